@@ -1,0 +1,211 @@
+"""The catalogue: every file under `queries/` with the facts in its header, and the order to execute them in."""
+
+from __future__ import annotations
+
+import functools
+import graphlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+FOLDER = Path(__file__).resolve().parent.parent / "queries"
+LAYERS = ("tables", "metrics", "derived", "scope", "views", "checks")
+UNITS = ("money", "count", "rate", "ratio", "days", "date", "text", "flag", "number")
+
+_HEADER = re.compile(r"\s*/\*(.*?)\*/", re.DOTALL)
+_LINE = re.compile(r"((?:column |label )?\w+):(?: (.*))?$")
+_NOT_CODE = re.compile(r"/\*.*?\*/|--[^\n]*|'(?:[^']|'')*'", re.DOTALL)
+_MENTION = re.compile(r'\b(?:from|join|pivot|unpivot)\s+"?(\w+)|\b(\w+)"?\s*\(', re.IGNORECASE)
+_CREATE = re.compile(r"create\s+or\s+replace\s+(table|view|macro)\s+(\w+)", re.IGNORECASE)
+
+
+class CatalogError(Exception):
+    """A query file or its place in the catalogue is wrong; the message names the file."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table or view. `unit` is one of UNITS or, in tables, empty; so are labels that nobody gave."""
+
+    name: str
+    unit: str
+    meaning: str
+    label: str
+    label_zh: str
+
+
+@dataclass(frozen=True)
+class Query:
+    """One SQL file: `header` holds its plain keys, `columns` and `labels` its `column NAME` and `label NAME` lines."""
+
+    name: str
+    layer: str
+    path: Path
+    header: dict[str, str]
+    columns: dict[str, str]
+    labels: dict[str, str]
+    sql: str
+
+    @property
+    def kind(self) -> str:
+        """What the file creates: table, view, macro or macro table, as `comment on` spells it."""
+        found = _CREATE.search(self.code)
+        if found is None:
+            raise CatalogError(f"{self.path}: no `create or replace table, view or macro`")
+        kind = found[1].lower()
+        returns_rows = re.search(r"\)\s*as\s+table\b", self.code, re.IGNORECASE)
+        return "macro table" if kind == "macro" and returns_rows else kind
+
+    @property
+    def code(self) -> str:
+        """The SQL without comments and string literals."""
+        return _NOT_CODE.sub("''", self.sql)
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Tables without which a view cannot answer."""
+        return tuple(re.findall(r"\w+", self.header.get("needs", "")))
+
+    def title(self, language: str = "en") -> str:
+        """Title of a view or label of a measure in the language ("en" or "zh"); the name where there is none."""
+        suffix = "_zh" if language.startswith("zh") else ""
+        return self.header.get("title" + suffix) or self.header.get("label" + suffix) or self.name
+
+    def column(self, name: str) -> Column:
+        """The column as described here, completed by the measure of the same name. KeyError if neither knows it."""
+        measured = _by_name().get(("metrics", name))
+        described = self.columns.get(name)
+        if described is None and measured is None:
+            raise KeyError(f"{self.name} has no column {name}")
+        unit, meaning = _unit_and_meaning(described or "")
+        label, _, label_zh = (part.strip() for part in self.labels.get(name, "").partition("|"))
+        facts = measured.header if measured else {}
+        return Column(
+            name,
+            unit or facts.get("unit", ""),
+            meaning or facts.get("about", ""),
+            label or facts.get("label", ""),
+            label_zh or facts.get("label_zh", ""),
+        )
+
+
+def _unit_and_meaning(described: str) -> tuple[str, str]:
+    """Split `unit; meaning`; a table's column has only a meaning."""
+    unit, separator, meaning = described.partition(";")
+    if unit.strip() in UNITS:
+        return unit.strip(), meaning.strip()
+    return "", described.strip() if separator else unit.strip()
+
+
+def parse(text: str, path: Path) -> Query:
+    """Read one file. CatalogError where the header is missing, or a line of it is neither `key: value` nor indented."""
+    found = _HEADER.match(text)
+    if found is None:
+        raise CatalogError(f"{path}: the file must begin with its header, /* key: value … */")
+    facts: dict[str, str] = {}
+    key = ""
+    for line in found[1].strip("\n").splitlines():
+        entry = _LINE.match(line)
+        if entry:
+            key = entry[1]
+            if key in facts:
+                raise CatalogError(f"{path}: the header has `{key}` twice")
+            facts[key] = (entry[2] or "").strip()
+        elif key and line[:1].isspace() and line.strip():
+            facts[key] = f"{facts[key]} {line.strip()}".strip()
+        elif line.strip():
+            raise CatalogError(f"{path}: not a header line: {line.strip()}")
+    plain = {k: v for k, v in facts.items() if " " not in k}
+    columns = {k.removeprefix("column "): v for k, v in facts.items() if k.startswith("column ")}
+    labels = {k.removeprefix("label "): v for k, v in facts.items() if k.startswith("label ")}
+    return Query(path.stem, path.parent.name, path, plain, columns, labels, text)
+
+
+def read_folder(folder: Path) -> list[Query]:
+    """All files of a folder laid out like `queries/`, layer by layer, by name."""
+    return [
+        parse(path.read_text(encoding="utf-8"), path)
+        for layer in LAYERS
+        for path in sorted((folder / layer).glob("*.sql"))
+    ]
+
+
+@functools.cache
+def _all() -> tuple[Query, ...]:
+    return tuple(read_folder(FOLDER))
+
+
+@functools.cache
+def _by_name() -> dict[tuple[str, str], Query]:
+    return {(each.layer, each.name): each for each in _all()}
+
+
+def queries(layer: str | None = None) -> list[Query]:
+    """Every query file, or those of one layer, by layer and name."""
+    return [each for each in _all() if layer in (None, each.layer)]
+
+
+def query(name: str) -> Query:
+    """The table, view, check or scope object of that name, else the measure. KeyError if there is none."""
+    found = [each for each in _all() if each.name == name]
+    if not found:
+        raise KeyError(name)
+    return next((each for each in found if each.layer != "metrics"), found[0])
+
+
+def measure(name: str) -> Query:
+    """The measure (file in `metrics/`) of that name. KeyError if there is none."""
+    return _by_name()["metrics", name]
+
+
+def in_order(files: list[Query]) -> list[Query]:
+    """Sort files so that what one reads or calls comes before it. CatalogError on a cycle or a repeated name."""
+    by_name: dict[str, Query] = {}
+    for each in files:
+        if each.name in by_name:
+            raise CatalogError(f"{each.path} and {by_name[each.name].path} have the same name")
+        by_name[each.name] = each
+    graph = graphlib.TopologicalSorter[str]()
+    for each in files:
+        mentioned = {(a or b).lower() for a, b in _MENTION.findall(each.code)}
+        graph.add(each.name, *sorted(mentioned & by_name.keys() - {each.name}))
+    try:
+        return [by_name[name] for name in graph.static_order()]
+    except graphlib.CycleError as error:
+        raise CatalogError("These query files need each other: " + " → ".join(error.args[1])) from None
+
+
+def install(connection: duckdb.DuckDBPyConnection, *layers: str) -> None:
+    """Create every object of the layers (all of them where none is given), what a file names first, then comment them.
+
+    DuckDB's own error is raised with the file's name in front. Safe to repeat.
+    """
+    create(connection, [each for each in _all() if not layers or each.layer in layers])
+
+
+def create(connection: duckdb.DuckDBPyConnection, files: list[Query]) -> None:
+    """Execute the files in order, then write their headers as DuckDB comments, which any other tool shows."""
+    for each in in_order(files):
+        found = _CREATE.search(each.code)
+        if found is None or found[2].lower() != each.name:
+            raise CatalogError(f"{each.path}: a file creates one object of its own name, {each.name}")
+        try:
+            connection.execute(each.sql)
+        except duckdb.Error as error:
+            raise CatalogError(f"{each.path}: {error}") from error
+    for each in files:
+        about = each.header.get("about", "")
+        _comment(connection, f"{each.kind} {each.name}", f"{each.title()}. {about}".strip())
+        if each.kind not in ("table", "view"):
+            continue
+        real = {row[0] for row in connection.execute(f"describe {each.name}").fetchall()}
+        for name in each.columns.keys() & real:
+            _comment(connection, f'column {each.name}."{name}"', each.columns[name])
+
+
+def _comment(connection: duckdb.DuckDBPyConnection, target: str, text: str) -> None:
+    # `comment on` takes no bound value.
+    quoted = text.replace("'", "''")
+    connection.execute(f"comment on {target} is '{quoted}'")
