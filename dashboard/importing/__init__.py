@@ -1,0 +1,1 @@
+"""From CRM exports to a new version of the workspace's database."""
