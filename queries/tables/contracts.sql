@@ -1,0 +1,26 @@
+/*
+title: Contracts
+title_zh: 合同
+about: A contract or order.
+grain: one row per contract
+column contract_id: the CRM's own id
+column deal_id: deals.deal_id
+column account_id: accounts.account_id
+column signed_date: day of signature
+column amount: contract amount in the reporting currency
+column approved_date: day of approval
+column delivered_date: day of delivery
+column accepted_date: day of acceptance
+column extra: columns of the export that have no place of their own, by header
+*/
+create or replace table contracts (
+    contract_id text not null,
+    deal_id text,
+    account_id text,
+    signed_date date,
+    amount decimal(18, 2),
+    approved_date date,
+    delivered_date date,
+    accepted_date date,
+    extra json
+);
