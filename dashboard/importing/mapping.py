@@ -19,29 +19,59 @@ class Lookup:
 
 
 @dataclass(frozen=True)
+class Rule:
+    """A column that is made of other headers.
+
+    - `closed_won_flags`: headers (IsClosed, IsWon) or (IsWon,); outcome = won, lost (closed and not won) or open; with
+      IsWon alone NULL where it is not true.
+    - `when_closed`: one header holding a date, taken only where the outcome is won or lost (CRMs with a single close date).
+    """
+
+    name: str
+    headers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Mapping:
-    """How one file (or sheet) becomes rows of one table. A file may have several mappings, one per table it feeds.
+    """How one file (or sheet) becomes rows of one table. A file has one mapping per table it feeds.
 
-    `columns` maps our column to a header exactly as `recognise` was given it, or to a tuple of headers whose values are
-    joined with "-" (a key of several columns). A header may feed several columns. Besides the columns of
-    `queries/tables/<table>.sql` these stand for columns that are made of them:
+    Headers are spelled exactly as `recognise` was given them; one header may feed several of our columns.
 
-    - `is_won`, `is_closed` (deals, deal_history): booleans; outcome = won, lost (closed and not won) or open;
-    - `is_lost` (deals, deal_history): boolean; outcome = lost.
-
-    `values` replaces single texts of a column before it is parsed (compared after trimming, without regard to case and
-    width); `constants` gives a column the same text in every row. `date_order` is ymd, mdy or dmy where the settings say
-    so, else None: the file's own evidence decides. `stage_columns` (table deal_history only) names the headers that hold
-    the day a stage was entered, by stage name; the rows are then made by `history.rows_from`. `crm` names the export
-    ("salesforce", "hubspot", …; "own" for our own tables, "settings" for [[mapping]]): it picks the stage preset.
+    - `columns`: our column → header.
+    - `fallbacks`: our column → further headers, taken in turn where the first one's text is empty.
+    - `joined`: our column → headers whose texts are joined with "-" (a key made of several columns).
+    - `rules`: our column → how it is made of other headers.
+    - `constants`: our column → the same text in every row.
+    - `values`: our column → replacements of whole texts before parsing; keys are trimmed, NFKC and casefolded; a text
+      replaced by "" is NULL; other texts go on to the parser.
+    - `lookups`: our column → the file that spells its key out.
+    - `skip`: header → texts (casefolded) whose rows belong to another table; they are counted, not refused.
+    - `date_order`: ymd, mdy or dmy where the settings say so; None: the file's own evidence decides.
+    - `shape`: "rows"; "date_entered" (with `stage_columns`: stage → header holding the day it was entered) and
+      "field_history" go through `history` first.
+    - `crm`: the export it was recognised as ("own", "settings", "salesforce", …); it picks the stage preset.
+    - `score`: share of the table's known columns that were found, 0 to 1.
     """
 
     name: str
     table: str
-    columns: dict[str, str | tuple[str, ...]]
+    columns: dict[str, str]
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     lookups: dict[str, Lookup] = field(default_factory=dict)
     date_order: str | None = None
     constants: dict[str, str] = field(default_factory=dict)
     stage_columns: dict[str, str] = field(default_factory=dict)
+    fallbacks: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    joined: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    rules: dict[str, Rule] = field(default_factory=dict)
+    skip: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    shape: str = "rows"
     crm: str = "own"
+    score: float = 1.0
+
+    @property
+    def headers(self) -> set[str]:
+        """Every header that feeds some column."""
+        made = [rule.headers for rule in self.rules.values()]
+        several = [*self.fallbacks.values(), *self.joined.values(), *made]
+        return {*self.columns.values(), *self.stage_columns.values(), *(name for names in several for name in names)}
