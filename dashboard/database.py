@@ -1,0 +1,202 @@
+"""Database: one published version, opened for reading only; a view and a scope go in, a polars frame comes out."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from dashboard import catalog
+from dashboard.scope import NOT_SET, Scope
+
+FACTS = (
+    "exported_on",
+    "imported_at",
+    "default_period_start",
+    "default_period_end",
+    "reporting_currency",
+    "has_times",
+    "time_zone",
+    "fiscal_year_start_month",
+    "default_pipeline",
+    "thin_sample",
+    "coverage_target",
+    "first_response_hours",
+    "cycle_basis_wins",
+    "attribution_window_days",
+    "cooling_off_days",
+)
+_BOOKKEEPING = ("stages", "import_files", "import_columns", "refused_rows")
+# dimension: what a filter matches, what a reader is shown
+_DIMENSIONS = {
+    "region": ("region", "region"),
+    "team": ("team", "team"),
+    "rep": ("rep", "rep"),
+    "product_line": ("product_line", "product_line"),
+    "account_size": ("account_size", "account_size"),
+    "channel": ("channel", "channel"),
+    "pipeline": ("pipeline", "pipeline"),
+    "deal_type": ("deal_type", "deal_type"),
+    "stage": ("stage", "stage"),
+    "campaign": ("campaign_id", "campaign"),
+    "account": ("account_id", "account"),
+}
+
+
+class DatabaseError(Exception):
+    """The database cannot be opened, or cannot answer; the message is meant for the reader."""
+
+
+class UnknownViewError(DatabaseError):
+    """No view of that name; the message names the nearest."""
+
+
+class UnknownColumnError(DatabaseError):
+    """The view has no column of that name."""
+
+
+class ReadTimeoutError(DatabaseError):
+    """The answer took longer than FUNNEL_TIMEOUT_SECONDS."""
+
+
+class Database:
+    """A version of the database. Holds one connection; safe to share between threads.
+
+    Environment: FUNNEL_MEMORY_LIMIT (default 2GB), FUNNEL_THREADS (all cores), FUNNEL_TIMEOUT_SECONDS (60).
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = Path(path)
+        self._timeout = float(os.environ.get("FUNNEL_TIMEOUT_SECONDS") or 60)
+        config: dict[str, Any] = {
+            "enable_external_access": False,
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "allow_community_extensions": False,
+            "memory_limit": os.environ.get("FUNNEL_MEMORY_LIMIT") or "2GB",
+            "threads": int(os.environ.get("FUNNEL_THREADS") or os.cpu_count() or 1),
+            "lock_configuration": True,
+        }
+        if not self.path.is_file():
+            raise DatabaseError(f"There is no database at {self.path}")
+        try:
+            self._connection = duckdb.connect(str(self.path), read_only=True, config=config)
+        except (duckdb.Error, ValueError) as error:
+            raise DatabaseError(f"{self.path.name} cannot be opened: {error}") from error
+
+    def close(self) -> None:
+        """Release the file; reads that are running fail."""
+        self._connection.close()
+
+    def __enter__(self) -> Database:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def read(
+        self,
+        view: str,
+        scope: Scope | None = None,
+        *,
+        where: Mapping[str, object] | None = None,
+        limit: int | None = None,
+    ) -> pl.DataFrame:
+        """All rows of a view for a scope, in the view's order.
+
+        `where` keeps the rows whose columns equal the given values (None: is NULL; a list: any of them); `limit` the
+        first rows. Money stays Decimal, counts are Int64. UnknownViewError, UnknownColumnError, ReadTimeoutError, DatabaseError.
+        """
+        described = self._described(view)
+        conditions: list[str] = []
+        values: list[object] = []
+        for column, value in (where or {}).items():
+            if column not in described.columns:
+                raise UnknownColumnError(f"{view} has no column {column}{_nearest(column, described.columns)}")
+            given = list(value) if isinstance(value, list | tuple) else [value]
+            conditions.append(" or ".join([f'"{column}" is not distinct from ?'] * len(given)) or "false")
+            values += given
+        sql = f"select * from {described.name}"
+        if conditions:
+            sql += " where " + " and ".join(f"({each})" for each in conditions)
+        if limit is not None:
+            sql += " limit ?"
+            values.append(int(limit))
+        return self._query(sql, values, scope or Scope())
+
+    def facts(self) -> dict[str, Any]:
+        """What holds for the whole version: every name of FACTS, and `tables`, those that files were imported into."""
+        row = self._query(f"select {', '.join(f'{name}() as {name}' for name in FACTS)}").row(0, named=True)
+        tables = self._query("select distinct table_name from import_files where rows_accepted > 0 order by 1")
+        return {**row, "tables": tuple(tables["table_name"].drop_nulls())}
+
+    def members(self, dimension: str, scope: Scope | None = None) -> pl.DataFrame:
+        """Members of a dimension (`region`, `team`, …) that the scope's permissions allow, whatever it filters.
+
+        Columns: value (what the filter takes; `~` for NULL), label (what to show, NULL for `~`), deals (as of the day of
+        the export). Stages come in their order, others by name, `~` last.
+        """
+        if dimension not in _DIMENSIONS:
+            raise UnknownColumnError(f"There is no dimension {dimension}{_nearest(dimension, _DIMENSIONS)}")
+        value, label = _DIMENSIONS[dimension]
+        order = "min(stage_order) nulls last, " if dimension == "stage" else ""
+        sql = f"""
+            select coalesce({value}, ?) as value, any_value({label}) as label, count(*) as deals
+            from scoped_deals(exported_on())
+            group by {value} order by {value} is null, {order}label nulls last, value
+        """
+        return self._query(sql, [NOT_SET], (scope or Scope()).permissions_only())
+
+    def resolve(self, scope: Scope) -> Scope:
+        """The same scope with ids among its reps replaced by the display names that the views filter by."""
+        if not scope.reps:
+            return scope
+        sql = """
+            select coalesce(named.rep, identified.rep, given.rep) as rep
+            from (select unnest(?::text[]) as rep, generate_subscripts(?::text[], 1) as place) as given
+            left join rep_facts as named on given.rep = named.rep
+            left join rep_facts as identified on given.rep = identified.rep_id
+            order by given.place
+        """
+        return scope.replace(reps=tuple(self._query(sql, [list(scope.reps)] * 2)["rep"]))
+
+    def _described(self, view: str) -> catalog.Query:
+        readable = {each.name: each for each in catalog.queries() if each.layer in ("views", "checks")}
+        readable |= {name: catalog.query(name) for name in _BOOKKEEPING}
+        if view not in readable:
+            raise UnknownViewError(f"There is no view {view}{_nearest(view, readable)}")
+        return readable[view]
+
+    def _query(self, sql: str, values: Sequence[object] = (), scope: Scope | None = None) -> pl.DataFrame:
+        # A cursor of its own per read: DuckDB keeps variables per cursor, and a shared one returns other threads' rows.
+        cursor = self._connection.cursor()
+        timer = threading.Timer(self._timeout, cursor.interrupt)
+        timer.daemon = True
+        timer.start()
+        try:
+            if scope is not None:
+                for name, value in self.resolve(scope).variables().items():
+                    if value is not None:
+                        cursor.execute(f"set variable {name} = ?", [value])
+            frame = cursor.sql(sql, params=list(values)).pl()
+        except duckdb.InterruptException:
+            raise ReadTimeoutError(f"No answer within {self._timeout:g} seconds") from None
+        except duckdb.Error as error:
+            raise DatabaseError(str(error)) from error
+        finally:
+            timer.cancel()
+            cursor.close()
+        # Sums of integers arrive as HUGEINT, which polars can only hold as a decimal.
+        counts = [name for name, kind in frame.schema.items() if isinstance(kind, pl.Decimal) and kind.scale == 0]
+        return frame.with_columns(pl.col(counts).cast(pl.Int64)) if counts else frame
+
+
+def _nearest(name: str, known: Mapping[str, object]) -> str:
+    found = difflib.get_close_matches(name, known, n=1)
+    return f"; did you mean {found[0]}?" if found else ""

@@ -1,0 +1,236 @@
+"""Scope: what a reader chose to look at, one value that becomes a URL, session variables, a sentence, a file name."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from babel.dates import format_date
+
+NOT_SET = "~"
+ATTRIBUTIONS = ("last_touch", "first_touch", "even", "primary")
+COUNTING_RULES = ("reached", "touched", "strict")
+
+
+class ScopeError(ValueError):
+    """A choice that no scope can hold; the message says which and why."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One field of a scope: its key in a URL and its words in both languages."""
+
+    field: str
+    key: str
+    label: str
+    label_zh: str
+
+    def words(self, language: str) -> str:
+        return self.label_zh if language.startswith("zh") else self.label
+
+
+DAYS = (
+    Choice("period_start", "from", "From", "开始"),
+    Choice("period_end", "to", "To", "结束"),
+    Choice("as_of", "as_of", "As of", "截至"),
+)
+FILTERS = (
+    Choice("regions", "region", "Region", "区域"),
+    Choice("teams", "team", "Team", "团队"),
+    Choice("reps", "rep", "Rep", "销售"),
+    Choice("product_lines", "product_line", "Product line", "产品线"),
+    Choice("account_sizes", "account_size", "Customer size", "客户规模"),
+    Choice("channels", "channel", "Channel", "渠道"),
+    Choice("pipelines", "pipeline", "Pipeline", "管道"),
+    Choice("deal_types", "deal_type", "Deal type", "商机类型"),
+    Choice("stages", "stage", "Stage", "阶段"),
+    Choice("campaigns", "campaign", "Campaign", "市场活动"),
+    Choice("accounts", "account", "Customer", "客户"),
+)
+PERMISSIONS = ("permitted_regions", "permitted_teams", "permitted_reps")
+RULES = (
+    Choice("attribution", "attribution", "Credit", "归因"),
+    Choice("counting_rule", "rule", "Counting", "计数口径"),
+)
+_ALLOWED = {"attribution": ATTRIBUTIONS, "counting_rule": COUNTING_RULES}
+_WORDS = {
+    "last_touch": ("last touch", "末次触点"),
+    "first_touch": ("first touch", "首次触点"),
+    "even": ("shared evenly", "均分"),
+    "primary": ("primary campaign", "主要活动"),
+    "reached": ("stage reached", "到达"),
+    "touched": ("stage visited", "真正停留"),
+    "strict": ("stages in order", "按顺序"),
+    NOT_SET: ("(not set)", "（未填）"),
+}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The reader's choices (METRICS §3). None means the default; `~` in a list selects rows where the dimension is NULL.
+
+    An empty filter is all, an empty permission nobody. ScopeError for what is no day, list of texts or known rule.
+    """
+
+    period_start: dt.date | None = None
+    period_end: dt.date | None = None
+    as_of: dt.date | None = None
+    regions: tuple[str, ...] | None = None
+    teams: tuple[str, ...] | None = None
+    reps: tuple[str, ...] | None = None
+    product_lines: tuple[str, ...] | None = None
+    account_sizes: tuple[str, ...] | None = None
+    channels: tuple[str, ...] | None = None
+    pipelines: tuple[str, ...] | None = None
+    deal_types: tuple[str, ...] | None = None
+    stages: tuple[str, ...] | None = None
+    campaigns: tuple[str, ...] | None = None
+    accounts: tuple[str, ...] | None = None
+    permitted_regions: tuple[str, ...] | None = None
+    permitted_teams: tuple[str, ...] | None = None
+    permitted_reps: tuple[str, ...] | None = None
+    attribution: str | None = None
+    counting_rule: str | None = None
+
+    def __post_init__(self) -> None:
+        for choice in DAYS:
+            object.__setattr__(self, choice.field, _day(choice.key, getattr(self, choice.field)))
+        for choice in FILTERS:
+            object.__setattr__(self, choice.field, _texts(choice.key, getattr(self, choice.field)) or None)
+        for name in PERMISSIONS:
+            object.__setattr__(self, name, _texts(name, getattr(self, name)))
+        for choice in RULES:
+            value, allowed = getattr(self, choice.field), _ALLOWED[choice.field]
+            if value is not None and value not in allowed:
+                raise ScopeError(f"{choice.key}: {value!r} is none of {', '.join(allowed)}")
+        if self.period_start and self.period_end and self.period_start > self.period_end:
+            raise ScopeError(f"The period ends ({self.period_end}) before it begins ({self.period_start})")
+
+    def replace(self, **changes: Any) -> Scope:
+        """The same scope with some fields changed."""
+        return dataclasses.replace(self, **changes)
+
+    def variables(self) -> dict[str, object]:
+        """Every session variable with its value: a date, a text, a list of texts, or None to reset it."""
+        values = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+
+    def permissions_only(self) -> Scope:
+        """What the reader may see, without what they chose."""
+        return Scope(**{name: getattr(self, name) for name in PERMISSIONS})
+
+    def to_query(self) -> dict[str, str | list[str]]:
+        """The choices as URL parameters, defaults left out. Permissions are never in a URL."""
+        query: dict[str, str | list[str]] = {}
+        for choice in (*DAYS, *FILTERS, *RULES):
+            value = getattr(self, choice.field)
+            if value is not None:
+                query[choice.key] = list(value) if isinstance(value, tuple) else str(value)
+        return query
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str | Iterable[str]]) -> Scope:
+        """The scope a URL asks for. What cannot be read is left at its default: links are edited and forged."""
+        scope = cls()
+        for choice in (*DAYS, *FILTERS, *RULES):
+            if choice.key not in query:
+                continue
+            given = query[choice.key]
+            values = [given] if isinstance(given, str) else list(given)
+            try:
+                scope = scope.replace(**{choice.field: values if choice in FILTERS else values[-1]})
+            except (ScopeError, IndexError):
+                continue
+        return scope
+
+    def sentence(self, language: str = "en", facts: Mapping[str, Any] | None = None) -> str:
+        """The scope in words. `facts` (Database.facts) supply the default period and the day of the export."""
+        chinese = language.startswith("zh")
+        known = facts or {}
+        start = self.period_start or known.get("default_period_start")
+        end = self.period_end or known.get("default_period_end")
+        as_of = self.as_of or min((day for day in (end, known.get("exported_on")) if day), default=None)
+        parts = [_period(start, end, chinese, known.get("fiscal_year_start_month", 1))] if start and end else []
+        if as_of:
+            parts.append(f"截至 {_written(as_of, True)}" if chinese else f"as of {_written(as_of, False)}")
+        for choice in FILTERS:
+            values = getattr(self, choice.field)
+            if values:
+                listed = ("、" if chinese else ", ").join(_word(value, chinese) for value in values)
+                parts.append(f"{choice.words(language)}{'：' if chinese else ': '}{listed}")
+        for choice in RULES:
+            value = getattr(self, choice.field)
+            if value not in (None, _ALLOWED[choice.field][0]):
+                parts.append(f"{choice.words(language)}{'：' if chinese else ': '}{_word(value, chinese)}")
+        return " · ".join(parts)
+
+    def file_stem(self, view: str, facts: Mapping[str, Any] | None = None) -> str:
+        """A file name without ending for a slice of a view, safe on any system: the view, the period, the filters."""
+        known = facts or {}
+        start = self.period_start or known.get("default_period_start")
+        end = self.period_end or known.get("default_period_end")
+        parts = [view, *(str(day) for day in (start, end) if day)]
+        parts += [f"as-of-{self.as_of}"] if self.as_of else []
+        for choice in (*FILTERS, *RULES):
+            value = getattr(self, choice.field)
+            for each in value if isinstance(value, tuple) else filter(None, [value]):
+                parts.append("not-set" if each == NOT_SET else re.sub(r"[^\w]+", "-", each).strip("-"))
+        stem = "_".join(part for part in parts if part)
+        if len(stem) <= 80:
+            return stem
+        # A cut name keeps a mark of the whole scope, so that two slices never share a name.
+        return f"{stem[:70]}_{hashlib.sha256(repr(self).encode()).hexdigest()[:8]}"
+
+
+def _day(name: str, value: object) -> dt.date | None:
+    if value is None or (isinstance(value, dt.date) and not isinstance(value, dt.datetime)):
+        return value
+    if isinstance(value, dt.datetime):
+        return value.date()
+    try:
+        return dt.date.fromisoformat(str(value).strip())
+    except ValueError:
+        raise ScopeError(f"{name}: {value!r} is not a day written as YYYY-MM-DD") from None
+
+
+def _texts(name: str, value: Iterable[str] | None) -> tuple[str, ...] | None:
+    if value is None:
+        return None
+    listed = () if isinstance(value, str) else tuple(value)
+    if isinstance(value, str) or not all(isinstance(each, str) for each in listed):
+        raise ScopeError(f"{name}: a list of texts is needed, not {value!r}")
+    for each in listed:
+        try:
+            each.encode()
+        except UnicodeEncodeError:
+            raise ScopeError(f"{name}: {each!r} is not valid text") from None
+    return tuple(dict.fromkeys(listed))
+
+
+def _word(value: str, chinese: bool) -> str:
+    return _WORDS[value][chinese] if value in _WORDS else value
+
+
+def _written(day: dt.date, chinese: bool) -> str:
+    return format_date(day, "y年M月d日", locale="zh") if chinese else format_date(day, "d MMM y", locale="en")
+
+
+def _period(start: dt.date, end: dt.date, chinese: bool, first_month: int) -> str:
+    """Whole calendar months, quarters and years by name, anything else by its first and last day."""
+    ends_a_month = (end + dt.timedelta(days=1)).day == 1
+    if start.day == 1 and ends_a_month and start.year == end.year:
+        months = end.month - start.month + 1
+        if months == 1:
+            return format_date(start, "y年M月" if chinese else "MMMM y", locale="zh" if chinese else "en")
+        if months == 12:
+            return f"{start.year}年" if chinese else str(start.year)
+        # With another fiscal year, Q1 could mean two things.
+        if months == 3 and start.month % 3 == 1 and first_month == 1:
+            quarter = (start.month + 2) // 3
+            return f"{start.year}年第{quarter}季度" if chinese else f"Q{quarter} {start.year}"
+    return f"{_written(start, chinese)}{' 至 ' if chinese else ' – '}{_written(end, chinese)}"
