@@ -110,8 +110,8 @@ class Database:
     ) -> pl.DataFrame:
         """All rows of a view for a scope, in the view's order.
 
-        `where` keeps the rows whose columns equal the given values (None: is NULL; a list: any of them); `limit` the
-        first rows. Money stays Decimal, counts are Int64. UnknownViewError, UnknownColumnError, ReadTimeoutError, DatabaseError.
+        `where` keeps the rows whose columns equal the given values (None: is NULL; a list: any of them), `limit` the
+        first rows. Money is Decimal, counts are Int64. Every error is a DatabaseError.
         """
         described = self._described(view)
         conditions: list[str] = []
@@ -137,9 +137,9 @@ class Database:
         return {**row, "tables": tuple(tables["table_name"].drop_nulls())}
 
     def members(self, dimension: str, scope: Scope | None = None) -> pl.DataFrame:
-        """Members of a dimension (`region`, `team`, …) that the scope's permissions allow, whatever it filters.
+        """Members of a dimension (`region`, `team`, …) that the scope's permissions allow, unfiltered.
 
-        Columns: value (what the filter takes; `~` for NULL), label (what to show, NULL for `~`), deals (as of the day of
+        Columns: value (what the filter takes; `~` for NULL), label (what to show, NULL for `~`), deals (on the day of
         the export). Stages come in their order, others by name, `~` last.
         """
         if dimension not in _DIMENSIONS:

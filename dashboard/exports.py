@@ -37,7 +37,7 @@ def neutralised(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def as_csv(frame: pl.DataFrame, bom: bool = True) -> bytes:
-    """UTF-8, comma, days as YYYY-MM-DD, NULL as nothing. Excel needs the BOM to see UTF-8 in a file, a pipe does not."""
+    """UTF-8, comma, days as YYYY-MM-DD, NULL as nothing. Excel needs the BOM to see UTF-8, a pipe does not."""
     return (_BOM if bom else b"") + neutralised(frame).write_csv().encode()
 
 
@@ -54,7 +54,7 @@ def as_xlsx(frame: pl.DataFrame) -> bytes:
             worksheet="funnel",
             table_style="Table Style Light 1",
             freeze_panes=(1, 0),
-            column_formats=dict.fromkeys(texts, {"quote_prefix": True}),
+            column_formats={name: {"quote_prefix": True} for name in texts},
             dtype_formats={pl.Date: "yyyy-mm-dd"},
             autofit=frame.height <= 10_000,
         )

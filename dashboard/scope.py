@@ -72,9 +72,9 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Scope:
-    """The reader's choices (METRICS §3). None means the default; `~` in a list selects rows where the dimension is NULL.
+    """The choices of a reader (METRICS §3). None is the default; `~` in a list selects rows without the dimension.
 
-    An empty filter is all, an empty permission nobody. ScopeError for what is no day, list of texts or known rule.
+    An empty filter is all, an empty permission nobody. ScopeError for what is no day, no list of texts or no rule.
     """
 
     period_start: dt.date | None = None
