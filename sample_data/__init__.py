@@ -1,0 +1,1 @@
+"""Sample exports of two invented companies, and the generator that makes them and larger ones."""
