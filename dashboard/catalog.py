@@ -18,7 +18,7 @@ _HEADER = re.compile(r"\s*/\*(.*?)\*/", re.DOTALL)
 _LINE = re.compile(r"((?:column |label )?\w+):(?: (.*))?$")
 _NOT_CODE = re.compile(r"/\*.*?\*/|--[^\n]*|'(?:[^']|'')*'", re.DOTALL)
 _MENTION = re.compile(r'\b(?:from|join|pivot|unpivot)\s+"?(\w+)|\b(\w+)"?\s*\(', re.IGNORECASE)
-_CREATE = re.compile(r"create\s+or\s+replace\s+(table|view|macro)\s+(\w+)", re.IGNORECASE)
+_CREATE = re.compile(r"create\s+or\s+replace\s+(?:temp\s+)?(table|view|macro)\s+(\w+)", re.IGNORECASE)
 
 
 class CatalogError(Exception):

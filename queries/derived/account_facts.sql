@@ -1,0 +1,63 @@
+/*
+title: Account facts
+title_zh: 客户信息
+about: Every account that any table names, with the region and rep it counts under.
+grain: one row per account
+column account_id: the CRM's own id
+column account: name; the id where the export names nobody
+column account_size: size class
+column industry: industry
+column own_region: region written on the account
+column region: own region, else its rep's
+column rep_id: owner
+column rep: display name of the owner
+column team: team of the owner
+column is_listed: false where only other tables name the account
+*/
+create or replace table account_facts as
+with
+named as (
+    select account_id from deals
+    union
+    select account_id from activities
+    union
+    select account_id from contracts
+    union
+    select account_id from invoices
+    union
+    select account_id from campaign_touches
+),
+
+listed as (
+    select
+        account_id,
+        size as account_size,
+        industry,
+        region as own_region,
+        rep_id,
+        true as is_listed,
+        coalesce(nullif(trim(name), ''), account_id) as account,
+    from accounts
+    union all by name
+    select
+        account_id,
+        false as is_listed,
+        account_id as account,
+    from named
+    where account_id is not null and account_id not in (select accounts.account_id from accounts)
+)
+
+select
+    l.account_id,
+    l.account,
+    l.account_size,
+    l.industry,
+    l.own_region,
+    coalesce(l.own_region, r.region) as region,
+    l.rep_id,
+    r.rep,
+    r.team,
+    l.is_listed,
+from listed as l
+left join rep_facts as r on l.rep_id = r.rep_id
+order by l.account_id;

@@ -1,0 +1,121 @@
+/*
+title: Deal events
+title_zh: 商机事件
+about: Everything that sets an attribute of a deal: its start, the changes of its history, its closing, and what the export says on its day.
+    NULL means not set by this event.
+grain: one row per deal and event
+column deal_no: number of the deal
+column happened_at: instant
+column kind: 0 start, 1 change, 2 closing, 3 export; orders events of one instant
+column stage: open stage from here on
+column outcome: open, won or lost from here on
+column closed_at: final closing of the deal
+column final_outcome: final outcome of the deal
+*/
+create or replace temp table deal_events as
+with
+changes as (
+    select
+        c.deal_no,
+        greatest(h.changed_at, c.created_at) as happened_at,
+        1::tinyint as kind,
+        h.changed_at,
+        try_cast(h.history_id as hugeint) as id_number,
+        h.history_id,
+        case
+            when has_times() or h.stage is null then 0
+            when s.kind <> 'open' then 1000
+            else coalesce(s.stage_order, 500)
+        end::smallint as stage_order,
+        h.line_no,
+        coalesce(greatest(h.changed_at, c.created_at) > c.closed_at, false) as is_after,
+        is_after and h.changed_at::date > c.closed_at::date as is_days_after,
+        case when not is_after then h.pipeline end as pipeline,
+        case when not is_after and coalesce(s.kind, 'open') = 'open' then h.stage end as stage,
+        h.old_stage,
+        case when not is_after
+            then coalesce(h.outcome, s.kind, case when h.stage is not null then 'open' end)
+        end as outcome,
+        case when not is_days_after then h.amount end as amount,
+        case when not is_after then h.expected_close_date end as expected_close_date,
+        case when not is_after then h.probability end as probability,
+        case when not is_after then h.forecast_category end as forecast_category,
+        case when not is_days_after then h.rep_id end as rep_id,
+        case when not is_days_after then h.region end as region,
+        h.is_deleted,
+        c.closed_at,
+        c.outcome as final_outcome,
+    from deal_history as h
+    inner join deal_closings as c on h.deal_id = c.deal_id
+    left join stages as s on h.stage = s.stage and coalesce(h.pipeline, c.pipeline) = s.pipeline
+    where h.changed_at::date <= exported_on()
+),
+
+-- only the very first change of stage says where the deal stood before it
+first_stages as (
+    select
+        deal_no,
+        arg_min(old_stage, (happened_at, coalesce(id_number, 0), stage_order, line_no)) as old_stage,
+    from changes
+    where stage is not null
+    group by deal_no
+    having count(old_stage) > 0
+),
+
+starts as (
+    select
+        c.deal_no,
+        c.created_at as happened_at,
+        0::tinyint as kind,
+        f.old_stage as stage,
+        'open' as outcome,
+        c.closed_at,
+        c.outcome as final_outcome,
+    from deal_closings as c
+    left join first_stages as f on c.deal_no = f.deal_no
+    where c.created_at is not null
+),
+
+closings as (
+    select
+        c.deal_no,
+        c.closed_at as happened_at,
+        2::tinyint as kind,
+        case when not c.has_history and coalesce(s.kind, 'open') = 'open' then d.stage end as stage,
+        c.outcome,
+        c.closed_at,
+        c.outcome as final_outcome,
+    from deal_closings as c
+    inner join deals as d on c.deal_id = d.deal_id
+    left join stages as s on d.stage = s.stage and c.pipeline = s.pipeline
+    where c.outcome <> 'open'
+),
+
+exports as (
+    select
+        c.deal_no,
+        greatest(exported_on()::timestamp, c.last_changed_at, c.created_at, c.closed_at) as happened_at,
+        3::tinyint as kind,
+        c.outcome = 'open' as is_open,
+        case when is_open then d.pipeline end as pipeline,
+        case when is_open and coalesce(s.kind, 'open') = 'open' then d.stage end as stage,
+        case when is_open then 'open' end as outcome,
+        d.amount,
+        case when is_open then d.expected_close_date end as expected_close_date,
+        case when is_open then d.rep_id end as rep_id,
+        case when is_open then d.region end as region,
+        d.is_deleted,
+        c.closed_at,
+        c.outcome as final_outcome,
+    from deal_closings as c
+    inner join deals as d on c.deal_id = d.deal_id
+    left join stages as s on d.stage = s.stage and c.pipeline = s.pipeline
+)
+
+select * exclude (old_stage, is_after, is_days_after) from changes
+union all by name
+select * from starts
+union all by name
+select * from closings
+union all by name
+select * exclude (is_open) from exports;

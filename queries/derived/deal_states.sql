@@ -1,0 +1,99 @@
+/*
+title: Deal states
+title_zh: 商机状态
+about: The events of a deal with every attribute filled: forward from the last event that set it, before the first one from that one, and as
+    exported where no event sets it. Events that change nothing are still in.
+grain: one row per deal and event
+column deal_no: number of the deal
+column event_no: position within the deal
+column happened_at: instant
+column stay_event_no: first event of the present stay
+column closing_date: day of the last closing so far
+*/
+create or replace temp table deal_states as
+with
+ordered as (
+    select
+        *,
+        row_number() over by_deal as event_no,
+        coalesce(bool_or(outcome = 'open') over after_it, false) as is_opened_later,
+    from deal_events
+    window
+        by_deal as (
+            partition by deal_no
+            order by happened_at, kind, changed_at, id_number nulls last, history_id nulls last, stage_order, line_no
+        ),
+        after_it as (
+            partition by deal_no
+            order by happened_at, kind, changed_at, id_number nulls last, history_id nulls last, stage_order, line_no
+            rows between 1 following and unbounded following
+        )
+),
+
+-- closings into the final outcome that no reopening follows say nothing that the final closing does not say
+decided as (
+    select
+        * replace (
+            case when kind = 1 and outcome = final_outcome and outcome <> 'open' and not is_opened_later
+                then null else outcome
+            end as outcome
+        ),
+    from ordered
+),
+
+filled as (
+    select
+        deal_no,
+        event_no,
+        happened_at,
+        kind,
+        last_value(pipeline ignore nulls) over so_far as pipeline,
+        first_value(pipeline ignore nulls) over whole as first_pipeline,
+        last_value(stage ignore nulls) over so_far as stage,
+        first_value(stage ignore nulls) over whole as first_stage,
+        last_value(outcome ignore nulls) over so_far as outcome,
+        last_value(case when outcome <> 'open' then happened_at::date end ignore nulls) over so_far as closing_date,
+        last_value(amount ignore nulls) over so_far as amount,
+        first_value(amount ignore nulls) over whole as first_amount,
+        last_value(expected_close_date ignore nulls) over so_far as expected_close_date,
+        first_value(expected_close_date ignore nulls) over whole as first_expected_close_date,
+        last_value(probability ignore nulls) over so_far as probability,
+        last_value(case when probability is not null then event_no end ignore nulls) over so_far as probability_no,
+        last_value(forecast_category ignore nulls) over so_far as forecast_category,
+        last_value(case when forecast_category is not null then event_no end ignore nulls) over so_far
+            as category_no,
+        last_value(rep_id ignore nulls) over so_far as rep_id,
+        first_value(rep_id ignore nulls) over whole as first_rep_id,
+        last_value(region ignore nulls) over so_far as region,
+        first_value(region ignore nulls) over whole as first_region,
+        coalesce(last_value(is_deleted ignore nulls) over so_far, false) as is_deleted,
+    from decided
+    window
+        so_far as (partition by deal_no order by event_no),
+        whole as (partition by deal_no order by event_no rows between unbounded preceding and unbounded following)
+)
+
+select
+    f.deal_no,
+    f.event_no,
+    f.happened_at,
+    f.kind,
+    f.closing_date,
+    f.outcome,
+    f.is_deleted,
+    f.probability,
+    f.probability_no,
+    f.forecast_category,
+    f.category_no,
+    coalesce(f.pipeline, f.first_pipeline, c.pipeline) as pipeline,
+    case when c.has_history then coalesce(f.stage, f.first_stage) else f.stage end as stage,
+    coalesce(f.amount, f.first_amount) as amount,
+    coalesce(f.expected_close_date, f.first_expected_close_date, d.expected_close_date) as expected_close_date,
+    coalesce(f.rep_id, f.first_rep_id, d.rep_id) as rep_id,
+    coalesce(f.region, f.first_region, d.region) as region,
+    d.probability as exported_probability,
+    d.forecast_category as exported_category,
+    d.currency,
+from filled as f
+inner join deal_closings as c on f.deal_no = c.deal_no
+inner join deals as d on c.deal_id = d.deal_id;

@@ -1,0 +1,102 @@
+/*
+title: Deal stays
+title_zh: 商机状态段
+about: The states of a deal, with the stay each belongs to and without those that change nothing.
+grain: one row per unbroken state of a deal
+column deal_no: number of the deal
+column event_no: position within the deal
+column stay_no: first event of the present stay
+column is_entry: true for the state that begins a stay
+column is_export_entry: true where only the export says that the stay began
+column amount_set_date: day on which the present amount was set
+*/
+create or replace temp table deal_stays as
+with
+-- rep and region stay what they were at the end of the closed day until a deal is reopened
+frozen as (
+    select
+        * exclude (rep_id, region, outcome, is_deleted),
+        case when is_deleted then 'removed' else outcome end as outcome,
+        last_value(case when outcome = 'open' or happened_at::date <= closing_date then rep_id end ignore nulls) over so_far
+            as rep_id,
+        last_value(case when outcome = 'open' or happened_at::date <= closing_date then region end ignore nulls) over so_far
+            as region,
+        lag(event_no) over so_far is null as is_first,
+        lag(outcome) over so_far as last_outcome,
+        lag(is_deleted) over so_far as was_deleted,
+        lag(stage) over so_far as last_stage,
+        lag(pipeline) over so_far as last_pipeline,
+        lag(amount) over so_far as last_amount,
+        lag(expected_close_date) over so_far as last_expected,
+        is_deleted,
+    from deal_states
+    window so_far as (partition by deal_no order by event_no)
+),
+
+entered as (
+    select
+        * exclude (last_outcome, was_deleted, is_deleted),
+        is_first
+        or was_deleted <> is_deleted
+        or (not is_deleted and last_outcome <> outcome)
+        or (outcome = 'open' and (last_stage is distinct from stage or last_pipeline is distinct from pipeline))
+            as is_entry,
+    from frozen
+),
+
+counted as (
+    select
+        *,
+        last_value(case when is_entry then event_no end ignore nulls) over so_far as stay_no,
+        last_value(case when is_entry then event_no end ignore nulls) over whole as last_stay_no,
+        last_value(case when is_entry then happened_at end ignore nulls) over so_far as stage_entered_at,
+        last_value(case when is_entry then kind = 3 end ignore nulls) over so_far as is_export_entry,
+        last_value(case when is_first or last_amount is distinct from amount then happened_at::date end ignore nulls) over so_far
+            as amount_set_date,
+        count(*) filter (
+            where date_trunc('month', expected_close_date) > date_trunc('month', last_expected)
+        ) over so_far as push_count,
+        lag(rep_id) over so_far as last_rep_id,
+        lag(region) over so_far as last_region,
+    from entered
+    window
+        so_far as (partition by deal_no order by event_no),
+        whole as (partition by deal_no order by event_no rows between unbounded preceding and unbounded following)
+)
+
+select
+    deal_no,
+    event_no,
+    happened_at,
+    outcome,
+    pipeline,
+    stage,
+    amount,
+    currency,
+    amount_set_date,
+    expected_close_date,
+    rep_id,
+    region,
+    stay_no,
+    stage_entered_at,
+    is_entry,
+    is_export_entry,
+    push_count::smallint as push_count,
+    case
+        when probability_no >= stay_no then probability
+        when stay_no = last_stay_no then exported_probability
+    end as probability,
+    case
+        when category_no >= stay_no then forecast_category
+        when stay_no = last_stay_no then exported_category
+    end as forecast_category,
+from counted
+where
+    is_entry
+    or last_amount is distinct from amount
+    or last_expected is distinct from expected_close_date
+    or last_pipeline is distinct from pipeline
+    or last_rep_id is distinct from rep_id
+    or last_region is distinct from region
+    or probability_no = event_no
+    or category_no = event_no;

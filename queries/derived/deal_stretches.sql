@@ -1,0 +1,70 @@
+/*
+title: Deal stretches
+title_zh: 商机归属段
+about: Stretches of days in which a deal has one pipeline, rep, team and region; a stretch holds the closing that ends it and lasts until a reopening.
+    Days on which the deal was removed are in none.
+grain: one row per stretch of a deal
+column deal_no: number of the deal
+column dims_from: first day
+column dims_to: day after the last one; 9999-12-31 while it lasts
+column outcome: won or lost where the stretch holds a closing, else open
+column closed_date: day of that closing; 9999-12-31 where there is none
+*/
+create or replace table deal_stretches as
+with
+marked as (
+    select
+        *,
+        was_outcome is null
+        or (outcome = 'open' and (
+            was_outcome <> 'open' or was_pipeline is distinct from pipeline or was_rep_id is distinct from rep_id
+            or was_team is distinct from team or was_region is distinct from region
+        ))
+        or (outcome <> was_outcome and outcome <> 'open' and was_outcome <> 'open')
+        or (outcome = 'removed' and was_outcome <> 'removed') as is_break,
+    from deal_versions
+),
+
+numbered as (
+    select
+        *,
+        last_value(case when is_break then event_no end ignore nulls) over (partition by deal_no order by event_no)
+            as stretch_no,
+    from marked
+),
+
+grouped as (
+    select
+        deal_no,
+        stretch_no,
+        min(valid_from_date) as dims_from,
+        max(valid_to_date) as dims_to,
+        arg_min((pipeline, rep_id, rep, team, manager, region), event_no) as dims,
+        arg_max(outcome, event_no) as outcome,
+        max(closed_date) as closed_date,
+    from numbered
+    group by deal_no, stretch_no
+)
+
+select
+    g.deal_no,
+    g.dims_from,
+    g.dims_to,
+    g.dims[1] as pipeline,
+    g.dims[2] as rep_id,
+    g.dims[3] as rep,
+    g.dims[4] as team,
+    g.dims[5] as manager,
+    g.dims[6] as region,
+    f.product_line,
+    f.account_id,
+    f.account_size,
+    f.channel,
+    f.deal_type,
+    f.campaign_id,
+    f.has_history,
+    g.outcome,
+    coalesce(g.closed_date, date '9999-12-31') as closed_date,
+from grouped as g
+inner join deal_facts as f on g.deal_no = f.deal_no
+where g.outcome <> 'removed';

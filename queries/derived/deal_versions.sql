@@ -1,0 +1,111 @@
+/*
+title: Deal versions
+title_zh: 商机版本
+about: What every deal was like and when, with the state before each change. Rep and region of a closed deal are those of its closed day.
+    Sorted so that the states in force come first, by region and rep.
+grain: one row per unbroken state of a deal
+column deal_no: number of the deal
+column deal_id: the CRM's own id
+column stage: open stage; of a closed deal the one it was closed from; NULL where the history does not say
+column stage_order: position of the stage; NULL where nobody configured it
+column outcome: open, won, lost or removed
+column amount: amount in the reporting currency; NULL where none is set or no rate is known
+column probability: the deal's own chance of winning, else its stage's
+column valid_from: instant the state begins
+column valid_to_date: day the state ends; 9999-12-31 while it is in force
+column stage_entered_at: instant the present stay began
+column is_start_known: false where only the export says where the deal stands
+column closed_date: day of the closing; NULL while open
+column cycle_days: days from creation to winning; NULL unless won, or where a day was moved
+column push_count: moves of the expected close to a later month so far
+column is_transfer: true where the state begins with another rep, team, region, pipeline or stage of an open deal
+*/
+create or replace table deal_versions as
+with
+rates as (
+    select
+        s.currency,
+        s.amount_set_date,
+        r.rate,
+    from (
+        select distinct
+            currency,
+            amount_set_date,
+        from deal_stays
+        where currency <> reporting_currency()
+    ) as s
+    asof left join exchange_rates as r on s.currency = r.currency and s.amount_set_date >= r.valid_date
+),
+
+versions as (
+    select
+        s.* exclude (amount, probability, region, currency, amount_set_date),
+        f.deal_id,
+        f.created_at,
+        f.created_date,
+        f.product_line,
+        f.account_id,
+        f.account_size,
+        f.channel,
+        f.deal_type,
+        f.campaign_id,
+        f.is_closed_moved,
+        r.rep,
+        r.team,
+        r.manager,
+        coalesce(s.region, f.account_region, r.region) as region,
+        t.stage_order,
+        case
+            when coalesce(s.currency, reporting_currency()) = reporting_currency() then s.amount
+            else (s.amount * x.rate)::decimal(18, 2)
+        end as amount,
+        coalesce(s.probability, case s.outcome when 'open' then t.probability when 'won' then 1 when 'lost' then 0 end)
+            as probability,
+    from deal_stays as s
+    inner join deal_facts as f on s.deal_no = f.deal_no
+    left join rep_facts as r on s.rep_id = r.rep_id
+    left join stages as t on s.pipeline = t.pipeline and s.stage = t.stage and t.kind = 'open'
+    left join rates as x on s.currency = x.currency and s.amount_set_date = x.amount_set_date
+),
+
+compared as (
+    select
+        *,
+        lead(happened_at) over so_far as valid_to,
+        lag(outcome) over so_far as was_outcome,
+        lag(pipeline) over so_far as was_pipeline,
+        lag(stage) over so_far as was_stage,
+        lag(amount) over so_far as was_amount,
+        lag(expected_close_date) over so_far as was_expected_close_date,
+        lag(rep_id) over so_far as was_rep_id,
+        lag(rep) over so_far as was_rep,
+        lag(team) over so_far as was_team,
+        lag(region) over so_far as was_region,
+    from versions
+    window so_far as (partition by deal_no order by event_no)
+)
+
+select
+    deal_no, deal_id, event_no, stay_no, pipeline, stage, stage_order, outcome, amount, expected_close_date, probability,
+    forecast_category, rep_id, rep, team, manager, region, product_line, account_id, account_size, channel, deal_type,
+    campaign_id, created_at, created_date, is_entry, push_count, happened_at as valid_from, happened_at::date as valid_from_date,
+    coalesce(valid_to::date, date '9999-12-31') as valid_to_date,
+    date_trunc('month', happened_at)::date as from_month,
+    coalesce(date_trunc('month', valid_to)::date, date '9999-12-01') as to_month,
+    stage_entered_at, stage_entered_at::date as stage_entered_date,
+    not is_export_entry or stage_entered_at::date = created_date as is_start_known,
+    case when outcome in ('won', 'lost') then stage_entered_at::date end as closed_date,
+    case
+        when outcome <> 'won' or (is_closed_moved and valid_to is null) then null
+        when has_times() and stage_entered_at::time <> time '00:00:00' then epoch(stage_entered_at - created_at) / 86400
+        else stage_entered_at::date - created_date
+    end::double as cycle_days,
+    was_outcome, was_pipeline, was_stage, was_amount, was_expected_close_date, was_rep_id, was_rep, was_team, was_region,
+    coalesce(
+        was_outcome is not null and (
+            was_rep_id is distinct from rep_id or was_region is distinct from region or was_team is distinct from team
+            or was_pipeline is distinct from pipeline or (outcome = 'open' and was_stage is distinct from stage)
+        ), false
+    ) as is_transfer,
+from compared
+order by valid_to is not null, region, rep, valid_from;

@@ -1,0 +1,10 @@
+/*
+label: Attainment
+label_zh: 目标完成率
+unit: ratio
+better: higher
+about: Won amount / target of the whole period. NULL without a target.
+source: METRICS section 5
+*/
+create or replace macro attainment(won_amount, target_amount) as
+    won_amount / nullif(target_amount, 0);

@@ -1,0 +1,10 @@
+/*
+label: Attainment to date
+label_zh: 进度完成率
+unit: ratio
+better: higher
+about: Won amount / the part of the target that falls on the days so far. NULL without a target.
+source: METRICS section 5
+*/
+create or replace macro attainment_to_date(won_amount, target_to_date_amount) as
+    won_amount / nullif(target_to_date_amount, 0);

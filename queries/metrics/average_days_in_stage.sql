@@ -1,0 +1,12 @@
+/*
+label: Average days in stage
+label_zh: 平均已停留天数
+unit: days
+better: lower
+sample: deals
+about: Mean days the open deals have stood in their present stage. Stays whose beginning is not
+    known are left out.
+source: METRICS section 5
+*/
+create or replace macro average_days_in_stage(days_in_stage) as
+    avg(days_in_stage);

@@ -1,0 +1,13 @@
+/*
+label: Average deal size
+label_zh: 平均赢单金额
+unit: money
+better: higher
+date: closed_date
+sample: won_deals
+about: Mean amount of the deals won in the period. Deals without an amount are left out. NULL when
+    nothing was won.
+source: METRICS section 5
+*/
+create or replace macro average_won_amount(amount, is_won) as
+    avg(amount) filter (where is_won);

@@ -1,0 +1,10 @@
+/*
+label: Collected
+label_zh: 回款金额
+unit: money
+better: higher
+about: Payments less refunds received in the period, up to the as-of day.
+source: METRICS section 5
+*/
+create or replace macro collected_amount(amount, is_refund) as
+    coalesce(sum(case when is_refund then -amount else amount end), 0);

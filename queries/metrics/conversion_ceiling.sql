@@ -1,0 +1,11 @@
+/*
+label: Conversion, at most
+label_zh: 转化率上限
+unit: rate
+better: higher
+sample: entered
+about: (Advanced + pending) / entered: what the rate becomes if every pending deal moves on.
+source: METRICS section 5
+*/
+create or replace macro conversion_ceiling(advanced, pending, entered) as
+    (advanced + pending) / nullif(entered, 0);

@@ -1,0 +1,11 @@
+/*
+label: Conversion, at least
+label_zh: 转化率下限
+unit: rate
+better: higher
+sample: entered
+about: Advanced / entered: what the rate is if no pending deal moves on.
+source: METRICS section 5
+*/
+create or replace macro conversion_floor(advanced, entered) as
+    advanced / nullif(entered, 0);

@@ -1,0 +1,11 @@
+/*
+label: Cost per deal
+label_zh: 单个商机成本
+unit: money
+better: lower
+sample: deals
+about: Campaign cost / deals credited.
+source: METRICS section 5
+*/
+create or replace macro cost_per_deal(cost, deals) as
+    cost / nullif(deals, 0);

@@ -1,0 +1,11 @@
+/*
+label: Cost per won deal
+label_zh: 单个赢单成本
+unit: money
+better: lower
+sample: won_deals
+about: Campaign cost / won deals credited.
+source: METRICS section 5
+*/
+create or replace macro cost_per_won_deal(cost, won_deals) as
+    cost / nullif(won_deals, 0);

@@ -1,0 +1,11 @@
+/*
+label: Coverage
+label_zh: 管道覆盖率
+unit: ratio
+better: higher
+about: Open amount expected to close in the period, plus what is past due while the period runs, /
+    what is left of the target. NULL when the target is met or unset, or the period is over.
+source: METRICS section 5
+*/
+create or replace macro coverage(coverable_amount, remaining_target) as
+    coverable_amount / nullif(remaining_target, 0);

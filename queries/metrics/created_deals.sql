@@ -1,0 +1,12 @@
+/*
+label: New deals
+label_zh: 新增商机数
+unit: count
+better: higher
+date: created_date
+rows: is_created_in_period
+about: Deals created in the period, whatever became of them.
+source: METRICS section 5
+*/
+create or replace macro created_deals(is_created) as
+    count(*) filter (where is_created);

@@ -1,0 +1,11 @@
+/*
+label: Customer coverage
+label_zh: 客户覆盖率
+unit: rate
+better: higher
+sample: accounts
+about: Accounts with a deal open in, or an activity in, the period / all accounts.
+source: METRICS section 5
+*/
+create or replace macro customer_coverage(active_accounts, accounts) as
+    active_accounts / nullif(accounts, 0);

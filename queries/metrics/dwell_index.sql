@@ -1,0 +1,13 @@
+/*
+label: Dwell index
+label_zh: 停留指数
+unit: ratio
+better: lower
+sample: completed stays of the 12 months
+about: Mean over stages of the rep's mean completed days / the company's, weighted by the rep's
+    stays, over the 12 months before the as-of day. 1 is the company's pace.
+source: METRICS section 5
+*/
+create or replace macro dwell_index(rep_days, company_days, stays) as
+    sum(stays * rep_days / nullif(company_days, 0)) / nullif(sum(stays) filter (where rep_days /
+        nullif(company_days, 0) is not null), 0);

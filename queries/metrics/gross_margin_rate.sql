@@ -1,0 +1,10 @@
+/*
+label: Gross margin
+label_zh: 毛利率
+unit: rate
+better: higher
+about: Gross profit / won amount of the lines whose cost is known. NULL where none is.
+source: METRICS section 5
+*/
+create or replace macro gross_margin_rate(gross_profit_amount, costed_amount) as
+    gross_profit_amount / nullif(costed_amount, 0);

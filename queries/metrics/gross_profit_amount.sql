@@ -1,0 +1,11 @@
+/*
+label: Gross profit
+label_zh: 毛利
+unit: money
+better: higher
+date: closed_date
+about: Amount less cost of the won lines whose cost is known. NULL where no cost is known.
+source: METRICS section 5
+*/
+create or replace macro gross_profit_amount(amount, cost) as
+    sum(amount - cost);

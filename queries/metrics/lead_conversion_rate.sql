@@ -1,0 +1,11 @@
+/*
+label: Lead conversion
+label_zh: 线索转化率
+unit: rate
+better: higher
+sample: leads_assigned
+about: Converted leads / leads assigned in the period.
+source: METRICS section 5
+*/
+create or replace macro lead_conversion_rate(leads_converted, leads_assigned) as
+    leads_converted / nullif(leads_assigned, 0);

@@ -1,0 +1,12 @@
+/*
+label: Lost amount
+label_zh: 丢单额
+unit: money
+better: lower
+date: closed_date
+rows: is_lost_in_period
+about: Amount of the deals lost in the period, by closed day, for whatever reason.
+source: METRICS section 5
+*/
+create or replace macro lost_amount(amount, is_lost) as
+    coalesce(sum(amount) filter (where is_lost), 0);

@@ -1,0 +1,12 @@
+/*
+label: Lost deals
+label_zh: 丢单数
+unit: count
+better: lower
+date: closed_date
+rows: is_lost_in_period
+about: Deals lost in the period, by closed day, for whatever reason.
+source: METRICS section 5
+*/
+create or replace macro lost_deals(is_lost) as
+    count(*) filter (where is_lost);

@@ -1,0 +1,11 @@
+/*
+label: Mean days, completed
+label_zh: 平均停留（已结束）
+unit: days
+better: lower
+sample: completed_stays
+about: Mean length of the completed stays. Biased short while long stays still last.
+source: METRICS section 5
+*/
+create or replace macro mean_completed_days(days, is_completed) as
+    avg(days) filter (where is_completed);

@@ -1,0 +1,11 @@
+/*
+label: Median days, completed
+label_zh: 停留中位数（已结束）
+unit: days
+better: lower
+sample: completed_stays
+about: Median length of the completed stays only. Biased short while long stays still last.
+source: METRICS section 5
+*/
+create or replace macro median_completed_days(days, is_completed) as
+    median(days) filter (where is_completed);

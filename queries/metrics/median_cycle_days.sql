@@ -1,0 +1,13 @@
+/*
+label: Sales cycle
+label_zh: 成交周期
+unit: days
+better: lower
+date: closed_date
+sample: won_deals
+about: Median days from creation to winning of the deals won in the period. Deals whose days are not
+    known are left out. NULL when nothing was won.
+source: METRICS section 5
+*/
+create or replace macro median_cycle_days(cycle_days, is_won) as
+    median(cycle_days) filter (where is_won);

@@ -1,0 +1,12 @@
+/*
+label: Open deals
+label_zh: 在手商机数
+unit: count
+better: higher
+date: as_of
+rows: is_open
+about: Deals open at the end of the as-of day.
+source: METRICS section 5
+*/
+create or replace macro open_deals(is_open) as
+    count(*) filter (where is_open);

@@ -1,0 +1,12 @@
+/*
+label: Open without expected close
+label_zh: 未填预计成交日的商机数
+unit: count
+better: lower
+date: as_of
+rows: is_open
+about: Open deals without an expected close date; no forecast counts them.
+source: METRICS section 5
+*/
+create or replace macro open_without_close_date(is_open, expected_close_date) as
+    count(*) filter (where is_open and expected_close_date is null);

@@ -1,0 +1,11 @@
+/*
+label: 9 in 10 within
+label_zh: 九成在此之内
+unit: days
+better: lower
+sample: completed_stays
+about: 90th percentile of the completed stays.
+source: METRICS section 5
+*/
+create or replace macro p90_completed_days(days, is_completed) as
+    quantile_cont(days, 0.9) filter (where is_completed);

@@ -1,0 +1,11 @@
+/*
+label: Pipeline ROI
+label_zh: 商机投资回报率
+unit: ratio
+better: higher
+sample: deals
+about: (Amount of all deals credited − cost) / cost. NULL where the cost is not known or 0.
+source: METRICS section 5
+*/
+create or replace macro pipeline_roi(deal_amount, cost) as
+    case when cost > 0 then (deal_amount - cost) / cost end;

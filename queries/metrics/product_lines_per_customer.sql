@@ -1,0 +1,11 @@
+/*
+label: Product lines per customer
+label_zh: 客均产品线数
+unit: ratio
+better: higher
+sample: customers
+about: Mean number of product lines a customer has bought by the as-of day.
+source: METRICS section 5
+*/
+create or replace macro product_lines_per_customer(product_lines, customers) as
+    product_lines / nullif(customers, 0);

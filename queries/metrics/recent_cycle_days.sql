@@ -1,0 +1,12 @@
+/*
+label: Recent sales cycle
+label_zh: 近期成交周期
+unit: days
+better: lower
+sample: last wins
+about: Mean days from creation to winning of the last wins (20 unless set otherwise), whatever the
+    period.
+source: METRICS section 5
+*/
+create or replace macro recent_cycle_days(cycle_days) as
+    avg(cycle_days);

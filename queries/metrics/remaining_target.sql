@@ -1,0 +1,10 @@
+/*
+label: Remaining target
+label_zh: 剩余目标
+unit: money
+better: lower
+about: Target less won amount, not below 0. NULL without a target.
+source: METRICS section 5
+*/
+create or replace macro remaining_target(won_amount, target_amount) as
+    greatest(target_amount - won_amount, 0);

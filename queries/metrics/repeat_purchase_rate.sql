@@ -1,0 +1,11 @@
+/*
+label: Repeat purchase rate
+label_zh: 复购率
+unit: rate
+better: higher
+sample: customers
+about: Customers with two wins or more by the as-of day / customers with one or more.
+source: METRICS section 5
+*/
+create or replace macro repeat_purchase_rate(repeat_customers, customers) as
+    repeat_customers / nullif(customers, 0);

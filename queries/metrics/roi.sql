@@ -1,0 +1,12 @@
+/*
+label: ROI
+label_zh: 投资回报率
+unit: ratio
+better: higher
+sample: won_deals
+about: (Won amount credited − cost) / cost, over the whole life of the campaign up to the as-of day.
+    NULL where the cost is not known or 0.
+source: METRICS section 5
+*/
+create or replace macro roi(won_amount, cost) as
+    case when cost > 0 then (won_amount - cost) / cost end;

@@ -1,0 +1,11 @@
+/*
+label: Share of customers
+label_zh: 客户占比
+unit: rate
+better: neither
+sample: customers
+about: Share of the customers in scope.
+source: METRICS section 5
+*/
+create or replace macro share_of_customers(customers, all_customers) as
+    customers / nullif(all_customers, 0);

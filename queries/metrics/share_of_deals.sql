@@ -1,0 +1,11 @@
+/*
+label: Share of deals
+label_zh: 商机占比
+unit: rate
+better: neither
+sample: deals
+about: Share of the open deals of the pipeline.
+source: METRICS section 5
+*/
+create or replace macro share_of_deals(deals, all_deals) as
+    deals / nullif(all_deals, 0);

@@ -1,0 +1,11 @@
+/*
+label: Share of won amount
+label_zh: 赢单额占比
+unit: rate
+better: higher
+sample: won_deals
+about: Share of the won amount in scope. NULL when nothing was won.
+source: METRICS section 5
+*/
+create or replace macro share_of_won(won_amount, all_won_amount) as
+    won_amount / nullif(all_won_amount, 0);

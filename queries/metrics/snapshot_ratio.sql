@@ -1,0 +1,12 @@
+/*
+label: Snapshot ratio
+label_zh: 时点比例
+unit: ratio
+better: neither
+sample: deals
+about: Deals standing in the next stage / deals standing here, at the end of the as-of day. Not a
+    conversion.
+source: METRICS section 5
+*/
+create or replace macro snapshot_ratio(next_deals, deals) as
+    next_deals / nullif(deals, 0);

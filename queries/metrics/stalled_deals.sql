@@ -1,0 +1,13 @@
+/*
+label: Stalled deals
+label_zh: 停滞商机数
+unit: count
+better: lower
+date: as_of
+rows: is_stalled
+about: Open deals standing in their stage longer than the stage's expected days, else than 75 % of
+    the stays of won deals there.
+source: METRICS section 5
+*/
+create or replace macro stalled_deals(is_stalled) as
+    count(*) filter (where is_stalled);

@@ -1,0 +1,11 @@
+/*
+label: Target
+label_zh: 目标金额
+unit: money
+better: higher
+about: Target of the whole period for won amount. NULL where none is set, or where a filter is on by
+    something targets are not set for.
+source: METRICS section 5
+*/
+create or replace macro target_amount(amount) as
+    amount;

@@ -1,0 +1,11 @@
+/*
+label: Visits per win
+label_zh: 单均拜访次数
+unit: ratio
+better: lower
+sample: won_deals
+about: Visits in the period / deals won in the period.
+source: METRICS section 5
+*/
+create or replace macro visits_per_won(visits, won_deals) as
+    visits / nullif(won_deals, 0);

@@ -1,0 +1,12 @@
+/*
+label: Weighted pipeline
+label_zh: 加权金额
+unit: money
+better: higher
+date: as_of
+rows: is_open
+about: Open amount × chance of winning: the deal's own where its CRM gives one, else its stage's.
+source: METRICS section 5
+*/
+create or replace macro weighted_amount(amount, probability, is_open) as
+    coalesce(sum((amount * probability)::decimal(18, 4)) filter (where is_open), 0);

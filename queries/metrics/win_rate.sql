@@ -1,0 +1,13 @@
+/*
+label: Win rate
+label_zh: 赢单率
+unit: rate
+better: higher
+date: closed_date
+sample: won_deals + lost_deals
+about: Won deals / (won + lost deals), by closed day. Open deals are left out, every lost deal
+    counts. NULL when nothing closed.
+source: METRICS section 5
+*/
+create or replace macro win_rate(is_won, is_closed) as
+    count(*) filter (where is_won) / nullif(count(*) filter (where is_closed), 0);

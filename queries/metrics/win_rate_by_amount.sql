@@ -1,0 +1,13 @@
+/*
+label: Win rate by amount
+label_zh: 赢单率（按金额）
+unit: rate
+better: higher
+date: closed_date
+sample: won_deals + lost_deals
+about: Won amount / (won + lost amount), by closed day. Deals without an amount are left out. NULL
+    when nothing closed.
+source: METRICS section 5
+*/
+create or replace macro win_rate_by_amount(is_won, is_closed, amount) as
+    coalesce(sum(amount) filter (where is_won), 0) / nullif(sum(amount) filter (where is_closed), 0);

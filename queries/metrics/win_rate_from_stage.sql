@@ -1,0 +1,12 @@
+/*
+label: Win rate from the stage
+label_zh: 该阶段起赢单率
+unit: rate
+better: higher
+sample: won + lost ever
+about: Won / (won + lost) among the deals that entered the stage in the period. Open deals are left
+    out.
+source: METRICS section 5
+*/
+create or replace macro win_rate_from_stage(is_won, is_lost) as
+    count(*) filter (where is_won) / nullif(count(*) filter (where is_won or is_lost), 0);

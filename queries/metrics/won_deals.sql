@@ -1,0 +1,12 @@
+/*
+label: Won deals
+label_zh: 赢单数
+unit: count
+better: higher
+date: closed_date
+rows: is_won_in_period
+about: Deals won in the period, by closed day.
+source: METRICS section 5
+*/
+create or replace macro won_deals(is_won) as
+    count(*) filter (where is_won);

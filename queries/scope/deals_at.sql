@@ -1,0 +1,24 @@
+/*
+title: Deals at a day
+title_zh: 某日的商机
+about: Every deal as it was at the end of a day, whatever the filters. Removed deals are left out.
+column age_days: days since creation, to the end of the day; NULL where the creation is not known
+column days_in_stage: days of the present visit; NULL once closed or where its beginning is not known
+*/
+create or replace macro deals_at(on_day) as table
+    select
+        *,
+        outcome = 'open' as is_open,
+        case
+            when has_times() then epoch((on_day + 1)::timestamp - created_at) / 86400
+            else on_day - created_date
+        end::double as age_days,
+        case
+            when outcome = 'open' and is_start_known then
+                case
+                    when has_times() then epoch((on_day + 1)::timestamp - stage_entered_at) / 86400
+                    else on_day - stage_entered_date
+                end
+        end::double as days_in_stage,
+    from deal_versions
+    where valid_from_date <= on_day and valid_to_date > on_day and outcome <> 'removed';

@@ -1,0 +1,28 @@
+/*
+title: Is deal chosen
+title_zh: 商机是否在范围内
+about: Whether a deal with these dimensions is in the reader's scope and permission: every filter acts here
+    and nowhere else.
+*/
+create or replace macro is_deal_chosen(
+    deal_no, region, team, rep, account_size, channel, pipeline, deal_type, stage, campaign_id, account_id
+) as
+    is_permitted(region, team, rep)
+    and is_chosen('regions', region)
+    and is_chosen('teams', team)
+    and is_chosen('reps', rep)
+    and is_chosen('account_sizes', account_size)
+    and is_chosen('channels', channel)
+    and is_chosen('pipelines', pipeline)
+    and is_chosen('deal_types', deal_type)
+    and is_chosen('stages', stage)
+    and is_chosen('campaigns', campaign_id)
+    and is_chosen('accounts', account_id)
+    and (
+        getvariable('product_lines') is null
+        or len(getvariable('product_lines')::text[]) = 0
+        or deal_no in (
+            select p.deal_no from deal_product_lines as p
+            where coalesce(p.product_line, '~') in (select unnest(getvariable('product_lines')::text[]))
+        )
+    );

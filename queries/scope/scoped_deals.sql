@@ -1,0 +1,12 @@
+/*
+title: Deals in scope
+title_zh: 范围内商机
+about: The deals in the reader's scope as they were at the end of a day.
+*/
+create or replace macro scoped_deals(on_day) as table
+    select *
+    from deals_at(on_day)
+    where
+        is_deal_chosen(
+            deal_no, region, team, rep, account_size, channel, pipeline, deal_type, stage, campaign_id, account_id
+        );
