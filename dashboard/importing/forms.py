@@ -29,7 +29,7 @@ OWN = "own"
 
 
 def normalise(header: str) -> str:
-    """The header as it is compared: no BOM, star or custom-field suffix, one case and width, spaces for `_`, `.` for `/`."""
+    """The header as it is compared: without BOM, star or custom suffix, one case and width, ` ` for `_`, `.` for `/`."""
     text = unicodedata.normalize("NFKC", header).replace("\ufeff", "").strip().rstrip("*").casefold()
     text = re.sub(r"__[cr](?=$|[./ ])", "", text).replace("_", " ")
     text = re.sub(r"\s*[./]\s*", ".", text)
