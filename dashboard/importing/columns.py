@@ -1,0 +1,231 @@
+"""One column of a file on its way to one column of a table, as SQL: its text, its value, and what SQL alone cannot read."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import duckdb
+import polars as pl
+
+from dashboard.importing import values
+from dashboard.importing.sources import Source
+
+_OFFSET = "(right({0}, 1) = 'Z' or substr({0}, 12) ~ '.*([+-]\\d\\d(:?\\d\\d)?| ?(UTC|GMT))')"
+_ISO = "{0} between '1900' and '2200' and substr({0}, 5, 1) in ('-', '/')"
+_SHORTEST_INSTANT = 11
+TYPES = {
+    "instant": "timestamp", "day": "date", "money": "decimal(18, 2)", "number": "double", "share": "double",
+    "boolean": "boolean",
+}  # fmt: skip
+
+
+@dataclass
+class Column:
+    """How one of our columns is read.
+
+    `decimal_mark` is "?" where the texts leave it open. `text` is SQL for the text as exported (NULL where blank), `fast` SQL for its value where a cast can tell, `value` the
+    SQL of the finished value, `reason` of why there is none. `joins` are the maps both need. `sql_type` is that of the
+    source's column, VARCHAR for texts.
+    """
+
+    name: str
+    kind: str
+    header: str
+    text: str
+    sql_type: str = "VARCHAR"
+    fast: str | None = None
+    value: str = ""
+    reason: str | None = None
+    joins: list[str] = field(default_factory=list)
+    residue: list[str] = field(default_factory=list)
+    nonblank: int = 0
+    has_offsets: bool = False
+    all_offsets: bool = False
+    has_doubtful_marks: bool = False
+    decimal_mark: str = "."
+    largest: Decimal | None = None
+    has_percent: bool = False
+    is_float_id: bool = False
+
+    def finish(self) -> None:
+        """Take the fast value as the value; maps for the rest come after."""
+        self.value = self.fast or self.text
+
+
+def text_of(source: Source, header: str) -> tuple[str, str]:
+    """SQL for a header's text (NULL where blank) and the column's type."""
+    name = f"s.{source.column(header)}"
+    type_ = source.types[source.headers.index(header)]
+    if type_ != "VARCHAR":
+        return f"{name}::text", type_
+    return name, type_
+
+
+def fast_value(column: Column, zone: str) -> str | None:
+    """SQL that reads what a cast can read beyond doubt; NULL for the rest. None: every distinct text is read in Python."""
+    text, kind = column.text, column.kind
+    if kind in ("instant", "day"):
+        return _fast_instant(column, zone)
+    if kind == "money":
+        return f"try_cast({text} as decimal(18, 2))"
+    if kind in ("number", "share"):
+        return f"try_cast({text} as decimal(18, 6))"
+    if kind == "boolean" and column.sql_type == "BOOLEAN":
+        return f"{text}::boolean"
+    return None
+
+
+def _fast_instant(column: Column, zone: str) -> str:
+    text, target = column.text, TYPES[column.kind]
+    bare = text.removesuffix("::text")
+    if column.sql_type in ("DATE", "TIMESTAMP", "TIMESTAMP_NS", "TIMESTAMP_MS", "TIMESTAMP_S"):
+        return f"{bare}::{target}"
+    if column.sql_type == "TIMESTAMP WITH TIME ZONE":
+        return f"timezone('{zone}', {bare})::{target}"
+    iso = _ISO.format(text)
+    local = f"try_cast({text} as timestamp)"
+    moved = f"timezone('{zone}', try_cast({text} as timestamptz))"
+    if column.all_offsets:
+        return f"(case when {iso} then {moved} end)::{target}"
+    if column.has_offsets:
+        return f"(case when not ({iso}) then null when {_OFFSET.format(text)} then {moved} else {local} end)::{target}"
+    return f"(case when {iso} then {local} end)::{target}"
+
+
+def profile(connection: duckdb.DuckDBPyConnection, source: Source, columns: list[Column], joins: list[str], zone: str) -> None:
+    """Learn in one scan what the columns hold: how much is blank, offsets, decimal marks, the largest share."""
+    wanted: list[str] = []
+    for column in columns:
+        wanted.append(f"count({column.text})")
+        if column.sql_type != "VARCHAR":
+            wanted += ["0", "0"]
+        elif column.kind in ("instant", "day"):
+            long = f"length({column.text}) >= {_SHORTEST_INSTANT}"
+            wanted += [f"count(*) filter (where {long} and {_OFFSET.format(column.text)})", "0"]
+        elif column.kind in ("money", "number", "share"):
+            wanted += [f"count(*) filter (where {column.text} like '%.___')", f"count(*) filter (where {column.text} like '%.%')"]
+        elif column.kind == "id":
+            wanted += [f"count(*) filter (where {column.text} like '%.0')", "0"]
+        else:
+            wanted += ["0", "0"]
+        fast = f"try_cast({column.text} as decimal(18, 6))" if column.kind == "share" else "null::decimal(18, 6)"
+        wanted.append(f"max({fast})")
+    if not wanted:
+        return
+    sql = f"select {', '.join(wanted)} from {source.table} s {' '.join(joins)} where {source.not_blank}"
+    found = connection.execute(sql).fetchone()
+    assert found is not None
+    for position, column in enumerate(columns):
+        count, first, second, largest = found[position * 4 : position * 4 + 4]
+        column.nonblank, column.largest = count, largest
+        column.has_offsets = column.kind in ("instant", "day") and first > 0
+        column.all_offsets = column.has_offsets and first == count
+        column.has_doubtful_marks = column.kind in ("money", "number", "share") and 0 < first == second
+        column.is_float_id = column.kind == "id" and 0 < first == count
+    for column in columns:
+        column.fast = fast_value(column, zone)
+        if column.is_float_id:
+            _settle_float_id(connection, source, column, joins)
+
+
+def _settle_float_id(
+    connection: duckdb.DuckDBPyConnection, source: Source, column: Column, joins: list[str]
+) -> None:
+    """Ids that a tool has made fractions of (84.0) are read as whole numbers, if every one of them is."""
+    whole = f"regexp_full_match({column.text}, '\\d{{1,15}}\\.0')"
+    sql = f"select coalesce(bool_and({whole}), false) from {source.table} s {' '.join(joins)} where {source.not_blank}"
+    found = connection.execute(sql).fetchone()
+    if found and found[0]:
+        column.fast = f"left({column.text}, length({column.text}) - 2)"
+
+
+def collect_residue(connection: duckdb.DuckDBPyConnection, source: Source, column: Column, joins: list[str]) -> None:
+    """The distinct texts that SQL cannot read, and for numbers the decimal mark they prove.
+
+    Kinds that Python reads throughout give all their texts.
+    """
+    if column.kind in ("id", "text", "stage", "made") or not column.nonblank:
+        return
+    column.residue = _unread(connection, source, column, joins)
+    if column.kind not in ("money", "number", "share") or column.sql_type != "VARCHAR":
+        return
+    proofs = {values.decimal_mark_of(text) for text in column.residue}
+    if column.has_doubtful_marks or "," in proofs:
+        # Where a dot may group thousands no cast is right until all dots were looked at.
+        column.fast = f"case when not contains({column.text}, '.') then {column.fast} end"
+        column.residue = _unread(connection, source, column, joins)
+        proofs = {values.decimal_mark_of(text) for text in column.residue}
+    proven = proofs & {".", ","}
+    column.decimal_mark = proven.pop() if len(proven) == 1 else "?" if "?" in proofs else "."
+
+
+def _unread(connection: duckdb.DuckDBPyConnection, source: Source, column: Column, joins: list[str]) -> list[str]:
+    unread = f"and {column.fast} is null" if column.fast else ""
+    sql = (
+        f"select distinct {column.text} from {source.table} s {' '.join(joins)} "
+        f"where {source.not_blank} and {column.text} is not null {unread}"
+    )
+    return [row[0] for row in connection.execute(sql).fetchall()]
+
+
+def add_map(
+    connection: duckdb.DuckDBPyConnection,
+    column: Column,
+    name: str,
+    parse: Callable[[str], object],
+) -> dict[str, str]:
+    """Read the residue with `parse` and join the results; returns the reasons of texts that cannot be read."""
+    column.finish()
+    if not column.residue:
+        return {}
+    texts, found, reasons = [], [], {}
+    for text in column.residue:
+        texts.append(text)
+        try:
+            found.append(parse(text))
+        except values.UnreadableError as error:
+            found.append(None)
+            reasons[text] = str(error)
+    type_ = TYPES.get(column.kind, "text")
+    frame = pl.DataFrame(
+        {
+            "text": texts,
+            "value": [None if each is None else str(each) for each in found],
+            "reason": [reasons.get(text) for text in texts],
+        },
+        schema={"text": pl.String, "value": pl.String, "reason": pl.String},
+    )
+    connection.register("map_frame", frame)
+    connection.execute(f"create or replace temp table {name} as select text, value::{type_} as value, reason from map_frame")
+    connection.unregister("map_frame")
+    column.joins.append(f"left join {name} on {name}.text = {column.text}")
+    column.value = f"coalesce({column.fast}, {name}.value)" if column.fast else f"{name}.value"
+    column.reason = f"{name}.reason" if reasons else None
+    return reasons
+
+
+def word(text: str) -> str:
+    """A text as words are compared: NFKC, trimmed, casefolded."""
+    return unicodedata.normalize("NFKC", text).strip().casefold()
+
+
+def replace_texts(
+    connection: duckdb.DuckDBPyConnection, source: Source, column: Column, name: str, joins: list[str], new: Callable[[str], str]
+) -> None:
+    """Put other texts in the place of some, before anything is parsed; "" stands for nothing."""
+    sql = f"select distinct {column.text} from {source.table} s {' '.join(joins)} where {source.not_blank}"
+    changed = [(row[0], new(row[0])) for row in connection.execute(sql).fetchall() if row[0] is not None]
+    changed = [(old, text) for old, text in changed if text != old]
+    if not changed:
+        return
+    frame = pl.DataFrame(changed, schema={"text": pl.String, "value": pl.String}, orient="row")
+    connection.register("map_frame", frame)
+    connection.execute(f"create or replace temp table {name} as select text, nullif(value, '') as value from map_frame")
+    connection.unregister("map_frame")
+    join = f"left join {name} on {name}.text = {column.text}"
+    joins.append(join)
+    column.text = f"case when {name}.text is not null then {name}.value else {column.text} end"
+    column.sql_type = "VARCHAR"

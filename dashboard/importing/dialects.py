@@ -1,0 +1,110 @@
+"""How a CSV file is written: its delimiter and where its header stands."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard.importing.problems import ImportProblem
+
+DELIMITERS = (",", ";", "\t", "|")
+_START = 1 << 18
+_RECORDS_LOOKED_AT = 40
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """`header` as written (trimmed), `records_before` the records to skip including it, `header_line` from 1."""
+
+    delimiter: str
+    header: tuple[str, ...]
+    records_before: int
+    header_line: int
+    lines_before: int
+
+
+def sniff(path: Path, name: str) -> Dialect:
+    """Decide on the header line of UTF-8 text; notes of a cell or two above it are passed over.
+
+    ImportProblem for an empty file.
+    """
+    with path.open("rb") as file:
+        raw = file.read(_START)
+    text = raw.decode("utf-8-sig", "ignore")
+    if not text.strip():
+        raise ImportProblem(f"{name} is empty.")
+    announced = _announced(text)
+    delimiter = announced or _delimiter(text)
+    records, lines = _records(text, delimiter)
+    index = _header_index(records, 1 if announced else 0)
+    header = tuple(cell.strip().strip("\ufeff").strip() for cell in records[index])
+    return Dialect(delimiter, header, index + 1, lines[index][0], lines[index][1])
+
+
+def unique_headers(header: tuple[str, ...]) -> tuple[str, ...]:
+    """Headers that can be told apart: a repeated one gets (2), an empty one its position."""
+    seen: Counter[str] = Counter()
+    names = []
+    for position, text in enumerate(header, start=1):
+        name = text or f"column {position}"
+        seen[name] += 1
+        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return tuple(names)
+
+
+def header_index(rows: list[list[str]]) -> int:
+    """Position of the header among the first rows of a sheet."""
+    return _header_index(rows, 0)
+
+
+def _announced(text: str) -> str | None:
+    """Excel's own first line, `sep=;`."""
+    first = text.split("\n", 1)[0].strip().lower()
+    return first[4] if first.startswith("sep=") and len(first) == 5 else None
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter that the first line having one has most of, outside of quotes."""
+    for record in csv.reader(io.StringIO(text), delimiter="\x1f"):
+        line = record[0] if record else ""
+        counts = {mark: _outside_quotes(line, mark) for mark in DELIMITERS}
+        best = max(DELIMITERS, key=lambda mark: counts[mark])
+        if counts[best] >= 2 or (counts[best] == 1 and _same_in_next_line(text, line, best)):
+            return best
+    return ","
+
+
+def _same_in_next_line(text: str, line: str, mark: str) -> bool:
+    rest = text.split(line, 1)[-1].lstrip("\r\n").split("\n", 1)[0]
+    return not rest.strip() or _outside_quotes(rest, mark) == 1
+
+
+def _outside_quotes(line: str, mark: str) -> int:
+    return sum(part.count(mark) for part in line.split('"')[::2])
+
+
+def _records(text: str, delimiter: str) -> tuple[list[list[str]], list[tuple[int, int]]]:
+    """The first records, each with the line it begins on and the lines read when it ends."""
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+    records, lines, before = [], [], 0
+    for record in reader:
+        records.append(record)
+        lines.append((before + 1, reader.line_num))
+        before = reader.line_num
+        if len(records) == _RECORDS_LOOKED_AT:
+            break
+    return records, lines
+
+
+def _header_index(records: list[list[str]], first: int) -> int:
+    """The first record at least half as wide as most of them: above it stand titles and notes."""
+    widths = [sum(bool(cell and cell.strip()) for cell in record) for record in records]
+    spans = [len(record) for record, width in zip(records, widths, strict=True) if width]
+    usual = Counter(spans[1:] or spans).most_common(1)[0][0] if spans else 0
+    for index in range(first, len(records)):
+        if widths[index] and len(records[index]) * 2 >= usual and widths[index] * 3 >= usual:
+            return index
+    return next((index for index, width in enumerate(widths) if width and index >= first), first)

@@ -1,0 +1,49 @@
+"""Excel and OpenDocument workbooks → the texts of their visible sheets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import fastexcel
+import polars as pl
+
+from dashboard.importing import dialects
+from dashboard.importing.problems import ImportProblem
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet as texts in columns c1, c2, …; `header_row` is the row of the header, from 1."""
+
+    name: str
+    headers: tuple[str, ...]
+    header_row: int
+    frame: pl.DataFrame
+
+
+def sheets(path: Path) -> list[Sheet]:
+    """The visible sheets that hold anything, in order. ImportProblem for a file that is no workbook or holds nothing."""
+    try:
+        book = fastexcel.read_excel(path)
+        loaded = [book.load_sheet(name, header_row=None, dtypes="string") for name in book.sheet_names]
+    except fastexcel.FastExcelError as error:
+        raise ImportProblem(f"{path.name} cannot be read as a workbook: {str(error).splitlines()[0]}") from error
+    found = []
+    for sheet in loaded:
+        if sheet.visible != "visible" or not sheet.total_height:
+            continue
+        frame = sheet.to_polars()
+        if frame.height and frame.width:
+            found.append(_sheet(sheet.name, frame))
+    if not found:
+        raise ImportProblem(f"{path.name} is empty.")
+    return found
+
+
+def _sheet(name: str, frame: pl.DataFrame) -> Sheet:
+    start = [[cell or "" for cell in row] for row in frame.head(40).rows()]
+    index = dialects.header_index(start)
+    header = dialects.unique_headers(tuple(cell.strip() for cell in start[index]))
+    texts = frame.slice(index + 1).cast(pl.String)
+    return Sheet(name, header, index + 1, texts.rename({old: f"c{n}" for n, old in enumerate(texts.columns, start=1)}))

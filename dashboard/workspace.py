@@ -1,0 +1,157 @@
+"""A workspace: the folder that holds the settings, the database versions and the pointer to the one in force."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import fcntl
+import logging
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard import settings
+from dashboard.settings import Settings
+
+log = logging.getLogger(__name__)
+
+SETTINGS_FILE = "funnel.toml"
+_POINTER = "current"
+_UNFINISHED = ".unfinished"
+
+
+class WorkspaceError(Exception):
+    """The workspace cannot do what was asked; the message says why, for a person."""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The folder. Nothing is created before something is written."""
+
+    folder: Path
+
+    @classmethod
+    def default(cls) -> Workspace:
+        """The folder that FUNNEL_WORKSPACE names, else `workspace` where the command runs."""
+        return cls(Path(os.environ.get("FUNNEL_WORKSPACE") or "workspace"))
+
+    @property
+    def settings_path(self) -> Path:
+        """Where funnel.toml is looked for."""
+        return self.folder / SETTINGS_FILE
+
+    @property
+    def settings(self) -> Settings:
+        """The settings as they are now. SettingsError where they are wrong."""
+        return settings.load(self.settings_path)
+
+    @property
+    def versions_folder(self) -> Path:
+        """Where the database versions are."""
+        return self.folder / "versions"
+
+    @property
+    def log_folder(self) -> Path:
+        """Where the logs are."""
+        return self.folder / "log"
+
+    def current(self) -> Path | None:
+        """The database version in force; None before the first import."""
+        try:
+            name = (self.folder / _POINTER).read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return None
+        path = self.versions_folder / name
+        return path if name and path.is_file() else None
+
+    def versions(self) -> list[Path]:
+        """All whole versions, oldest first."""
+        return sorted(self.versions_folder.glob("*.duckdb"), key=_age)
+
+    def new_version_path(self) -> Path:
+        """A path nobody has used, for a version to be written to; `publish` gives it its final name.
+
+        WorkspaceError where the folder cannot be written to.
+        """
+        with self._writing():
+            self.versions_folder.mkdir(parents=True, exist_ok=True)
+            stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S")
+            taken = {path.name.split(".")[0] for path in self.versions_folder.iterdir()}
+            number = next(number for number in range(1, 10_000) if f"{stamp}-{number}" not in taken)
+            path = self.versions_folder / f"{stamp}-{number}.duckdb{_UNFINISHED}"
+            path.touch()
+            path.unlink()
+        return path
+
+    def publish(self, path: Path) -> Path:
+        """Put a written version in force, all at once, and return its final path. A crash leaves the old one or this one."""
+        with self._writing():
+            sync(path)
+            final = path.with_name(path.name.removesuffix(_UNFINISHED))
+            path.rename(final)
+            sync(self.versions_folder)
+            self._point_to(final)
+        return final
+
+    def rollback(self) -> Path:
+        """Put the version before the one in force in force again. WorkspaceError if there is none."""
+        current, versions = self.current(), self.versions()
+        earlier = [path for path in versions if current is not None and _age(path) < _age(current)]
+        if not earlier:
+            raise WorkspaceError(f"There is no earlier version in {self.folder} to go back to.")
+        with self._writing():
+            self._point_to(earlier[-1])
+        return earlier[-1]
+
+    def remove_old(self, keep: int) -> list[Path]:
+        """Remove versions beyond the newest `keep`, never the one in force, and what crashed imports left behind."""
+        current = self.current()
+        old = [path for path in self.versions()[:-keep] if path != current]
+        left = list(self.versions_folder.glob(f"*{_UNFINISHED}*"))
+        for path in [*old, *left, *(path.with_name(path.name + ".wal") for path in old)]:
+            path.unlink(missing_ok=True)
+        return old
+
+    @contextlib.contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the right to import; WorkspaceError if another process has it. It ends with the process."""
+        with self._writing():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            file = (self.folder / "import.lock").open("w")
+        with file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise WorkspaceError(f"Another import into {self.folder} is running.") from None
+            yield
+
+    def _point_to(self, version: Path) -> None:
+        pointer = self.folder / _POINTER
+        temporary = self.folder / f"{_POINTER}.new"
+        temporary.write_text(version.name + "\n", encoding="utf-8")
+        sync(temporary)
+        temporary.replace(pointer)
+        sync(self.folder)
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            log.exception("cannot write to %s", self.folder)
+            raise WorkspaceError(f"{self.folder} cannot be written to: {error.strerror}.") from error
+
+
+def sync(path: Path) -> None:
+    """Make sure a file's or folder's content is on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _age(path: Path) -> tuple[str, int]:
+    stamp, _, number = path.name.split(".")[0].partition("-")
+    return stamp, int(number) if number.isdigit() else 0
