@@ -33,19 +33,19 @@ FACTS = (
     "cooling_off_days",
 )
 _BOOKKEEPING = ("stages", "import_files", "import_columns", "refused_rows")
-# dimension: what a filter matches, what a reader is shown
+# dimension: what a filter matches (of the deal as it stands), what a reader is shown
 _DIMENSIONS = {
-    "region": ("region", "region"),
-    "team": ("team", "team"),
-    "rep": ("rep", "rep"),
-    "product_line": ("product_line", "product_line"),
-    "account_size": ("account_size", "account_size"),
-    "channel": ("channel", "channel"),
-    "pipeline": ("pipeline", "pipeline"),
-    "deal_type": ("deal_type", "deal_type"),
-    "stage": ("stage", "stage"),
-    "campaign": ("campaign_id", "campaign"),
-    "account": ("account_id", "account"),
+    "region": ("deals.region", "deals.region"),
+    "team": ("deals.team", "deals.team"),
+    "rep": ("deals.rep", "deals.rep"),
+    "product_line": ("lines.product_line", "lines.product_line"),
+    "account_size": ("deals.account_size", "deals.account_size"),
+    "channel": ("deals.channel", "deals.channel"),
+    "pipeline": ("deals.pipeline", "deals.pipeline"),
+    "deal_type": ("deals.deal_type", "deals.deal_type"),
+    "stage": ("deals.stage", "deals.stage"),
+    "campaign": ("deals.campaign_id", "facts.campaign"),
+    "account": ("deals.account_id", "facts.account"),
 }
 
 
@@ -118,7 +118,7 @@ class Database:
         values: list[object] = []
         for column, value in (where or {}).items():
             if column not in described.columns:
-                raise UnknownColumnError(f"{view} has no column {column}{_nearest(column, described.columns)}")
+                raise UnknownColumnError(f"{view} has no column {column}{nearest(column, described.columns)}")
             given = list(value) if isinstance(value, list | tuple) else [value]
             conditions.append(" or ".join([f'"{column}" is not distinct from ?'] * len(given)) or "false")
             values += given
@@ -143,20 +143,20 @@ class Database:
         the export). Stages come in their order, others by name, `~` last.
         """
         if dimension not in _DIMENSIONS:
-            raise UnknownColumnError(f"There is no dimension {dimension}{_nearest(dimension, _DIMENSIONS)}")
+            raise UnknownColumnError(f"There is no dimension {dimension}{nearest(dimension, _DIMENSIONS)}")
         value, label = _DIMENSIONS[dimension]
-        order = "min(stage_order) nulls last, " if dimension == "stage" else ""
+        order = "min(deals.stage_order) nulls last, " if dimension == "stage" else ""
         sql = f"""
             select coalesce({value}, ?) as value, any_value({label}) as label, count(*) as deals
-            from scoped_deals(exported_on())
+            from scoped_deals(exported_on()) as deals
+            join deal_facts as facts using (deal_no)
+            {"join deal_product_lines as lines using (deal_no)" if dimension == "product_line" else ""}
             group by {value} order by {value} is null, {order}label nulls last, value
         """
         return self._query(sql, [NOT_SET], (scope or Scope()).permissions_only())
 
     def resolve(self, scope: Scope) -> Scope:
         """The same scope with ids among its reps replaced by the display names that the views filter by."""
-        if not scope.reps:
-            return scope
         sql = """
             select coalesce(named.rep, identified.rep, given.rep) as rep
             from (select unnest(?::text[]) as rep, generate_subscripts(?::text[], 1) as place) as given
@@ -164,13 +164,14 @@ class Database:
             left join rep_facts as identified on given.rep = identified.rep_id
             order by given.place
         """
-        return scope.replace(reps=tuple(self._query(sql, [list(scope.reps)] * 2)["rep"]))
+        given = {name: list(getattr(scope, name) or ()) for name in ("reps", "permitted_reps")}
+        return scope.replace(**{name: self._query(sql, [ids, ids])["rep"] for name, ids in given.items() if ids})
 
     def _described(self, view: str) -> catalog.Query:
         readable = {each.name: each for each in catalog.queries() if each.layer in ("views", "checks")}
         readable |= {name: catalog.query(name) for name in _BOOKKEEPING}
         if view not in readable:
-            raise UnknownViewError(f"There is no view {view}{_nearest(view, readable)}")
+            raise UnknownViewError(f"There is no view {view}{nearest(view, readable)}")
         return readable[view]
 
     def _query(self, sql: str, values: Sequence[object] = (), scope: Scope | None = None) -> pl.DataFrame:
@@ -197,6 +198,7 @@ class Database:
         return frame.with_columns(pl.col(counts).cast(pl.Int64)) if counts else frame
 
 
-def _nearest(name: str, known: Mapping[str, object]) -> str:
+def nearest(name: str, known: Mapping[str, object]) -> str:
+    """A question naming the nearest known name, or nothing: `; did you mean kpis?`."""
     found = difflib.get_close_matches(name, known, n=1)
     return f"; did you mean {found[0]}?" if found else ""

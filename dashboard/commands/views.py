@@ -1,0 +1,55 @@
+"""`funnel views`: what can be asked, with grain, columns, units and definitions."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dashboard import catalog
+from dashboard.commands.console import UnusableError, line, table
+from dashboard.database import nearest
+
+EXAMPLES = """
+Examples:
+
+  funnel views
+
+  funnel views kpis
+
+  funnel views deal_list --language zh
+"""
+
+
+def views(
+    view: Annotated[str | None, typer.Argument(metavar="[VIEW]", help="One view, with all its columns.")] = None,
+    language: Annotated[str, typer.Option(metavar="en|zh", help="Language of titles and labels.")] = "en",
+) -> None:
+    """List the views, or describe one: grain, columns, units and definitions."""
+    known = {each.name: each for each in catalog.queries("views")}
+    if view is None:
+        table(
+            ("view", "title", "one row per", "needs"),
+            [
+                (name, each.title(language), each.header.get("grain", ""), ", ".join(each.needs))
+                for name, each in known.items()
+            ],
+        )
+        return
+    if view not in known:
+        raise UnusableError(f"There is no view {view}{nearest(view, known)}")
+    described = known[view]
+    line(f"{view} — {described.title(language)}")
+    line(described.header.get("about", ""))
+    line(f"grain: {described.header.get('grain', '')}")
+    line(f"needs: {', '.join(described.needs) or 'deals'}")
+    line()
+    columns = [described.column(name) for name in described.columns]
+    table(
+        ("column", "unit", "label", "meaning"),
+        [(each.name, each.unit, _label(each, language), each.meaning) for each in columns],
+    )
+
+
+def _label(column: catalog.Column, language: str) -> str:
+    return column.label_zh if language.startswith("zh") else column.label

@@ -1,0 +1,123 @@
+"""Documentation: the tables of the README, written from the headers, the settings and the commands.
+
+`python -m dashboard.documentation` writes them between their marks; a test holds the README to it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from dashboard import catalog
+from dashboard.settings import Pipeline, Reporting, Rules, Stage
+
+README = Path(__file__).resolve().parent.parent / "README.md"
+SETTINGS = {
+    "reporting.currency": "Currency of every amount; without it the one most amounts have",
+    "reporting.fiscal_year_start_month": "Month in which a fiscal year and its quarters begin",
+    "reporting.week_start": "First day of a week",
+    "reporting.time_zone": "Time zone in which an instant becomes a day",
+    "reporting.language": "Language of a first visit, `en` or `zh`; a reader can switch",
+    "rules.coverage_target": "Rule of thumb for the coverage of the remaining target",
+    "rules.first_response_hours": "Hours within which a new lead is to be answered",
+    "rules.thin_sample": "Rates on fewer cases are marked as uncertain",
+    "rules.cycle_basis_wins": "How many of the last wins make a sales cycle",
+    "rules.attribution_window_days": "Days before a deal was created in which a campaign touch counts",
+    "rules.cooling_off_days": "Days after which a win counts as final",
+    "rules.stale_after_days": "Age of the data in days from which pages warn",
+    "rules.keep_versions": "How many database versions are kept for `funnel import --rollback`",
+    "pipelines.name": "Name of a pipeline; deals without one belong to the first",
+    "pipelines.stages": "Its stages, in order",
+    "pipelines.aliases": "Other names of the pipeline in exports",
+    "stage.name": "Name of the stage",
+    "stage.probability": "Chance of winning as a fraction; won is 1, lost is 0",
+    "stage.kind": "`open`, `won` or `lost`",
+    "stage.aliases": "Other names of the stage, in any language",
+    "stage.expected_days": "Days after which a deal in it counts as stalled; without it the data decide",
+    "stage.definition": "How to recognise it, what is done in it, what moves it on; shown wherever the stage is",
+    "mapping.file": "Pattern of the file names it is for",
+    "mapping.table": "Table the rows go to",
+    "mapping.date_order": "`ymd`, `mdy` or `dmy`; without it the column's own values decide",
+    "mapping.columns": "Our column = header of the file",
+    "mapping.values": "Per column: value in the file = value to keep",
+    "mapping.lookups": "Per column: file, key and column to take instead of an id",
+}
+ENVIRONMENT = {
+    "FUNNEL_WORKSPACE": ("./workspace", "The workspace folder, as `--workspace`"),
+    "FUNNEL_MEMORY_LIMIT": ("2GB", "Memory DuckDB may take to answer"),
+    "FUNNEL_THREADS": ("all cores", "Threads DuckDB may take to answer"),
+    "FUNNEL_TIMEOUT_SECONDS": ("60", "Seconds after which an answer is given up"),
+}
+
+
+def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table."""
+    lines = [headers, ["---"] * len(headers), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+def views() -> str:
+    """Every view with what it answers and its grain."""
+    return table(
+        ("view", "title", "what it answers", "grain", "needs"),
+        [
+            (
+                f"`{each.name}`",
+                f"{each.title()} · {each.title('zh')}",
+                each.header.get("about", ""),
+                each.header.get("grain", ""),
+                ", ".join(each.needs) or "deals",
+            )
+            for each in catalog.queries("views")
+        ],
+    )
+
+
+def measures() -> str:
+    """Every measure with its unit and definition."""
+    return table(
+        ("measure", "label", "unit", "definition"),
+        [
+            (
+                f"`{each.name}`",
+                f"{each.title()} · {each.title('zh')}",
+                each.header.get("unit", ""),
+                each.header.get("about", ""),
+            )
+            for each in catalog.queries("metrics")
+            if "label" in each.header
+        ],
+    )
+
+
+def settings() -> str:
+    """Every key of funnel.toml and every environment variable, with its default."""
+    defaults: dict[str, object] = {}
+    for prefix, kind in (("reporting", Reporting), ("rules", Rules), ("pipelines", Pipeline), ("stage", Stage)):
+        for field in dataclasses.fields(kind):
+            defaults[f"{prefix}.{field.name}"] = field.default
+    rows = [(f"`{key}`", _default(defaults.get(key)), meaning) for key, meaning in SETTINGS.items()]
+    rows += [(f"`{name}`", f"`{default}`", meaning) for name, (default, meaning) in ENVIRONMENT.items()]
+    return table(("setting", "default", "meaning"), rows)
+
+
+def _default(value: object) -> str:
+    return f"`{value}`" if isinstance(value, str | int | float) and value != "" else ""
+
+
+PARTS: dict[str, Callable[[], str]] = {"views": views, "measures": measures, "settings": settings}
+
+
+def rendered(readme: str) -> str:
+    """The text with every generated part between its marks, `<!-- NAME -->` and `<!-- /NAME -->`, written anew."""
+    for name, part in PARTS.items():
+        before, mark, rest = readme.partition(f"<!-- {name} -->\n")
+        _, end, after = rest.partition(f"<!-- /{name} -->")
+        if end:
+            readme = f"{before}{mark}{part()}\n{end}{after}"
+    return readme
+
+
+if __name__ == "__main__":
+    README.write_text(rendered(README.read_text(encoding="utf-8")), encoding="utf-8")
