@@ -4,8 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from sample_data.campaigns import CampaignPlan
 from sample_data.draws import Draws
 from sample_data.seasons import DAYS_PER_YEAR, at_work, days_between
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text."""
+    return tuple(text.split())
 
 
 @dataclass(frozen=True)
@@ -110,24 +116,6 @@ class Account:
 
 
 @dataclass(frozen=True)
-class CampaignPlan:
-    """A marketing campaign. pull: how many leads it brings; touches_customers: share of touches with accounts."""
-
-    key: int
-    name: str
-    channel: str
-    kind: str
-    purpose: str
-    start: date
-    end: date
-    budget: int
-    cost: int | None
-    expected: int
-    pull: int
-    touches_customers: float
-
-
-@dataclass(frozen=True)
 class Company:
     """Everything the generator needs to know about one company; texts are as its CRM shows them."""
 
@@ -159,6 +147,7 @@ class Company:
     yearly_target: int
     prospects: int
     leads: int
+    needs_close_date: bool
 
     def draws(self, *purpose: object) -> Draws:
         """The stream of chance for one purpose."""
@@ -213,8 +202,14 @@ def accounts(company: Company) -> list[Account]:
         name, industry = names[key - 1]
         found.append(
             Account(
-                key=key, name=name, sort=sort, industry=industry, region=region.name, rep=rep,
-                created_at=at_work(day, draws), tier=draws.weighted({"A": 0.2, "B": 0.5, "C": 0.3}),
+                key=key,
+                name=name,
+                sort=sort,
+                industry=industry,
+                region=region.name,
+                rep=rep,
+                created_at=at_work(day, draws),
+                tier=draws.weighted({"A": 0.2, "B": 0.5, "C": 0.3}),
                 staff=int(draws.triangular(low, high, low)),
             )
         )

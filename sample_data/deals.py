@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
-from sample_data.company import Account, CampaignPlan, Product, Rep
+from sample_data.campaigns import CampaignPlan
+from sample_data.company import Account, Product, Rep
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ class Deal:
         """The amount after the last change; None where nobody entered one."""
         return self.now.amount if self.has_amount else None
 
-    def record(self, at: datetime, **changes: object) -> None:
+    def record(self, at: datetime, **changes: Any) -> None:
         """Append a change; the attributes not named stay."""
         before = self.now
         at = max(at, before.at)

@@ -47,9 +47,12 @@ def contents(company: Company) -> Contents:
     return Contents(company, market, made, found, touched, done, ledger(company, made), targets(company), submitted)
 
 
-def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """A CSV file as CRMs write it: UTF-8 with a byte order mark, commas, quotes where needed; None is empty."""
+def write(path: Path, header: str, rows: Iterable[Sequence[object]]) -> None:
+    """A CSV file as CRMs write it: UTF-8 with a byte order mark, commas, quotes where needed; None is empty.
+
+    The header names the columns, with spaces between them.
+    """
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
+        writer.writerow(header.split())
         writer.writerows([["" if value is None else value for value in row] for row in rows])

@@ -8,7 +8,7 @@ from sample_data.deals import Deal
 
 
 def put_in(company: Company, deals: list[Deal]) -> None:
-    """Two deals without amount, one closed before it was entered, a stage nobody configured, a lost owner, deletions."""
+    """Two deals without amount, one closed before it was entered, an unknown stage, lost accounts, deletions."""
     draws = company.draws("faults")
     still_open = [deal for deal in deals if deal.now.outcome == "open"]
     won = [deal for deal in deals if deal.now.outcome == "won"]
@@ -24,6 +24,9 @@ def put_in(company: Company, deals: list[Deal]) -> None:
         deal.account = None
     for deal in draws.sample(lost, k=2):
         deal.is_deleted = True
+    if not company.needs_close_date:
+        for deal in draws.sample(still_open, k=4):
+            deal.history = [replace(change, expected_close=None) for change in deal.history]
     for deal in draws.sample(won, k=len(won) // 25):
         # Entered in the CRM some days after the signature.
         if deal.close_date and deal.close_date - timedelta(days=3) > deal.history[-2].at.date():

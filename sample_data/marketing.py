@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from sample_data.company import Account, CampaignPlan, Company, Rep, account_names, market_size, pick_rep
+from sample_data.campaigns import CampaignPlan
+from sample_data.company import Account, Company, Rep, account_names, market_size, pick_rep
 from sample_data.deals import Deal
 from sample_data.draws import Draws
 from sample_data.seasons import MONTH_WEIGHTS, at_work, days_between, is_workday, later
@@ -59,8 +60,10 @@ class Names:
         while True:
             first, last = self.company.person(self.draws)
             number = len(self.taken) + 1
-            email = f"contact{number:05d}@example.com" if not (first + last).isascii() else (
-                f"{first}.{last}.{firm.split()[0]}@example.com".lower()
+            email = (
+                f"contact{number:05d}@example.com"
+                if not (first + last).isascii()
+                else (f"{first}.{last}.{firm.split()[0]}@example.com".lower())
             )
             if email not in self.taken:
                 self.taken.add(email)
@@ -78,15 +81,35 @@ def lead_of(company: Company, deal: Deal, names: Names, draws: Draws) -> Lead:
     assigned = created_at + timedelta(seconds=min(span * 0.2, 60 * draws.around(50, 1.0)))
     response = created_at + timedelta(seconds=min(span * 0.6, 3600 * draws.around(7, 1.1)))
     return Lead(
-        created_at, first, last, deal.account.name, email, phone(draws), deal.account.industry, deal.account.region,
-        deal.channel, deal.campaign, deal.history[0].rep, draws.weighted({"A": 0.45, "B": 0.4, "C": 0.15}), "converted",
-        assigned, max(assigned, response), None, response + timedelta(seconds=span * 0.3), converted_at, deal,
+        created_at,
+        first,
+        last,
+        deal.account.name,
+        email,
+        phone(draws),
+        deal.account.industry,
+        deal.account.region,
+        deal.channel,
+        deal.campaign,
+        deal.history[0].rep,
+        draws.weighted({"A": 0.45, "B": 0.4, "C": 0.15}),
+        "converted",
+        assigned,
+        max(assigned, response),
+        None,
+        response + timedelta(seconds=span * 0.3),
+        converted_at,
+        deal,
     )
 
 
 def phone(draws: Draws) -> str | None:
     """A number that nobody can have; a third of the leads leave it out."""
-    return f"+999 {int(draws.random() * 9000) + 1000} {int(draws.random() * 90000) + 10000}" if draws.chance(0.66) else None
+    return (
+        f"+999 {int(draws.random() * 9000) + 1000} {int(draws.random() * 90000) + 10000}"
+        if draws.chance(0.66)
+        else None
+    )
 
 
 def other_lead(company: Company, day: date, names: Names, firms: list[tuple[str, str]], draws: Draws) -> Lead:
@@ -103,8 +126,19 @@ def other_lead(company: Company, day: date, names: Names, firms: list[tuple[str,
     created_at = at_work(day, draws)
     channel = campaign.channel if campaign else draws.weighted({k: share for k, (share, _) in company.channels.items()})
     lead = Lead(
-        created_at, first, last, firm, email, phone(draws), industry, region.name, channel, campaign, rep,
-        draws.weighted({"A": 0.15, "B": 0.4, "C": 0.45}), "new",
+        created_at,
+        first,
+        last,
+        firm,
+        email,
+        phone(draws),
+        industry,
+        region.name,
+        channel,
+        campaign,
+        rep,
+        draws.weighted({"A": 0.15, "B": 0.4, "C": 0.45}),
+        "new",
     )
     return follow_up(company, lead, draws)
 
@@ -115,8 +149,8 @@ def follow_up(company: Company, lead: Lead, draws: Draws) -> Lead:
     assigned = lead.created_at + timedelta(minutes=draws.around(90, 1.2))
     busy = {"A": 0.6, "B": 1.0, "C": 1.6}[lead.grade] * (1.6 if lead.campaign and lead.campaign.pull > 50 else 1.0)
     answered = draws.chance(0.82 - 0.12 * busy + 0.1 * lead.rep.care)
-    response = max(assigned, lead.created_at + timedelta(hours=draws.around(11 * busy / lead.rep.care, 1.2)))
-    response = response if answered and response < until else None
+    answer = max(assigned, lead.created_at + timedelta(hours=draws.around(11 * busy / lead.rep.care, 1.2)))
+    response = answer if answered and answer < until else None
     known = replace(lead, assigned_at=assigned if assigned < until else None, response_at=response)
     if response is None:
         returned = lead.created_at + timedelta(days=3 + draws.around(4, 0.7))
@@ -152,8 +186,20 @@ def again(company: Company, lead: Lead, draws: Draws) -> Lead:
     """The same person fills in another form some weeks later, in other spelling."""
     created_at = later(lead.created_at, 3 + 60 * draws.random(), draws)
     email = draws.one((lead.email, lead.email.upper(), ""))
-    copy = replace(lead, created_at=created_at, email=email, company=lead.company.upper(), campaign=None, status="new",
-                   assigned_at=None, response_at=None, returned_at=None, qualified_at=None, converted_at=None, deal=None)
+    copy = replace(
+        lead,
+        created_at=created_at,
+        email=email,
+        company=lead.company.upper(),
+        campaign=None,
+        status="new",
+        assigned_at=None,
+        response_at=None,
+        returned_at=None,
+        qualified_at=None,
+        converted_at=None,
+        deal=None,
+    )
     return follow_up(company, copy, draws)
 
 
@@ -173,11 +219,18 @@ def touches(company: Company, found: list[Lead], accounts: list[Account]) -> lis
                 made.append(Touch(plan, moment(plan, draws), draws.one(("sent", "responded", "attended")), lead=lead))
     for plan in company.campaigns:
         for account in accounts:
-            if account.won_on and account.won_on[0] < plan.end and draws.chance(plan.touches_customers * 0.22):
-                made.append(Touch(plan, moment(plan, draws), draws.one(("attended", "attended", "sent")), account=account))
+            if account.won_on and account.won_on[0] < plan.end and draws.chance(plan.customers * 0.22):
+                made.append(
+                    Touch(plan, moment(plan, draws), draws.one(("attended", "attended", "sent")), account=account)
+                )
     made = [touch for touch in made if touch.at < until]
-    made.sort(key=lambda touch: (touch.at, touch.campaign.key, touch.lead.key if touch.lead else touch.account.key))
+    made.sort(key=order)
     return made
+
+
+def order(touch: Touch) -> tuple[datetime, int, int, int]:
+    """Touches by time, then campaign, then who."""
+    return touch.at, touch.campaign.key, touch.lead.key if touch.lead else 0, touch.account.key if touch.account else 0
 
 
 def moment(plan: CampaignPlan, draws: Draws) -> datetime:

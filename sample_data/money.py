@@ -66,8 +66,14 @@ def ledger(company: Company, deals: list[Deal]) -> Ledger:
         for issued, share, kind in schedule(contract, draws):
             if issued <= company.exported_on:
                 term = 60 if deal.sort == "large" else 30
-                invoice = Invoice(len(book.invoices) + 1, contract, issued, issued + timedelta(days=term),
-                                  round(contract.amount * share), kind)
+                invoice = Invoice(
+                    len(book.invoices) + 1,
+                    contract,
+                    issued,
+                    issued + timedelta(days=term),
+                    round(contract.amount * share),
+                    kind,
+                )
                 book.invoices.append(invoice)
                 pay(company, book, invoice, draws)
     return book
@@ -76,12 +82,16 @@ def ledger(company: Company, deals: list[Deal]) -> Ledger:
 def sign(company: Company, key: int, deal: Deal, draws: Draws) -> Contract:
     """The contract of a won deal."""
     signed = deal.close_date
-    assert signed and deal.amount
+    assert signed
+    assert deal.amount
     approved = workday(signed + timedelta(days=int(draws.around(4, 0.6))))
     delivered = workday(approved + timedelta(days=int(draws.around(32, 0.6))))
     accepted = workday(delivered + timedelta(days=int(draws.around(12, 0.7))))
-    known = [day if day <= company.exported_on else None for day in (approved, delivered, accepted)]
-    return Contract(key, deal, signed, *known, deal.amount)
+
+    def known(day: date) -> date | None:
+        return day if day <= company.exported_on else None
+
+    return Contract(key, deal, signed, known(approved), known(delivered), known(accepted), deal.amount)
 
 
 def schedule(contract: Contract, draws: Draws) -> list[tuple[date, float, str]]:
@@ -104,7 +114,9 @@ def pay(company: Company, book: Ledger, invoice: Invoice, draws: Draws) -> None:
         if day <= company.exported_on and amount:
             book.payments.append(Payment(len(book.payments) + 1, invoice, workday(day), amount, kind))
 
-    manner = draws.weighted({"prompt": 0.68, "late": 0.17, "parts": 0.09, "never": 0.03, "given up": 0.015, "back": 0.015})
+    manner = draws.weighted(
+        {"prompt": 0.68, "late": 0.17, "parts": 0.09, "never": 0.03, "given up": 0.015, "back": 0.015}
+    )
     days = draws.around(8, 0.8) - 6
     paid = max(invoice.issued + timedelta(days=2), invoice.due + timedelta(days=int(days)))
     if manner == "late":

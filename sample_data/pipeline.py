@@ -34,9 +34,7 @@ def choose_line(company: Company, day: date, sort: str, draws: Draws) -> Product
     return draws.weighted(weights)
 
 
-def choose_account(
-    known: list[Account], region: Region, day: date, draws: Draws
-) -> tuple[Account, str]:
+def choose_account(known: list[Account], region: Region, day: date, draws: Draws) -> tuple[Account, str]:
     """An account of the region known that day and the kind of deal: new business, expansion or renewal."""
     there = [one for one in known if one.region == region.name and one.created_at.date() <= day]
     customers = [one for one in there if one.won_on and (day - one.won_on[-1]).days > 40]
@@ -71,13 +69,26 @@ def start(company: Company, key: int, day: date, known: list[Account], draws: Dr
     pace = line.pace * company.sizes[account.sort].pace
     cycle = sum(one.median_days for one in company.stages[first:]) * pace
     created = Change(
-        at=at, stage=stage.name, old_stage=None, outcome="open", amount=amount,
-        expected_close=process.some_close(at, cycle * 1.05, draws), probability=stage.probability,
-        category=stage.category, rep=rep,
+        at=at,
+        stage=stage.name,
+        old_stage=None,
+        outcome="open",
+        amount=amount,
+        expected_close=process.some_close(at, cycle * 1.05, draws),
+        probability=stage.probability,
+        category=stage.category,
+        rep=rep,
     )
     deal = Deal(
-        key=key, name="", account=account, sort=account.sort, kind=kind, line=line.name,
-        channel=campaign.channel if campaign else channel, campaign=campaign, history=[created],
+        key=key,
+        name="",
+        account=account,
+        sort=account.sort,
+        kind=kind,
+        line=line.name,
+        channel=campaign.channel if campaign else channel,
+        campaign=campaign,
+        history=[created],
     )
     deal.pace = pace * (0.6 if kind == "renewal" else 1.0)
     deal.odds = company.channels[deal.channel][1] * KIND_ODDS[kind]

@@ -1,6 +1,7 @@
 """How a deal runs: stays, skips, steps back, pushed dates, new amounts, and one of three endings."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sample_data.company import Company, Rep
 from sample_data.deals import Deal
@@ -14,7 +15,7 @@ FORGOTTEN = 0.016
 REOPENS = 0.05
 
 
-class Ended(Exception):
+class ExportReachedError(Exception):
     """The next event lies after the export: the deal stays as it is."""
 
 
@@ -29,10 +30,10 @@ class Process:
         """Append everything that happens to the deal from its creation to its end or the export."""
         try:
             self.walk(deal, draws)
-        except Ended:
+        except ExportReachedError:
             self.call_running_quarter(deal, draws)
 
-    def event(self, deal: Deal, at: datetime, draws: Draws, **changes: object) -> None:
+    def event(self, deal: Deal, at: datetime, draws: Draws, **changes: Any) -> None:
         """Record a change unless it is after the export; hand over first where the owner has left."""
         rep = deal.now.rep
         if rep.ended and at.date() > rep.ended and "rep" not in changes:
@@ -40,7 +41,7 @@ class Process:
             self.event(deal, handed_over, draws, rep=self.successor(rep, at.date(), draws))
             at = max(at, handed_over)
         if at > self.until:
-            raise Ended
+            raise ExportReachedError
         deal.record(at, **changes)
 
     def successor(self, rep: Rep, day: date, draws: Draws) -> Rep:
@@ -56,7 +57,7 @@ class Process:
         while True:
             stage, rep = stages[number], deal.now.rep
             if (self.until - deal.now.at).days < 400 and draws.chance(FORGOTTEN):
-                raise Ended
+                raise ExportReachedError
             odds = stage.advance / (1 - stage.advance) * deal.odds * rep.skill * rep.ramp(deal.now.at.date())
             advances = draws.chance(odds / (1 + odds))
             days = draws.around(stage.median_days * deal.pace * rep.pace, 0.6)
@@ -93,8 +94,11 @@ class Process:
         """Into another open stage; quotes set the amount, late stages the date."""
         stage = self.company.stages[number]
         last = len(self.company.stages) - 1
-        changes: dict[str, object] = {
-            "stage": stage.name, "outcome": "open", "probability": stage.probability, "category": stage.category,
+        changes: dict[str, Any] = {
+            "stage": stage.name,
+            "outcome": "open",
+            "probability": stage.probability,
+            "category": stage.category,
         }
         self.event(deal, at, draws, **changes)
         amount = deal.now.amount
@@ -114,13 +118,19 @@ class Process:
             self.event(deal, later(deal.now.at, stay * draws.random(), draws), draws, amount=revised)
         if draws.chance(0.012):
             day = deal.now.at.date()
-            self.event(deal, later(deal.now.at, stay * draws.random() * 0.5, draws), draws,
-                       rep=self.successor(deal.now.rep, day, draws))
+            self.event(
+                deal,
+                later(deal.now.at, stay * draws.random() * 0.5, draws),
+                draws,
+                rep=self.successor(deal.now.rep, day, draws),
+            )
         while deal.now.expected_close and deal.now.expected_close < leaves_at.date():
             if not draws.chance(deal.now.rep.care * (0.6 if quiet else 1.0)):
                 return
-            noticed = at_work(max(deal.now.expected_close - timedelta(days=int(draws.triangular(-6, 12, 1))),
-                                  deal.now.at.date()), draws)
+            noticed = at_work(
+                max(deal.now.expected_close - timedelta(days=int(draws.triangular(-6, 12, 1))), deal.now.at.date()),
+                draws,
+            )
             noticed = max(noticed, deal.now.at)
             if noticed >= leaves_at:
                 return
@@ -143,15 +153,32 @@ class Process:
         amount = deal.now.amount
         if amount and draws.chance(0.4):
             amount = self.rounded(amount * draws.uniform(0.86, 0.98), fine=True)
-        self.event(deal, at, draws, stage=self.company.won, outcome="won", amount=amount,
-                   expected_close=at.date(), probability=1.0, category="closed")
+        self.event(
+            deal,
+            at,
+            draws,
+            stage=self.company.won,
+            outcome="won",
+            amount=amount,
+            expected_close=at.date(),
+            probability=1.0,
+            category="closed",
+        )
         deal.close_date = at.date()
         deal.reason, deal.competitor = draws.weighted(self.company.reasons["won"]) or None, None
 
     def lose(self, deal: Deal, at: datetime, draws: Draws) -> None:
         """To a competitor, to no decision, or for a reason nobody wrote down in full."""
-        self.event(deal, at, draws, stage=self.company.lost, outcome="lost",
-                   expected_close=at.date(), probability=0.0, category="omitted")
+        self.event(
+            deal,
+            at,
+            draws,
+            stage=self.company.lost,
+            outcome="lost",
+            expected_close=at.date(),
+            probability=0.0,
+            category="omitted",
+        )
         deal.close_date = at.date()
         ending = draws.weighted({"competitor": 0.46, "no_decision": 0.36, "unspecified": 0.18})
         deal.reason = draws.weighted(self.company.reasons[ending]) or None
@@ -161,8 +188,16 @@ class Process:
         """The customer comes back: the deal stands again where it was lost."""
         stage = self.company.stages[number]
         at = later(deal.now.at, 14 + 70 * draws.random(), draws)
-        self.event(deal, at, draws, stage=stage.name, outcome="open", probability=stage.probability,
-                   category=stage.category, expected_close=self.some_close(at, 60, draws))
+        self.event(
+            deal,
+            at,
+            draws,
+            stage=stage.name,
+            outcome="open",
+            probability=stage.probability,
+            category=stage.category,
+            expected_close=self.some_close(at, 60, draws),
+        )
         deal.close_date = deal.reason = deal.competitor = None
         deal.odds *= 2
         return number

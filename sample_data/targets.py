@@ -1,4 +1,4 @@
-"""What is to be reached: per quarter for the company, its regions, reps and some product lines; and what reps submit."""
+"""What is to be reached per quarter: by the company, its regions, reps and some product lines; what reps submit."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class Submission:
 
 
 def quarters(company: Company) -> Iterator[tuple[date, date, float]]:
-    """First and last day of every quarter from the first whole year to the end of the running one; share of its year."""
+    """First and last day of every quarter from the first year to the running one, with its share of the year."""
     for year in range(company.opening.year, company.exported_on.year + 1):
         for number, share in enumerate(QUARTER_SHARES):
             first = date(year, number * 3 + 1, 1)
@@ -62,8 +62,10 @@ def targets(company: Company) -> list[Target]:
             asked = total * 1.04 * weight / sum(weights.values())
             found.append(Target(first, last, "won_amount", thousands(asked), region=region.name))
             team = [one for one in company.reps if one.region == region.name and sells_in(one, first, last)]
-            ramps = {number: one.ramp(first) * (1.4 if one.team == company.reps[0].team else 1.0)
-                     for number, one in enumerate(team)}
+            ramps = {
+                number: one.ramp(first) * (1.4 if one.team == company.reps[0].team else 1.0)
+                for number, one in enumerate(team)
+            }
             for number, one in enumerate(team):
                 own = asked * 1.05 * ramps[number] / sum(ramps.values())
                 found.append(Target(first, last, "won_amount", thousands(own), region=region.name, rep=one))
