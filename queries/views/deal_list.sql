@@ -1,0 +1,156 @@
+/*
+title: Deals
+title_zh: 商机明细
+about: The deals in scope that are open at the end of the as-of day, or were created or closed in the period.
+grain: one row per deal
+needs: deals
+column deal_id: text; the CRM's own id
+column deal: text; what the deal is called
+column account: text; customer
+column account_size: text; size class of the customer
+column region: text; the deal's own, else its account's, else its rep's
+column team: text; the rep's
+column rep: text; owner at the end of the as-of day, of a closed deal at the end of its closed day
+column pipeline: text; pipeline
+column product_line: text; its own, else that of its largest line, else of its product
+column channel: text; its own, else its lead's, else its campaign's
+column campaign: text; primary campaign
+column deal_type: text; new_business, expansion or renewal
+column stage: text; stage, of a closed deal the one it was closed from
+column outcome: text; open, won or lost
+column ending: text; won, lost_to_competitor, no_decision or lost_unspecified; NULL while open
+column amount: money; amount in the reporting currency; NULL where none is set
+column line_amount: money; sum of its line items in its own currency; NULL without lines
+column probability: rate; the deal's own, else its stage's
+column weighted_amount: money; amount × probability
+column forecast_category: text; commit, best_case, pipeline or omitted
+column created_date: date; day of creation
+column expected_close_date: date; day it is expected to close
+column closed_date: date; day of closing; NULL while open
+column close_reason: text; why it was won or lost
+column lost_to: text; competitor that won it
+column days_in_stage: days; of the present visit; NULL once closed or where its beginning is not known
+column age_days: days; since creation; NULL once closed
+column is_stalled: flag; longer in its stage than the limit; NULL once closed or where no limit is known
+column is_beyond_cycle: flag; older than the usual cycle; NULL once closed or where none is known
+column cycle_limit_days: days; the usual cycle of its rep, team or company
+column push_count: count; moves of the expected close to a later month
+column is_close_date_passed: flag; expected close before the as-of day; NULL once closed
+column next_step_date: date; day of the next step
+column days_since_last_activity: days; to the as-of day; NULL where no activity is known
+column is_open: flag; open at the end of the as-of day
+column is_created_in_period: flag; created in the period
+column is_won_in_period: flag; won in the period
+column is_lost_in_period: flag; lost in the period
+column url: text; link to the CRM
+label deal_id: Deal id | 商机编号
+label deal: Deal | 商机
+label account: Account | 客户
+label account_size: Account size | 客户规模
+label region: Region | 区域
+label team: Team | 团队
+label rep: Rep | 销售
+label pipeline: Pipeline | 销售流程
+label product_line: Product line | 产品线
+label channel: Channel | 渠道
+label campaign: Campaign | 市场活动
+label deal_type: Type | 类型
+label stage: Stage | 阶段
+label outcome: Outcome | 状态
+label ending: Ending | 结局
+label amount: Amount | 金额
+label line_amount: Line amount | 明细金额
+label probability: Probability | 赢率
+label forecast_category: Forecast category | 预测类别
+label created_date: Created | 创建日
+label expected_close_date: Expected close | 预计成交日
+label closed_date: Closed | 结单日
+label close_reason: Reason | 原因
+label lost_to: Lost to | 输给
+label days_in_stage: Days in stage | 已停留天数
+label age_days: Age | 商机年龄
+label is_stalled: Stalled | 停滞
+label is_beyond_cycle: Beyond cycle | 超出周期
+label cycle_limit_days: Usual cycle | 通常周期
+label push_count: Pushes | 推迟次数
+label is_close_date_passed: Past due | 已过预计日
+label next_step_date: Next step on | 下一步日期
+label days_since_last_activity: Days since activity | 距上次活动天数
+label is_open: Open | 在手
+label is_created_in_period: Created in period | 期间新增
+label is_won_in_period: Won in period | 期间赢单
+label is_lost_in_period: Lost in period | 期间丢单
+label url: Link | 链接
+*/
+create or replace view deal_list as
+with
+listed as (
+    select *
+    from period_deals(period_start(), period_end(), as_of())
+    where is_open or is_created or is_won or is_lost
+),
+
+lines as (
+    select
+        f.deal_no,
+        sum(coalesce(l.amount, l.quantity * l.unit_price)) as line_amount,
+    from deal_lines as l
+    inner join deal_facts as f on l.deal_id = f.deal_id
+    group by f.deal_no
+),
+
+last_activities as (
+    select
+        deal_id,
+        max(occurred_at)::date as last_date,
+    from activities
+    where deal_id is not null and occurred_at::date <= as_of() and coalesce(outcome, '') <> 'planned'
+    group by deal_id
+)
+
+select
+    d.deal_id,
+    f.deal,
+    f.account,
+    d.account_size,
+    d.region,
+    d.team,
+    d.rep,
+    d.pipeline,
+    d.product_line,
+    d.channel,
+    f.campaign,
+    d.deal_type,
+    d.stage,
+    d.outcome,
+    case when not d.is_open then f.ending end as ending,
+    d.amount,
+    n.line_amount,
+    d.probability,
+    (d.amount * d.probability)::decimal(18, 4) as weighted_amount,
+    d.forecast_category,
+    d.created_date,
+    d.expected_close_date,
+    d.closed_date,
+    case when not d.is_open then f.close_reason end as close_reason,
+    case when not d.is_open then f.lost_to end as lost_to,
+    d.days_in_stage,
+    case when d.is_open then d.age_days end as age_days,
+    case when d.is_open then d.is_stalled end as is_stalled,
+    d.is_beyond_known as is_beyond_cycle,
+    d.cycle_limit_days,
+    d.push_count,
+    case when d.is_open then d.expected_close_date < as_of() end as is_close_date_passed,
+    f.next_step_date,
+    as_of() - greatest(a.last_date, case when f.last_activity_at::date <= as_of() then f.last_activity_at::date end)
+        as days_since_last_activity,
+    d.is_open,
+    d.is_created as is_created_in_period,
+    d.is_won as is_won_in_period,
+    d.is_lost as is_lost_in_period,
+    f.url,
+from listed as d
+inner join deal_facts as f on d.deal_no = f.deal_no
+left join lines as n on d.deal_no = n.deal_no
+left join last_activities as a on d.deal_id = a.deal_id
+order by d.amount desc nulls last, d.deal_id;

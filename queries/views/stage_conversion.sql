@@ -1,0 +1,86 @@
+/*
+title: Stage conversion
+title_zh: 阶段转化
+about: What became, by the as-of day, of the deals that first entered each stage in the period. Deals without
+    a history of stages are left out.
+grain: one row per pipeline and configured open stage
+needs: deals, deal_history
+column pipeline: text; pipeline
+column stage_order: number; position of the stage; NULL where nobody configured it
+column stage: text; stage; NULL where the history does not say where a deal stood
+column entered: count; deals that first entered the stage in the period, by the counting rule
+column advanced: count; of these, reached a later stage or won, whatever came after
+column lost: count; of these, closed lost without advancing
+column pending: count; of these, neither yet
+column won: count; of these, won as of the as-of day
+label pipeline: Pipeline | 销售流程
+label stage_order: No. | 序号
+label stage: Stage | 阶段
+label entered: Entered | 进入
+label advanced: Advanced | 已推进
+label lost: Lost there | 在此丢单
+label pending: Pending | 待定
+label won: Won | 赢单
+*/
+create or replace view stage_conversion as
+with
+cohort as (
+    select
+        pipeline,
+        stage,
+        count(*) as entered,
+        count(*) filter (where is_advanced) as advanced,
+        count(*) filter (where is_lost and not is_advanced) as lost,
+        count(*) filter (where not is_lost and not is_advanced) as pending,
+        won_deals(is_won) as won,
+        win_rate_from_stage(is_won, is_lost) as win_rate_from_stage,
+    from scoped_reaches(as_of())
+    where counted_date between period_start() and least(period_end(), as_of())
+    group by pipeline, stage
+),
+
+standing as (
+    select
+        pipeline,
+        stage,
+        open_deals(is_open) as deals,
+    from scoped_deals(as_of())
+    where is_open
+    group by pipeline, stage
+),
+
+joined as (
+    select
+        s.pipeline,
+        s.stage_order,
+        s.stage,
+        coalesce(c.entered, 0) as entered,
+        coalesce(c.advanced, 0) as advanced,
+        coalesce(c.lost, 0) as lost,
+        coalesce(c.pending, 0) as pending,
+        coalesce(c.won, 0) as won,
+        c.win_rate_from_stage,
+        coalesce(t.deals, 0) as standing,
+        lead(coalesce(t.deals, 0)) over (partition by s.pipeline order by s.stage_order) as next_standing,
+    from scoped_stages(as_of()) as s
+    left join cohort as c on s.pipeline = c.pipeline and s.stage = c.stage
+    left join standing as t on s.pipeline = t.pipeline and s.stage = t.stage
+    where s.stage_order is not null
+)
+
+select
+    pipeline,
+    stage_order,
+    stage,
+    entered,
+    advanced,
+    lost,
+    pending,
+    conversion_floor(advanced, entered) as conversion_floor,
+    conversion_ceiling(advanced, pending, entered) as conversion_ceiling,
+    resolved_conversion(advanced, lost) as resolved_conversion,
+    won,
+    win_rate_from_stage,
+    snapshot_ratio(next_standing, standing) as snapshot_ratio,
+from joined
+order by pipeline, stage_order;
