@@ -69,10 +69,14 @@ class Pipeline:
 
 @dataclass(frozen=True)
 class FileMapping:
-    """What to make of files that no built-in mapping recognises; a tuple of headers is a key joined of them."""
+    """What to make of files that no built-in mapping recognises; a tuple of headers is a key joined of them.
+
+    Without `columns` (then `table` is "") it only answers a question about a file that is recognised otherwise.
+    """
 
     file: str
-    table: str
+    table: str = ""
+    decimal_mark: str | None = None
     date_order: str | None = None
     columns: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -188,7 +192,9 @@ def _mapping(table: _Table) -> FileMapping:
         lookup.only("file", "key", "take")
         lookups[key] = Lookup(lookup.text("file"), lookup.text("key"), lookup.text("take"))
     order = table.one_of("date_order", DATE_ORDERS, "") or None
-    return FileMapping(table.text("file"), table.text("table"), order, columns, values, lookups)
+    mark = table.one_of("decimal_mark", (".", ","), "") or None
+    ours = table.text("table") if columns else table.content.get("table", "")
+    return FileMapping(table.text("file"), ours, mark, order, columns, values, lookups)
 
 
 @dataclass(frozen=True)

@@ -105,13 +105,17 @@ class Workspace:
         return earlier[-1]
 
     def remove_old(self, keep: int) -> list[Path]:
-        """Remove versions beyond the newest `keep`, never the one in force, and what crashed imports left behind."""
+        """Remove versions beyond the newest `keep`, never the one in force."""
         current = self.current()
         old = [path for path in self.versions()[:-keep] if path != current]
-        left = list(self.versions_folder.glob(f"*{_UNFINISHED}*"))
-        for path in [*old, *left, *(path.with_name(path.name + ".wal") for path in old)]:
+        for path in old:
             path.unlink(missing_ok=True)
         return old
+
+    def remove_unfinished(self) -> None:
+        """Remove what crashed imports left behind; only for the holder of `lock`."""
+        for path in self.versions_folder.glob(f"*{_UNFINISHED}*"):
+            path.unlink(missing_ok=True)
 
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:

@@ -237,8 +237,13 @@ def finish(connection: duckdb.DuckDBPyConnection, reading: Reading, decided: Dec
     _canonical_stages(connection, reading, decided)
 
 
+def share_table(table: str) -> str:
+    """The table a share's form is decided with: deals and their history count as one."""
+    return "deals" if table == "deal_history" else table
+
+
 def _settle_share(reading: Reading, column: Column, decided: Decisions) -> None:
-    hundred = (column.name, "percent") in decided.percents
+    hundred = (share_table(reading.table), column.name) in decided.percents
     raw = column.value
     column.value = f"({raw})::double{' / 100' if hundred else ''}"
     if column.name == "probability":

@@ -122,9 +122,9 @@ def _contents(connection: duckdb.DuckDBPyConnection, reading: Reading, positions
     source = reading.source
     frame = pl.DataFrame({"position": positions}, schema={"position": pl.Int64})
     connection.register("positions", frame)
-    cells = ", ".join(f"{each}::text" for each in source.columns)
+    cells = ", ".join(f"s.{each}::text" for each in source.columns)
     rows = connection.execute(
-        f"select {source.row}, {cells} from {source.table} where {source.row} in (select position from positions)"
+        f"select {source.row}, {cells} from {source.table} s where {source.row} in (select position from positions)"
     ).fetchall()
     connection.unregister("positions")
     return {row[0]: row[1:] for row in rows}

@@ -30,7 +30,7 @@ class BrokenRow:
 class Source:
     """One file or sheet, readable as `table` on the import's connection: columns c1, c2, … in the order of `headers`.
 
-    `row` is the SQL expression of a row's position from 0; `types` are DuckDB's names, VARCHAR but for Parquet.
+    `row` is the SQL expression, over `table` as s, of a row's position from 0; `types` are DuckDB's names, VARCHAR but for Parquet.
     `rows` counts data rows including broken ones, without those that are blank throughout.
     """
 
@@ -138,7 +138,7 @@ def _read_text(connection: duckdb.DuckDBPyConnection, path: Path, number: int, s
             raise ImportProblem(f"{path.name} cannot be read as CSV: {str(error).splitlines()[0]}") from error
     broken = _broken_rows(connection, text.path, table)
     source = Source(
-        path.name, path, table, headers, ("VARCHAR",) * len(headers), "rowid", text.encoding, text.content_hash
+        path.name, path, table, headers, ("VARCHAR",) * len(headers), "s.rowid", text.encoding, text.content_hash
     )
     source.broken = broken
     good = _count(connection, source)
@@ -226,7 +226,7 @@ def _read_parquet(connection: duckdb.DuckDBPyConnection, path: Path, number: int
             table,
             dialects.unique_headers(tuple(name.strip() for name in names)),
             tuple(row[1] for row in described),
-            "file_row",
+            "s.file_row",
             "parquet",
             encodings.content_hash(path),
         )
@@ -249,7 +249,7 @@ def _read_book(connection: duckdb.DuckDBPyConnection, path: Path, number: int) -
         connection.execute(f"create or replace temp table {table} as select {picked} from sheet_frame")
         connection.unregister("sheet_frame")
         name = path.name if len(sheets) == 1 else f"{path.name}/{sheet.name}"
-        source = Source(name, path, table, sheet.headers, ("VARCHAR",) * len(sheet.headers), "rowid", "excel", digest)
+        source = Source(name, path, table, sheet.headers, ("VARCHAR",) * len(sheet.headers), "s.rowid", "excel", digest)
         source.rows = _count(connection, source)
         source.lines = lines.Lines(lines_before=sheet.header_row, is_plain=True)
         sources.append(source)

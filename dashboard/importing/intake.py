@@ -1,0 +1,149 @@
+"""Named files → readings: read, recognised, and laid out column by column."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from dashboard.importing import headers, history, readings, sources, tables
+from dashboard.importing.lines import Lines
+from dashboard.importing.mapping import Mapping
+from dashboard.importing.problems import ImportProblem
+from dashboard.importing.readings import Reading
+from dashboard.importing.sources import Source
+from dashboard.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Intake:
+    """Everything that was read. `unrecognised` are sources no mapping fits, `stage_lists` those that hold stages."""
+
+    sources: list[Source] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    unrecognised: list[Source] = field(default_factory=list)
+    stage_lists: list[tuple[Source, Mapping]] = field(default_factory=list)
+
+    def exported_stages(self, connection: duckdb.DuckDBPyConnection) -> list[dict[str, str]]:
+        """The rows of the export's own stage tables as texts by our column names."""
+        rows: list[dict[str, str]] = []
+        for source, mapping in self.stage_lists:
+            names = list(mapping.columns)
+            cells = ", ".join(f"s.{source.column(mapping.columns[name])}::text" for name in names)
+            found = connection.execute(f"select {cells} from {source.table} s where {source.not_blank}").fetchall()
+            rows += [{name: cell for name, cell in zip(names, row, strict=True) if cell is not None} for row in found]
+        return rows
+
+
+def read(
+    connection: duckdb.DuckDBPyConnection, paths: list[Path], scratch: Path, progress: Callable[[str], None]
+) -> Intake:
+    """Read every file. ImportProblem says for all of them together what cannot be read."""
+    intake, problems = Intake(), []
+    for number, path in enumerate(sources.find(paths), start=1):
+        progress(f"reading {path.name}")
+        try:
+            intake.sources += sources.read(connection, path, number, scratch)
+        except ImportProblem as problem:
+            log.exception("%s cannot be read", path)
+            problems += problem.messages
+    if problems:
+        raise ImportProblem(*problems)
+    _tell_apart(intake.sources)
+    return intake
+
+
+def recognise(connection: duckdb.DuckDBPyConnection, intake: Intake, settings: Settings, progress: Callable[[str], None]) -> None:
+    """Find each source's mappings and lay out the readings. ImportProblem where that is impossible or no deals are there."""
+    problems: list[str] = []
+    number = 0
+    for source in list(intake.sources):
+        mappings = headers.recognise(source.name, list(source.headers), settings)
+        if not mappings:
+            intake.unrecognised.append(source)
+        for position, mapping in enumerate(mappings):
+            if mapping.table not in tables.names():
+                problems.append(f"{source.name}: {mapping.name} names the table {mapping.table!r}, which does not exist.")
+                continue
+            if mapping.table == "stages":
+                intake.stage_lists.append((source, mapping))
+                continue
+            number += 1
+            progress(f"looking at {source.name}")
+            try:
+                reading = _reading(connection, number, source, mapping, intake.sources, settings)
+            except ImportProblem as problem:
+                problems += problem.messages
+                continue
+            reading.counts_broken = position == 0
+            intake.readings.append(reading)
+    if problems:
+        raise ImportProblem(*problems)
+    _require_deals(intake)
+
+
+def _reading(
+    connection: duckdb.DuckDBPyConnection,
+    number: int,
+    source: Source,
+    mapping: Mapping,
+    every: list[Source],
+    settings: Settings,
+) -> Reading:
+    if mapping.shape != "rows":
+        source, mapping = _made(connection, number, source, mapping)
+    return readings.prepare(connection, number, source, mapping, every, settings.reporting.time_zone)
+
+
+def _made(
+    connection: duckdb.DuckDBPyConnection, number: int, source: Source, mapping: Mapping
+) -> tuple[Source, Mapping]:
+    """History rows made of an export that holds them in another shape, as a source of its own."""
+    cells = ", ".join(f's.{source.column(header)}::text as "{header.replace(chr(34), chr(34) * 2)}"' for header in source.headers)
+    positions = connection.execute(f"select {source.row} from {source.table} s where {source.not_blank}").pl().to_series()
+    frame = connection.execute(f"select {cells} from {source.table} s where {source.not_blank}").pl()
+    lines = source.lines.of(positions.to_list())
+    frame = frame.with_columns(pl.Series("line_no", [lines.get(each, 0) for each in positions], dtype=pl.Int64))
+    made = history.date_entered(frame, mapping) if mapping.shape == "date_entered" else history.field_history(frame, mapping)
+    names = tuple(name for name in made.columns if name != "line_no")
+    table = f"made_{number}"
+    connection.register("made_frame", made)
+    picked = ", ".join(f"{sources.cleaned(name)} as c{n}" for n, name in enumerate(names, start=1))
+    connection.execute(f"create or replace temp table {table} as select {picked}, line_no from made_frame")
+    connection.unregister("made_frame")
+    new = Source(
+        source.name, source.path, table, names, ("VARCHAR",) * len(names), "s.line_no", source.encoding, source.content_hash,
+        rows=made.height, lines=Lines(lines_before=-1),
+    )  # fmt: skip
+    columns = {name: name for name in names if name in tables.columns("deal_history")}
+    return new, Mapping(
+        mapping.name, "deal_history", columns, values=mapping.values, date_order=mapping.date_order, crm=mapping.crm
+    )
+
+
+def _require_deals(intake: Intake) -> None:
+    deals = [each for each in intake.readings if each.table == "deals"]
+    if not deals:
+        names = ", ".join(source.name for source in intake.sources)
+        first = intake.unrecognised[0] if intake.unrecognised else None
+        shown = f" The columns of {first.name} are: {', '.join(first.headers[:12])}." if first else ""
+        raise ImportProblem(
+            f"No deals were found in {names}.{shown} A file of deals is named deals.csv with a column deal_id, or is an "
+            "export of a known CRM, or is described under [[mapping]] in funnel.toml."
+        )
+    if not any(each.source.rows for each in deals):
+        raise ImportProblem(f"{deals[0].source.name} has a header but no rows.")
+
+
+def _tell_apart(found: list[Source]) -> None:
+    """Give files of one name from several folders their folder's name."""
+    names = [source.name for source in found]
+    for source in found:
+        if names.count(source.name) > 1:
+            source.name = f"{source.path.parent.name}/{source.name}"
