@@ -1,0 +1,115 @@
+"""stage_conversion under its three counting rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tests.oracle.company import Company, Row
+from tests.oracle.facts import Fact
+from tests.oracle.funnel import Place, in_scope, place_columns, skeleton, stands_in
+from tests.oracle.numbers import ratio
+from tests.oracle.scope import Scope
+from tests.oracle.stays import stays
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A visit to a configured stage of the pipeline in which the deal stands."""
+
+    stage_order: int
+    day: date
+    is_start_known: bool
+
+
+def visits(company: Company, fact: Fact, as_of: date) -> list[Visit]:
+    """The deal's visits by a day, in order."""
+    result = []
+    for stay in stays(fact.life):
+        order = company.stage(stay.pipeline, stay.stage)["stage_order"]
+        if stay.pipeline == fact.state.pipeline and order is not None and stay.entered_at.date() <= as_of:
+            result.append(Visit(order, stay.entered_at.date(), stay.is_start_known))  # type: ignore[arg-type]
+    return result
+
+
+def entered_date(fact: Fact, seen: list[Visit], order: int, rule: str) -> date | None:
+    """The first day on which a deal counts as having entered a stage; NULL if it never did.
+
+    Visits of unknown beginning enter no cohort.
+    """
+    known = [visit for visit in seen if visit.is_start_known]
+    if rule == "touched":
+        return min((visit.day for visit in known if visit.stage_order == order), default=None)
+    if rule == "strict":
+        wanted = 1
+        for visit in known:
+            if visit.stage_order == wanted:
+                if wanted == order:
+                    return visit.day
+                wanted += 1
+        return None
+    days = [visit.day for visit in known if visit.stage_order >= order]
+    if fact.outcome == "won" and fact.closed_date is not None:
+        days.append(fact.closed_date)
+    return min(days, default=None)
+
+
+def is_advanced(fact: Fact, seen: list[Visit], order: int) -> bool:
+    """Reached a later stage, or won, whatever came after."""
+    return fact.outcome == "won" or any(visit.stage_order > order for visit in seen)
+
+
+def cohort(company: Company, scope: Scope, deals: list[Fact], place: Place) -> list[tuple[Fact, str]]:
+    """The deals that first entered a stage in the period, each advanced, lost or pending."""
+    order = company.stage(*place)["stage_order"]
+    result: list[tuple[Fact, str]] = []
+    if order is None:
+        return result
+    for fact in deals:
+        if fact.state.pipeline != place[0] or not fact.life.has_history:
+            continue
+        seen = visits(company, fact, scope.as_of)
+        if scope.in_window(entered_date(fact, seen, order, scope.counting_rule)):  # type: ignore[arg-type]
+            fate = "advanced" if is_advanced(fact, seen, order) else "lost" if fact.outcome == "lost" else "pending"  # type: ignore[arg-type]
+            result.append((fact, fate))
+    return result
+
+
+def tally(entered: list[tuple[Fact, str]]) -> Row:
+    count = {fate: sum(found == fate for _, found in entered) for fate in ("advanced", "lost", "pending")}
+    return {"entered": len(entered), **count}
+
+
+def stage_conversion(company: Company, scope: Scope) -> list[Row]:
+    deals = in_scope(company, scope)
+    rows = []
+    for place in skeleton(company, scope):
+        entered = cohort(company, scope, deals, place)
+        counts = tally(entered)
+        won = sum(fact.outcome == "won" for fact, _ in entered)
+        lost_ever = sum(fact.outcome == "lost" for fact, _ in entered)
+        following = next_stage(company, place)
+        here = len(stands_in(deals, place))
+        rows.append({
+            **place_columns(company, place),
+            **counts,
+            "conversion_floor": ratio(counts["advanced"], counts["entered"]),
+            "conversion_ceiling": ratio(counts["advanced"] + counts["pending"], counts["entered"]),  # type: ignore[operator]
+            "resolved_conversion": ratio(counts["advanced"], counts["advanced"] + counts["lost"]),  # type: ignore[operator]
+            "won": won,
+            "win_rate_from_stage": ratio(won, won + lost_ever),
+            "snapshot_ratio": ratio(len(stands_in(deals, following)), here) if following else None,
+        })
+    return rows
+
+
+def next_stage(company: Company, place: Place) -> Place | None:
+    """The configured open stage that follows; NULL for the last and for unconfigured ones."""
+    order = company.stage(*place)["stage_order"]
+    if order is None:
+        return None
+    later = [row for row in company.stages
+             if row["pipeline"] == place[0] and row["stage_order"] is not None and row["stage_order"] > order]  # fmt: skip
+    if not later:
+        return None
+    return place[0], min(later, key=lambda row: row["stage_order"])["stage"]  # type: ignore[return-value]
