@@ -8,7 +8,8 @@ column deal_no: number of the deal in order of its id
 column deal_id: the CRM's own id
 column pipeline: pipeline as exported, else the default one
 column created_at: creation, else the first change; NULL where neither is known
-column has_history: true where a change of the deal names a stage
+column is_created_known: false where the creation is read from the first change
+column has_history: true where a change of the deal names an open stage
 column outcome: final outcome: the outcome's own column, else the kind of the stage, else of the last stage in the history
 column closed_at: final closing, not before creation and not after the export; NULL while open or where no day is known
 column is_closed_moved: true where the closing was moved to the creation or to the day of the export
@@ -20,7 +21,7 @@ changes as (
     select
         h.deal_id,
         h.changed_at,
-        h.stage is not null as has_stage,
+        h.stage is not null and coalesce(s.kind, 'open') = 'open' as has_stage,
         coalesce(h.outcome, s.kind, case when h.stage is not null then 'open' end) as outcome,
         h.is_deleted,
         coalesce(s.stage_order, 1000) as stage_order,
@@ -53,6 +54,7 @@ started as (
         d.deal_id,
         coalesce(d.pipeline, default_pipeline()) as pipeline,
         coalesce(d.created_at, c.first_at) as created_at,
+        d.created_at is not null as is_created_known,
         coalesce(c.has_stage, false) as has_history,
         coalesce(d.outcome, s.kind, c.last_outcome, 'open') as outcome,
         d.closed_at as exported_closed_at,
@@ -102,6 +104,7 @@ select
     deal_id,
     pipeline,
     created_at,
+    is_created_known,
     has_history,
     outcome,
     case

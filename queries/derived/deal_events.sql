@@ -32,7 +32,7 @@ changes as (
         is_after and h.changed_at::date > c.closed_at::date as is_days_after,
         case when not is_after then h.pipeline end as pipeline,
         case when not is_after and coalesce(s.kind, 'open') = 'open' then h.stage end as stage,
-        h.old_stage,
+        case when coalesce(o.kind, 'open') = 'open' then h.old_stage end as old_stage,
         case when not is_after
             then coalesce(h.outcome, s.kind, case when h.stage is not null then 'open' end)
         end as outcome,
@@ -48,14 +48,29 @@ changes as (
     from deal_history as h
     inner join deal_closings as c on h.deal_id = c.deal_id
     left join stages as s on h.stage = s.stage and coalesce(h.pipeline, c.pipeline) = s.pipeline
+    left join stages as o on h.old_stage = o.stage and coalesce(h.pipeline, c.pipeline) = o.pipeline
     where h.changed_at::date <= exported_on()
+),
+
+-- a change that closes the deal and names an open stage enters that stage first
+split as (
+    select
+        * replace (case when outcome = 'open' or stage is null then stage end as stage),
+        1::tinyint as part,
+    from changes
+    union all
+    select
+        * replace (null as outcome),
+        0::tinyint,
+    from changes
+    where outcome <> 'open' and stage is not null
 ),
 
 -- only the very first change of stage says where the deal stood before it
 first_stages as (
     select
         deal_no,
-        arg_min(old_stage, (happened_at, coalesce(id_number, 0), stage_order, line_no)) as old_stage,
+        arg_min_null(old_stage, (happened_at, coalesce(id_number, 0), stage_order, line_no)) as old_stage,
     from changes
     where stage is not null
     group by deal_no
@@ -68,6 +83,7 @@ starts as (
         c.created_at as happened_at,
         0::tinyint as kind,
         f.old_stage as stage,
+        f.old_stage is not null and not c.is_created_known as is_guess,
         'open' as outcome,
         c.closed_at,
         c.outcome as final_outcome,
@@ -96,12 +112,13 @@ exports as (
         c.deal_no,
         greatest(exported_on()::timestamp, c.last_changed_at, c.created_at, c.closed_at) as happened_at,
         3::tinyint as kind,
+        true as is_guess,
         c.outcome = 'open' as is_open,
         case when is_open then d.pipeline end as pipeline,
         case when is_open and coalesce(s.kind, 'open') = 'open' then d.stage end as stage,
         case when is_open then 'open' end as outcome,
         d.amount,
-        case when is_open then d.expected_close_date end as expected_close_date,
+        d.expected_close_date,
         case when is_open then d.rep_id end as rep_id,
         case when is_open then d.region end as region,
         d.is_deleted,
@@ -112,7 +129,7 @@ exports as (
     left join stages as s on d.stage = s.stage and c.pipeline = s.pipeline
 )
 
-select * exclude (old_stage, is_after, is_days_after) from changes
+select * exclude (old_stage, is_after, is_days_after) from split
 union all by name
 select * from starts
 union all by name

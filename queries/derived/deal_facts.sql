@@ -14,10 +14,9 @@ with
 lines as (
     select
         l.deal_id,
-        arg_max(p.product_line, (coalesce(l.amount, l.quantity * l.unit_price, 0), l.product_id)) as product_line,
+        arg_min_null(p.product_line, (-coalesce(l.amount, l.quantity * l.unit_price, 0), l.deal_line_id)) as product_line,
     from deal_lines as l
-    inner join products as p on l.product_id = p.product_id
-    where p.product_line is not null
+    left join products as p on l.product_id = p.product_id
     group by l.deal_id
 ),
 
@@ -27,6 +26,7 @@ lead_links as (
         l.lead_id,
         l.channel,
         l.campaign_id,
+        l.created_at,
         0 as preference,
     from deals as d
     inner join leads as l on d.lead_id = l.lead_id
@@ -36,6 +36,7 @@ lead_links as (
         lead_id,
         channel,
         campaign_id,
+        created_at,
         1,
     from leads
     where deal_id is not null
@@ -44,7 +45,7 @@ lead_links as (
 deal_leads as (
     select
         deal_id,
-        arg_min({lead_id: lead_id, channel: channel, campaign_id: campaign_id}, (preference, lead_id)) as lead,
+        arg_min({lead_id: lead_id, channel: channel, campaign_id: campaign_id}, (preference, created_at, lead_id)) as lead,
     from lead_links
     group by deal_id
 ),
@@ -53,6 +54,7 @@ joined as (
     select
         c.deal_no, c.deal_id, coalesce(d.name, d.deal_id) as deal, d.account_id, a.account, a.account_size,
         a.own_region as account_region, d.deal_type, c.created_at, c.created_at::date as created_date, c.has_history,
+        c.is_created_known,
         c.outcome as final_outcome, c.closed_at, c.is_closed_moved, d.close_reason, d.lost_to, d.next_step, d.next_step_date,
         d.modified_at, d.url, d.amount as exported_amount, d.currency,
         coalesce(d.product_line, n.product_line, p.product_line) as product_line,

@@ -16,26 +16,30 @@ ordered as (
     select
         *,
         row_number() over by_deal as event_no,
-        coalesce(bool_or(outcome = 'open') over after_it, false) as is_opened_later,
+        first_value(case when outcome = 'open' then happened_at end ignore nulls) over after_it as opened_again_at,
     from deal_events
     window
         by_deal as (
             partition by deal_no
-            order by happened_at, kind, changed_at, id_number nulls last, history_id nulls last, stage_order, line_no
+            order by happened_at, kind, changed_at, id_number nulls last, history_id nulls last, stage_order, line_no, part
         ),
         after_it as (
             partition by deal_no
-            order by happened_at, kind, changed_at, id_number nulls last, history_id nulls last, stage_order, line_no
+            order by happened_at, kind, changed_at, id_number nulls last, history_id nulls last, stage_order, line_no, part
             rows between 1 following and unbounded following
         )
 ),
 
--- closings into the final outcome that no reopening follows say nothing that the final closing does not say
+-- a closing undone within its instant is none, and closings into the final outcome that no reopening follows say nothing
+-- that the final closing does not say
 decided as (
     select
         * replace (
-            case when kind = 1 and outcome = final_outcome and outcome <> 'open' and not is_opened_later
-                then null else outcome
+            case
+                when kind <> 1 or outcome = 'open' then outcome
+                when opened_again_at = happened_at then null
+                when outcome = final_outcome and opened_again_at is null then null
+                else outcome
             end as outcome
         ),
     from ordered
@@ -47,6 +51,7 @@ filled as (
         event_no,
         happened_at,
         kind,
+        coalesce(is_guess, false) as is_guess,
         last_value(pipeline ignore nulls) over so_far as pipeline,
         first_value(pipeline ignore nulls) over whole as first_pipeline,
         last_value(stage ignore nulls) over so_far as stage,
@@ -77,7 +82,7 @@ select
     f.deal_no,
     f.event_no,
     f.happened_at,
-    f.kind,
+    f.is_guess,
     f.closing_date,
     f.outcome,
     f.is_deleted,

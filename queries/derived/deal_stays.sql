@@ -7,7 +7,7 @@ column deal_no: number of the deal
 column event_no: position within the deal
 column stay_no: first event of the present stay
 column is_entry: true for the state that begins a stay
-column is_export_entry: true where only the export says that the stay began
+column is_guess: true where nothing says when the stay began
 column amount_set_date: day on which the present amount was set
 */
 create or replace temp table deal_stays as
@@ -50,7 +50,7 @@ counted as (
         last_value(case when is_entry then event_no end ignore nulls) over so_far as stay_no,
         last_value(case when is_entry then event_no end ignore nulls) over whole as last_stay_no,
         last_value(case when is_entry then happened_at end ignore nulls) over so_far as stage_entered_at,
-        last_value(case when is_entry then kind = 3 end ignore nulls) over so_far as is_export_entry,
+        last_value(case when is_entry then is_guess end ignore nulls) over so_far as is_guess,
         last_value(case when is_first or last_amount is distinct from amount then happened_at::date end ignore nulls) over so_far
             as amount_set_date,
         count(*) filter (
@@ -80,7 +80,7 @@ select
     stay_no,
     stage_entered_at,
     is_entry,
-    is_export_entry,
+    is_guess,
     push_count::smallint as push_count,
     case
         when probability_no >= stay_no then probability

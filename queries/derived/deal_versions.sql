@@ -16,6 +16,7 @@ column valid_to_date: day the state ends; 9999-12-31 while it is in force
 column stage_entered_at: instant the present stay began
 column is_start_known: false where only the export says where the deal stands
 column closed_date: day of the closing; NULL while open
+column life_days: days from creation to closing; NULL while open, or where a day was moved
 column cycle_days: days from creation to winning; NULL unless won, or where a day was moved
 column push_count: moves of the expected close to a later month so far
 column is_transfer: true where the state begins with another rep, team, region, pipeline or stage of an open deal
@@ -50,6 +51,7 @@ versions as (
         f.deal_type,
         f.campaign_id,
         f.is_closed_moved,
+        f.is_created_known,
         r.rep,
         r.team,
         r.manager,
@@ -68,9 +70,17 @@ versions as (
     left join rates as x on s.currency = x.currency and s.amount_set_date = x.amount_set_date
 ),
 
+-- what lasted no time is a visit of a stage at most, never a state of a day
+lasting as (
+    select *
+    from versions
+    qualify coalesce(lead(happened_at) over (partition by deal_no order by event_no) > happened_at, true)
+),
+
 compared as (
     select
         *,
+        lag(stay_no) over so_far is distinct from stay_no as is_stay_start,
         lead(happened_at) over so_far as valid_to,
         lag(outcome) over so_far as was_outcome,
         lag(pipeline) over so_far as was_pipeline,
@@ -81,25 +91,26 @@ compared as (
         lag(rep) over so_far as was_rep,
         lag(team) over so_far as was_team,
         lag(region) over so_far as was_region,
-    from versions
+    from lasting
     window so_far as (partition by deal_no order by event_no)
 )
 
 select
     deal_no, deal_id, event_no, stay_no, pipeline, stage, stage_order, outcome, amount, expected_close_date, probability,
     forecast_category, rep_id, rep, team, manager, region, product_line, account_id, account_size, channel, deal_type,
-    campaign_id, created_at, created_date, is_entry, push_count, happened_at as valid_from, happened_at::date as valid_from_date,
+    campaign_id, created_at, created_date, is_stay_start as is_entry, push_count, happened_at as valid_from, happened_at::date as valid_from_date,
     coalesce(valid_to::date, date '9999-12-31') as valid_to_date,
     date_trunc('month', happened_at)::date as from_month,
     coalesce(date_trunc('month', valid_to)::date, date '9999-12-01') as to_month,
     stage_entered_at, stage_entered_at::date as stage_entered_date,
-    not is_export_entry or stage_entered_at::date = created_date as is_start_known,
+    not is_guess or (is_created_known and stage_entered_at::date = created_date) as is_start_known,
     case when outcome in ('won', 'lost') then stage_entered_at::date end as closed_date,
     case
-        when outcome <> 'won' or (is_closed_moved and valid_to is null) then null
+        when outcome not in ('won', 'lost') or (is_closed_moved and valid_to is null) then null
         when has_times() and stage_entered_at::time <> time '00:00:00' then epoch(stage_entered_at - created_at) / 86400
         else stage_entered_at::date - created_date
-    end::double as cycle_days,
+    end::double as life_days,
+    case when outcome = 'won' then life_days end as cycle_days,
     was_outcome, was_pipeline, was_stage, was_amount, was_expected_close_date, was_rep_id, was_rep, was_team, was_region,
     coalesce(
         was_outcome is not null and (

@@ -13,14 +13,19 @@ create or replace temp table stage_visits as
 with
 followed as (
     select
-        *,
-        lead(valid_from) over so_far as left_at,
-        lead(outcome) over so_far as next_outcome,
-        lead(pipeline) over so_far as next_pipeline,
-        lead(coalesce(stage_order, 999)) over so_far as next_order,
-    from deal_versions
-    where is_entry
-    window so_far as (partition by deal_no order by event_no)
+        s.*,
+        t.stage_order,
+        f.created_date,
+        f.is_created_known,
+        lead(happened_at) over so_far as left_at,
+        lead(s.outcome) over so_far as next_outcome,
+        lead(s.pipeline) over so_far as next_pipeline,
+        lead(coalesce(t.stage_order, 999)) over so_far as next_order,
+    from deal_stays as s
+    inner join deal_facts as f on s.deal_no = f.deal_no
+    left join stages as t on s.pipeline = t.pipeline and s.stage = t.stage and t.kind = 'open'
+    where s.is_entry
+    window so_far as (partition by s.deal_no order by s.event_no)
 )
 
 select
@@ -29,11 +34,11 @@ select
     pipeline,
     stage,
     stage_order,
-    valid_from as entered_at,
-    valid_from_date as entered_date,
+    happened_at as entered_at,
+    happened_at::date as entered_date,
     left_at,
     coalesce(left_at::date, date '9999-12-31') as left_date,
-    case when has_times() then epoch(left_at - valid_from) / 86400 else left_at::date - valid_from_date end::double
+    case when has_times() then epoch(left_at - happened_at) / 86400 else left_at::date - happened_at::date end::double
         as days,
     case
         when left_at is null then null
@@ -42,6 +47,6 @@ select
         when next_order > coalesce(stage_order, 999) then 'advanced'
         else 'moved_back'
     end as left_to,
-    is_start_known,
+    not is_guess or (is_created_known and happened_at::date = created_date) as is_start_known,
 from followed
 where outcome = 'open' and stage is not null;

@@ -5,7 +5,7 @@ about: Whether a deal with these dimensions is in the reader's scope and permiss
     and nowhere else.
 */
 create or replace macro is_deal_chosen(
-    deal_no, region, team, rep, account_size, channel, pipeline, deal_type, stage, campaign_id, account_id
+    deal_no, region, team, rep, account_size, channel, pipeline, deal_type, campaign_id, account_id
 ) as
     is_permitted(region, team, rep)
     and is_chosen('regions', region)
@@ -15,7 +15,6 @@ create or replace macro is_deal_chosen(
     and is_chosen('channels', channel)
     and is_chosen('pipelines', pipeline)
     and is_chosen('deal_types', deal_type)
-    and is_chosen('stages', stage)
     and is_chosen('campaigns', campaign_id)
     and is_chosen('accounts', account_id)
     and (

@@ -22,7 +22,7 @@ create or replace macro kpis_over(from_day, to_day, on_day) as table
             d.*,
             coalesce(d.closed_date > (on_day - interval 1 year)::date, false) and not d.is_open as is_recent,
             d.outcome = 'won' and d.closed_date = w.won_date as is_first_win,
-            d.is_lost and f.ending = 'lost_to_competitor' as is_lost_to_competitor,
+            d.is_lost and d.closed_date = f.closed_at::date and f.ending = 'lost_to_competitor' as is_lost_to_competitor,
         from period_deals(from_day, to_day, on_day) as d
         left join first_wins as w on d.account_id = w.account_id
         left join deal_facts as f on d.deal_no = f.deal_no and d.is_lost

@@ -8,5 +8,6 @@ create or replace macro scoped_deals(on_day) as table
     from deals_at(on_day)
     where
         is_deal_chosen(
-            deal_no, region, team, rep, account_size, channel, pipeline, deal_type, stage, campaign_id, account_id
-        );
+            deal_no, region, team, rep, account_size, channel, pipeline, deal_type, campaign_id, account_id
+        )
+        and is_chosen('stages', stage);

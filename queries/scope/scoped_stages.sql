@@ -12,7 +12,7 @@ create or replace macro scoped_stages(on_day) as table
         expected_days,
         definition,
     from stages
-    where kind = 'open' and is_chosen('pipelines', pipeline) and is_chosen('stages', stage)
+    where kind = 'open' and is_chosen('pipelines', pipeline)
     union all by name
     select distinct
         pipeline,

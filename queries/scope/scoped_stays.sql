@@ -23,5 +23,6 @@ create or replace macro scoped_stays(on_day) as table
         and entered_date <= on_day
         and has_history
         and is_deal_chosen(
-            deal_no, region, team, rep, account_size, channel, pipeline, deal_type, stage, campaign_id, account_id
-        );
+            deal_no, region, team, rep, account_size, channel, pipeline, deal_type, campaign_id, account_id
+        )
+        and (not is_filtered('stages') or deal_no in (select s.deal_no from scoped_deals(on_day) as s));

@@ -9,5 +9,6 @@ create or replace macro scoped_versions() as table
     from deal_versions
     where
         is_deal_chosen(
-            deal_no, region, team, rep, account_size, channel, pipeline, deal_type, stage, campaign_id, account_id
-        );
+            deal_no, region, team, rep, account_size, channel, pipeline, deal_type, campaign_id, account_id
+        )
+        and is_chosen('stages', stage);

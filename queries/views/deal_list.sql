@@ -123,22 +123,23 @@ select
     d.deal_type,
     d.stage,
     d.outcome,
-    case when not d.is_open then f.ending end as ending,
+    case when d.is_final then f.ending when d.outcome = 'lost' then 'lost_unspecified' when d.outcome = 'won' then 'won' end
+        as ending,
     d.amount,
     n.line_amount,
-    d.probability,
-    (d.amount * d.probability)::decimal(18, 4) as weighted_amount,
-    d.forecast_category,
+    case when d.is_open then d.probability end as probability,
+    case when d.is_open then (d.amount * d.probability)::decimal(18, 4) end as weighted_amount,
+    case when d.is_open then d.forecast_category end as forecast_category,
     d.created_date,
     d.expected_close_date,
     d.closed_date,
-    case when not d.is_open then f.close_reason end as close_reason,
-    case when not d.is_open then f.lost_to end as lost_to,
+    case when d.is_final then f.close_reason end as close_reason,
+    case when d.is_final then f.lost_to end as lost_to,
     d.days_in_stage,
-    case when d.is_open then d.age_days end as age_days,
+    coalesce(d.life_days, case when d.is_open then d.age_days end) as age_days,
     case when d.is_open then d.is_stalled end as is_stalled,
     d.is_beyond_known as is_beyond_cycle,
-    d.cycle_limit_days,
+    case when d.is_open then d.cycle_limit_days end as cycle_limit_days,
     d.push_count,
     case when d.is_open then d.expected_close_date < as_of() end as is_close_date_passed,
     f.next_step_date,
@@ -149,7 +150,13 @@ select
     d.is_won as is_won_in_period,
     d.is_lost as is_lost_in_period,
     f.url,
-from listed as d
+from (
+    select
+        l.*,
+        not l.is_open and l.closed_date = c.closed_at::date as is_final,
+    from listed as l
+    inner join deal_facts as c on l.deal_no = c.deal_no
+) as d
 inner join deal_facts as f on d.deal_no = f.deal_no
 left join lines as n on d.deal_no = n.deal_no
 left join last_activities as a on d.deal_id = a.deal_id

@@ -78,7 +78,7 @@ places as (
         s.stage_order,
     from (select on_date from days union select as_of()) as d
     cross join stages as s
-    where s.kind = 'open' and is_chosen('pipelines', s.pipeline) and is_chosen('stages', s.stage)
+    where s.kind = 'open' and is_chosen('pipelines', s.pipeline)
     union all
     select
         on_date,

@@ -3,7 +3,7 @@ title: Stage conversion
 title_zh: 阶段转化
 about: What became, by the as-of day, of the deals that first entered each stage in the period. Deals without
     a history of stages are left out.
-grain: one row per pipeline and configured open stage
+grain: one row per pipeline and open stage
 needs: deals, deal_history
 column pipeline: text; pipeline
 column stage_order: number; position of the stage; NULL where nobody configured it
@@ -61,7 +61,7 @@ joined as (
         coalesce(c.won, 0) as won,
         c.win_rate_from_stage,
         coalesce(t.deals, 0) as standing,
-        lead(coalesce(t.deals, 0)) over (partition by s.pipeline order by s.stage_order) as next_standing,
+        lead(coalesce(t.deals, 0)) over (partition by s.pipeline order by s.stage_order nulls last) as next_standing,
     from scoped_stages(as_of()) as s
     left join cohort as c on s.pipeline = c.pipeline and s.stage = c.stage
     left join standing as t on s.pipeline = t.pipeline and s.stage = t.stage
@@ -81,6 +81,7 @@ select
     resolved_conversion(advanced, lost) as resolved_conversion,
     won,
     win_rate_from_stage,
-    snapshot_ratio(next_standing, standing) as snapshot_ratio,
+    case when stage_order < max(stage_order) over (partition by pipeline) then snapshot_ratio(next_standing, standing) end
+        as snapshot_ratio,
 from joined
-order by pipeline, stage_order;
+order by pipeline, stage_order nulls last, stage;

@@ -51,8 +51,7 @@ stays as (
 ),
 
 medians as (
-    select * from stay_medians(period_start(), period_end(), as_of())
-    where dimension = 'all'
+    select * from stay_medians(null, period_start(), period_end(), as_of())
 )
 
 select
