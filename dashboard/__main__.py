@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib.metadata import version
 from typing import Annotated
@@ -46,12 +45,7 @@ app.command("check", epilog=check.EXAMPLES)(check.check)
 
 def main() -> None:
     """Entry point of the `funnel` script."""
-    try:
-        app()
-    except BrokenPipeError:
-        # `funnel export … | head`: the reader has enough; Python would complain again when it flushes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    app()
 
 
 if __name__ == "__main__":

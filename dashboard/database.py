@@ -24,6 +24,7 @@ FACTS = (
     "has_times",
     "time_zone",
     "fiscal_year_start_month",
+    "week_start",
     "default_pipeline",
     "thin_sample",
     "coverage_target",
@@ -31,6 +32,7 @@ FACTS = (
     "cycle_basis_wins",
     "attribution_window_days",
     "cooling_off_days",
+    "stale_after_days",
 )
 _BOOKKEEPING = ("stages", "import_files", "import_columns", "refused_rows")
 # dimension: what a filter matches (of the deal as it stands), what a reader is shown
@@ -73,14 +75,14 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = Path(path)
-        self._timeout = float(os.environ.get("FUNNEL_TIMEOUT_SECONDS") or 60)
+        self._timeout = _number("FUNNEL_TIMEOUT_SECONDS", 60)
         config: dict[str, Any] = {
             "enable_external_access": False,
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
             "allow_community_extensions": False,
             "memory_limit": os.environ.get("FUNNEL_MEMORY_LIMIT") or "2GB",
-            "threads": int(os.environ.get("FUNNEL_THREADS") or os.cpu_count() or 1),
+            "threads": max(1, int(_number("FUNNEL_THREADS", os.cpu_count() or 1))),
             "lock_configuration": True,
         }
         if not self.path.is_file():
@@ -202,3 +204,11 @@ def nearest(name: str, known: Mapping[str, object]) -> str:
     """A question naming the nearest known name, or nothing: `; did you mean kpis?`."""
     found = difflib.get_close_matches(name, known, n=1)
     return f"; did you mean {found[0]}?" if found else ""
+
+
+def _number(variable: str, default: float) -> float:
+    text = os.environ.get(variable)
+    try:
+        return float(text) if text else default
+    except ValueError:
+        raise DatabaseError(f"{variable} must be a number, not {text!r}") from None

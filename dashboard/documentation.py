@@ -6,11 +6,15 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+import duckdb
+
 from dashboard import catalog
-from dashboard.settings import Pipeline, Reporting, Rules, Stage
+from dashboard.importing import facts
+from dashboard.settings import Pipeline, Reporting, Rules, Settings, Stage
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 SETTINGS = {
@@ -49,6 +53,16 @@ ENVIRONMENT = {
     "FUNNEL_THREADS": ("all cores", "Threads DuckDB may take to answer"),
     "FUNNEL_TIMEOUT_SECONDS": ("60", "Seconds after which an answer is given up"),
 }
+
+
+def installed() -> duckdb.DuckDBPyConnection:
+    """A database in memory with every object and no rows: what columns there are, whatever was imported."""
+    connection = duckdb.connect()
+    catalog.install(connection, "tables")
+    nothing = facts.Facts(dt.date(2000, 1, 1), dt.datetime(2000, 1, 1), "default", (), Settings())
+    facts.write(connection, nothing)
+    catalog.install(connection, *catalog.LAYERS[1:])
+    return connection
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -19,7 +20,7 @@ from dashboard.exports import ExportError
 from dashboard.importing.problems import ImportProblem
 from dashboard.scope import ScopeError
 from dashboard.settings import SettingsError
-from dashboard.workspace import Workspace
+from dashboard.workspace import Workspace, WorkspaceError
 
 EXIT_REFUSED = 1
 EXIT_UNUSABLE = 2
@@ -42,7 +43,17 @@ class UnusableError(Exception):
 
 
 # Faults of what was given, not of this program: one line each, and exit code 2.
-_FAULTS = (UnusableError, CatalogError, DatabaseError, ExportError, ImportProblem, ScopeError, SettingsError, OSError)
+_FAULTS = (
+    UnusableError,
+    CatalogError,
+    DatabaseError,
+    ExportError,
+    ImportProblem,
+    ScopeError,
+    SettingsError,
+    WorkspaceError,
+    OSError,
+)
 
 
 class FunnelGroup(TyperGroup):
@@ -56,9 +67,13 @@ class FunnelGroup(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         try:
-            return super().invoke(ctx)
+            answer = super().invoke(ctx)
+            sys.stdout.flush()
+            return answer
         except BrokenPipeError:
-            raise
+            # `funnel export … | head`: the reader has enough. Python would complain when it flushes stdout at its end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
         except _FAULTS as error:
             say(str(error), style="red")
             raise typer.Exit(EXIT_UNUSABLE) from error

@@ -27,10 +27,16 @@ Examples:
   funnel export stage_conversion --from 2026-01-01 --to 2026-03-31 --as-of 2026-06-30 --rule strict
 """
 
-Form = StrEnum("Form", {name: name for name in exports.WRITERS})
-Attribution = StrEnum("Attribution", {name: name for name in ATTRIBUTIONS})
-Rule = StrEnum("Rule", {name: name for name in COUNTING_RULES})
 Many = list[str] | None
+
+
+class Form(StrEnum):
+    """What an export can be written as."""
+
+    csv = "csv"
+    xlsx = "xlsx"
+    parquet = "parquet"
+    json = "json"
 
 
 def _day(name: str, text: str) -> object:
@@ -41,6 +47,11 @@ def _filter(name: str, what: str) -> object:
     return typer.Option(
         name, metavar=name[2:].upper(), help=f"Only this {what}; repeat for several, ~ for none.", show_default=False
     )
+
+
+def _rule(name: str, allowed: tuple[str, ...], text: str) -> object:
+    shown = f"{text}  [dim]\\[default: {allowed[0]}][/dim]"
+    return typer.Option(name, metavar="|".join(allowed), help=shown, show_default=False)
 
 
 def export(
@@ -61,11 +72,9 @@ def export(
     campaigns: Annotated[Many, _filter("--campaign", "campaign, by id")] = None,
     accounts: Annotated[Many, _filter("--account", "customer, by id")] = None,
     attribution: Annotated[
-        Attribution | None, typer.Option(help="Which campaign touch gets the credit.", show_default="last_touch")
+        str | None, _rule("--attribution", ATTRIBUTIONS, "Which campaign touch gets the credit.")
     ] = None,
-    rule: Annotated[
-        Rule | None, typer.Option(help="When a deal counts as having entered a stage.", show_default="reached")
-    ] = None,
+    rule: Annotated[str | None, _rule("--rule", COUNTING_RULES, "When a deal has entered a stage.")] = None,
     form: Annotated[Form, typer.Option("--format", help="Form of the output.")] = Form.csv,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write; stdout without it.")
@@ -91,8 +100,8 @@ def export(
         stages=stages,
         campaigns=campaigns,
         accounts=accounts,
-        attribution=attribution.value if attribution else None,
-        counting_rule=rule.value if rule else None,
+        attribution=attribution,
+        counting_rule=rule,
     )
     if output is None and form is not Form.csv and form is not Form.json and sys.stdout.isatty():
         raise UnusableError(f"{form.value} is not for a terminal: give --output FILE")
@@ -104,7 +113,6 @@ def export(
     data = exports.as_bytes(frame, form.value, **({"bom": output is not None} if form is Form.csv else {}))
     if output is None:
         sys.stdout.buffer.write(data)
-        sys.stdout.flush()
     else:
         _write(output, data)
         say(f"{view}: {sentence}")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard import catalog
+from dashboard import catalog, documentation
 from dashboard.commands.console import UnusableError, line, table
 from dashboard.database import nearest
 
@@ -44,7 +44,8 @@ def views(
     line(f"grain: {described.header.get('grain', '')}")
     line(f"needs: {', '.join(described.needs) or 'deals'}")
     line()
-    columns = [described.column(name) for name in described.columns]
+    with documentation.installed() as connection:
+        columns = [described.column(name) for name in connection.sql(f"select * from {view}").columns]
     table(
         ("column", "unit", "label", "meaning"),
         [(each.name, each.unit, _label(each, language), each.meaning) for each in columns],

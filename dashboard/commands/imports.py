@@ -1,0 +1,130 @@
+"""`funnel import`: files become a new database version, and every row is accounted for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from dashboard.commands.console import (
+    EXIT_REFUSED,
+    UnusableError,
+    WorkspaceOption,
+    line,
+    messages,
+    say,
+    table,
+    workspace_at,
+)
+from dashboard.importing.load import import_paths
+from dashboard.importing.report import Report
+from dashboard.workspace import Workspace
+
+EXAMPLES = """
+Examples:
+
+  funnel import ~/exports/2026-03-31
+
+  funnel import deals.csv deal_history.csv reps.csv --exported-on 2026-03-31
+
+  funnel import ~/exports --dry-run --strict
+
+  funnel import --rollback
+"""
+
+
+def import_(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="PATH…", help="Files or folders, as the CRM wrote them.")
+    ] = None,
+    workspace: WorkspaceOption = None,
+    exported_on: Annotated[
+        str | None,
+        typer.Option(
+            metavar="YYYY-MM-DD",
+            help="Day of the export.  [dim]\\[default: from file names, else the latest day in the data][/dim]",
+            show_default=False,
+        ),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report, change nothing.")] = False,
+    rollback: Annotated[bool, typer.Option("--rollback", help="Go back to the version before.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if a row was refused.")] = False,
+) -> None:
+    """Import CRM exports as a new version of the database; the one before stays until the new one is whole.
+
+    Prints which file became which table by which mapping, rows read, accepted and refused, stage names that no list
+    knows, and the period covered. Refused rows are kept with file, line, column, value and reason.
+    """
+    space = workspace_at(workspace)
+    if rollback:
+        if paths or dry_run or exported_on:
+            raise UnusableError("--rollback takes no paths and no other option than --workspace")
+        say(f"In force again: {space.rollback().name}")
+        return
+    if not paths:
+        raise UnusableError("Which files? Give files or folders: `funnel import PATH…`, or --rollback")
+    day = None
+    if exported_on is not None:
+        try:
+            day = dt.date.fromisoformat(exported_on)
+        except ValueError:
+            raise UnusableError(f"--exported-on: {exported_on!r} is not a day written as YYYY-MM-DD") from None
+    report = import_with_progress(space, paths, exported_on=day, dry_run=dry_run)
+    print_report(report)
+    if strict and report.rows_refused:
+        raise typer.Exit(EXIT_REFUSED)
+
+
+def import_with_progress(
+    space: Workspace, paths: Sequence[Path], exported_on: dt.date | None = None, dry_run: bool = False
+) -> Report:
+    """Import the paths, showing on stderr which step is running."""
+    console = messages()
+    with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=console) as shown:
+        task = shown.add_task("reading", total=None)
+        report = import_paths(
+            space,
+            list(paths),
+            exported_on=exported_on,
+            dry_run=dry_run,
+            progress=lambda step: shown.update(task, description=escape(step)),
+        )
+        shown.update(task, description="done", total=1, completed=1)
+    return report
+
+
+def print_report(report: Report) -> None:
+    """What became of every file on stdout, what wants attention on stderr."""
+    table(
+        ("file", "table", "mapping", "read", "accepted", "refused", "note"),
+        [
+            (each.file, each.table, each.mapping, each.rows_read, each.rows_accepted, each.rows_refused, each.note)
+            for each in report.files
+        ],
+    )
+    line()
+    start, end = report.period
+    if start and end:
+        line(f"Deals from {start} to {end}, exported on {report.exported_on}")
+    if report.stages_from:
+        line(f"Stages from {report.stages_from}")
+    for stage, rows in report.unknown_stages.items():
+        say(f"No stage list names {stage!r} ({rows:,} rows)", style="yellow")
+    for message in report.messages:
+        say(message)
+    for row in report.refused:
+        where = f"{row.file}, line {row.line}" if row.line else row.file
+        what = f", {row.column} {row.value!r}" if row.column else ""
+        say(f"Refused: {where}{what}: {row.reason}", style="red")
+    if report.rows_refused > len(report.refused):
+        say(f"… and {report.rows_refused - len(report.refused):,} more: funnel check --rows {report.rows_refused}")
+    line(f"{report.rows_read:,} rows read, {report.rows_accepted:,} accepted, {report.rows_refused:,} refused")
+    if report.version:
+        line(f"In force: {report.version.name}")
+    else:
+        line("Dry run: nothing was changed")
