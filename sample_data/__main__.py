@@ -27,10 +27,11 @@ def main(
 
 def write_companies(folder: Path) -> None:
     """Write both companies' exports into folders of their own."""
-    from sample_data import instruments, salesforce
+    from sample_data import instruments, office_software, salesforce, xiaoshouyi
     from sample_data.export import contents
 
     salesforce.write_all(contents(instruments.COMPANY), folder / "salesforce")
+    xiaoshouyi.write_all(contents(office_software.COMPANY), folder / "xiaoshouyi")
 
 
 if __name__ == "__main__":

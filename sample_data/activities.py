@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sample_data.company import Account, Company, Rep
 from sample_data.deals import Deal
 from sample_data.draws import Draws
-from sample_data.marketing import Lead
+from sample_data.leads import Lead
 from sample_data.seasons import at_work
 
 # Roughly 15 calls to 7 connects to 1 meeting early on; visits, demos and proposals late.

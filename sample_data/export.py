@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from sample_data import faults, marketing
+from sample_data import faults
 from sample_data.activities import Activity, activities
 from sample_data.company import Account, Company
 from sample_data.deals import Deal
-from sample_data.marketing import Lead, Touch
+from sample_data.leads import Lead, leads
 from sample_data.money import Ledger, ledger
 from sample_data.pipeline import deals
 from sample_data.targets import Submission, Target, submissions, targets
+from sample_data.touches import Touch, touches
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,8 @@ class Contents:
 def contents(company: Company) -> Contents:
     """Generate a company; the same every time."""
     market, made = deals(company)
-    found = marketing.leads(company, made)
-    touched = marketing.touches(company, found, market)
+    found = leads(company, made)
+    touched = touches(company, found, market)
     done = activities(company, made, found)
     submitted = submissions(company, made)
     faults.put_in(company, made)

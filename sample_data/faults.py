@@ -16,9 +16,9 @@ def put_in(company: Company, deals: list[Deal]) -> None:
     for deal in draws.sample([deal for deal in still_open if not deal.lines], k=2):
         deal.has_amount = False
         deal.splits = []
-    late_entry = draws.one([deal for deal in won if len(deal.history) <= 4])
+    late_entry = min(won, key=lambda deal: len(deal.history))
     late_entry.close_date = late_entry.created_at.date() - timedelta(days=4)
-    for deal in draws.sample([deal for deal in still_open if deal.now.stage == company.stages[-1].name], k=2):
+    for deal in [deal for deal in still_open if deal.now.stage == company.stages[-1].name][-2:]:
         deal.history[-1] = replace(deal.now, stage=company.unknown_stage)
     for deal in draws.sample(lost, k=3):
         deal.account = None

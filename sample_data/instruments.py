@@ -124,7 +124,7 @@ Measure Fair 2026|Trade Show|Trade Show|2026-09-08|2026-09-11|70000||1000000|0|0
 
 COMPANY = Company(
     key="instruments",
-    seed=20260814,
+    seed=135,
     deals=860,
     opening=date(2023, 3, 1),
     exported_on=date(2026, 8, 14),
@@ -178,11 +178,11 @@ COMPANY = Company(
         "Ostrow Albrink Castell Dorvane Ekhult Farrow Gantz Hollind Ivarsen Jellow Kastner Lindqvast Morello "
         "Nyberg Ottavi Pellmar Quist Rasken Stroud Tolvane"
     ),
-    competitors=words("Metrovance Kalibrix Nordsense Opticore"),
+    competitors=words("Metrovanta Kalibrundo Halvoreth Quorlens"),
     reasons=REASONS,
     campaigns=CAMPAIGNS,
-    yearly_target=3600000,
+    yearly_target=4600000,
     prospects=430,
-    leads=1150,
+    leads=1050,
     needs_close_date=True,
 )

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from sample_data.campaigns import CampaignPlan
 from sample_data.company import Account, Company, Rep
 from sample_data.deals import Deal
-from sample_data.marketing import Lead
+from sample_data.leads import Lead
 
 ZONE = ZoneInfo("Europe/Berlin")
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"

@@ -65,6 +65,14 @@ def later(at: datetime, days: float, draws: Draws) -> datetime:
     return at_work(moved.date(), draws)
 
 
+def in_hours(at: datetime, draws: Draws) -> datetime:
+    """The instant itself, or the next morning where nobody is at work."""
+    if is_workday(at.date()) and 8 <= at.hour < 19:
+        return at
+    day = workday(at.date() + timedelta(days=at.hour >= 19))
+    return datetime.combine(day, time(8, 10)) + timedelta(seconds=int(draws.random() * 7000))
+
+
 def slow_season(at: datetime, draws: Draws) -> datetime:
     """Decisions that fall into a quiet month often wait until it is over."""
     waits = {2: 0.35, 7: 0.25, 8: 0.5, 12: 0.0}.get(at.month, 0.0)

@@ -1,13 +1,13 @@
-"""Leads, and the touches of campaigns with leads and customers."""
+"""Leads: people who asked or were found, and what became of them."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from sample_data.campaigns import CampaignPlan
-from sample_data.company import Account, Company, Rep, account_names, market_size, pick_rep
+from sample_data.company import Company, Rep, account_names, market_size, pick_rep
 from sample_data.deals import Deal
 from sample_data.draws import Draws
-from sample_data.seasons import MONTH_WEIGHTS, at_work, days_between, is_workday, later
+from sample_data.seasons import MONTH_WEIGHTS, at_work, days_between, in_hours, is_workday, later
 
 
 @dataclass(frozen=True)
@@ -34,17 +34,6 @@ class Lead:
     converted_at: datetime | None = None
     deal: Deal | None = None
     key: int = 0
-
-
-@dataclass(frozen=True)
-class Touch:
-    """A contact of a campaign with a lead or an account."""
-
-    campaign: CampaignPlan
-    at: datetime
-    role: str
-    lead: Lead | None = None
-    account: Account | None = None
 
 
 @dataclass
@@ -78,8 +67,10 @@ def lead_of(company: Company, deal: Deal, names: Names, draws: Draws) -> Lead:
     created_at = min(created_at, converted_at - timedelta(hours=2))
     span = (converted_at - created_at).total_seconds()
     first, last, email = names.contact(deal.account.name)
-    assigned = created_at + timedelta(seconds=min(span * 0.2, 60 * draws.around(50, 1.0)))
-    response = created_at + timedelta(seconds=min(span * 0.6, 3600 * draws.around(7, 1.1)))
+    assigned = in_hours(created_at + timedelta(seconds=min(span * 0.2, 60 * draws.around(50, 1.0))), draws)
+    response = in_hours(created_at + timedelta(seconds=min(span * 0.6, 3600 * draws.around(7, 1.1))), draws)
+    assigned = min(assigned, converted_at)
+    response = min(max(assigned, response), converted_at)
     return Lead(
         created_at,
         first,
@@ -95,9 +86,9 @@ def lead_of(company: Company, deal: Deal, names: Names, draws: Draws) -> Lead:
         draws.weighted({"A": 0.45, "B": 0.4, "C": 0.15}),
         "converted",
         assigned,
-        max(assigned, response),
+        response,
         None,
-        response + timedelta(seconds=span * 0.3),
+        min(in_hours(response + timedelta(seconds=span * 0.3), draws), converted_at),
         converted_at,
         deal,
     )
@@ -146,14 +137,15 @@ def other_lead(company: Company, day: date, names: Names, firms: list[tuple[str,
 def follow_up(company: Company, lead: Lead, draws: Draws) -> Lead:
     """What became of the lead by the day of the export: answered late or never, back to the pool, nurtured, closed."""
     until = datetime.combine(company.exported_on, datetime.min.time())
-    assigned = lead.created_at + timedelta(minutes=draws.around(90, 1.2))
+    assigned = in_hours(lead.created_at + timedelta(minutes=draws.around(90, 1.2)), draws)
     busy = {"A": 0.6, "B": 1.0, "C": 1.6}[lead.grade] * (1.6 if lead.campaign and lead.campaign.pull > 50 else 1.0)
     answered = draws.chance(0.82 - 0.12 * busy + 0.1 * lead.rep.care)
-    answer = max(assigned, lead.created_at + timedelta(hours=draws.around(11 * busy / lead.rep.care, 1.2)))
+    waits = timedelta(hours=draws.around(11 * busy / lead.rep.care, 1.2))
+    answer = max(assigned, in_hours(lead.created_at + waits, draws))
     response = answer if answered and answer < until else None
     known = replace(lead, assigned_at=assigned if assigned < until else None, response_at=response)
     if response is None:
-        returned = lead.created_at + timedelta(days=3 + draws.around(4, 0.7))
+        returned = in_hours(lead.created_at + timedelta(days=3 + draws.around(4, 0.7)), draws)
         if returned < until and draws.chance(0.75):
             return replace(known, returned_at=returned, status="returned")
         return known
@@ -201,38 +193,3 @@ def again(company: Company, lead: Lead, draws: Draws) -> Lead:
         deal=None,
     )
     return follow_up(company, copy, draws)
-
-
-def touches(company: Company, found: list[Lead], accounts: list[Account]) -> list[Touch]:
-    """Who met which campaign: the one that brought the lead, others on the way, customers invited; oldest first."""
-    draws = company.draws("touches")
-    made: list[Touch] = []
-    until = datetime.combine(company.exported_on, datetime.min.time())
-    for lead in found:
-        if lead.campaign:
-            came_at = max(lead.created_at, at_work(lead.campaign.start, draws))
-            made.append(Touch(lead.campaign, came_at, "responded", lead=lead))
-        end = lead.converted_at or lead.created_at + timedelta(days=60)
-        for plan in company.campaigns:
-            meets = plan.start <= end.date() and plan.end >= (lead.created_at - timedelta(days=120)).date()
-            if plan is not lead.campaign and plan.pull and meets and draws.chance(0.09 if lead.deal is None else 0.2):
-                made.append(Touch(plan, moment(plan, draws), draws.one(("sent", "responded", "attended")), lead=lead))
-    for plan in company.campaigns:
-        for account in accounts:
-            if account.won_on and account.won_on[0] < plan.end and draws.chance(plan.customers * 0.22):
-                made.append(
-                    Touch(plan, moment(plan, draws), draws.one(("attended", "attended", "sent")), account=account)
-                )
-    made = [touch for touch in made if touch.at < until]
-    made.sort(key=order)
-    return made
-
-
-def order(touch: Touch) -> tuple[datetime, int, int, int]:
-    """Touches by time, then campaign, then who."""
-    return touch.at, touch.campaign.key, touch.lead.key if touch.lead else 0, touch.account.key if touch.account else 0
-
-
-def moment(plan: CampaignPlan, draws: Draws) -> datetime:
-    """Some working hour while the campaign runs."""
-    return at_work(plan.start + timedelta(days=int(draws.random() * ((plan.end - plan.start).days + 1))), draws)
