@@ -1,0 +1,42 @@
+/*
+title: Key figures compared
+title_zh: 关键指标对比
+about: Every key figure of the period beside the period before and the same period last year. A running period is
+    compared as of the same day number; a month, quarter or fiscal year with the one before, any other with as many
+    days before.
+grain: one row per measure of kpis
+needs: deals
+column measure: text; measure, as named in kpis
+column value: number; its value over the period, in its own unit
+column sample: count; deals it rests on; NULL for counts, sums and ratios of sums
+column previous_value: number; its value over the period before
+column previous_sample: count; deals that value rests on
+column last_year_value: number; its value over the same period a year before
+column last_year_sample: count; deals that value rests on
+column change: number; value − previous_value, in the measure's own unit; NULL where either is
+column last_year_change: number; value − last_year_value, in the measure's own unit; NULL where either is
+label measure: Measure | 指标
+label value: Value | 数值
+label sample: Sample | 样本数
+label previous_value: Period before | 上期
+label previous_sample: Sample before | 上期样本数
+label last_year_value: Last year | 去年同期
+label last_year_sample: Sample last year | 去年同期样本数
+label change: Change | 较上期变化
+label last_year_change: Change on last year | 较去年同期变化
+*/
+create or replace view kpi_comparison as
+select
+    c.measure,
+    c.value,
+    c.sample,
+    p.value as previous_value,
+    p.sample as previous_sample,
+    y.value as last_year_value,
+    y.sample as last_year_sample,
+    c.value - p.value as change,
+    c.value - y.value as last_year_change,
+from kpi_values(period_start(), period_end(), as_of()) as c
+inner join kpi_values(previous_start(), previous_end(), previous_as_of()) as p on c.measure = p.measure
+inner join kpi_values(last_year_start(), last_year_end(), last_year_as_of()) as y on c.measure = y.measure
+order by c.measure_no;

@@ -1,0 +1,73 @@
+/*
+title: Pipeline change list
+title_zh: 管道变动明细
+about: The events behind pipeline_changes: the sum of amount per basis and movement is that view's.
+grain: one row per basis, event and movement
+needs: deals
+column basis: text; open or expected_in_period
+column movement: text; as in pipeline_changes
+column on_date: date; day of the event
+column deal_id: text; the CRM's own id
+column deal: text; what the deal is called
+column account: text; customer
+column region: text; region from then on
+column rep: text; owner from then on
+column stage: text; stage from then on
+column amount: money; always positive
+label basis: Basis | 口径
+label movement: Movement | 变动
+label on_date: Day | 日期
+label deal_id: Deal id | 商机编号
+label deal: Deal | 商机
+label account: Account | 客户
+label region: Region | 区域
+label rep: Rep | 销售
+label stage: Stage | 阶段
+label amount: Amount | 金额
+*/
+create or replace view pipeline_change_list as
+with
+slices as (
+    select
+        *,
+        unnest(['open', 'expected_in_period']) as basis,
+        is_open and (basis = 'open' or is_due) as is_member,
+        was_open and (basis = 'open' or was_due) as was_member,
+        is_flash and (basis = 'open' or is_due) as is_member_flash,
+    from pipeline_states(period_start(), period_end(), least(period_end(), as_of()))
+    where is_change
+),
+
+events as (
+    select
+        *,
+        unnest(case
+            when is_member_flash then ['created', outcome]
+            else list_filter(
+                [
+                    case when was_member and direction <> 0 then case direction when 1 then 'increased' else 'decreased' end end,
+                    case
+                        when was_member <> is_member
+                            then movement_of(was_member, is_member, was_in, is_in, was_outcome, outcome)
+                    end,
+                ],
+                lambda movement: movement is not null
+            )
+        end) as movement,
+    from slices
+)
+
+select
+    e.basis,
+    e.movement,
+    e.valid_from_date as on_date,
+    e.deal_id,
+    f.deal,
+    f.account,
+    e.region,
+    e.rep,
+    e.stage,
+    case when e.movement in ('increased', 'decreased') then abs(e.difference) else e.amount end as amount,
+from events as e
+inner join deal_facts as f on e.deal_no = f.deal_no
+order by e.basis desc, e.valid_from_date, e.deal_id, e.movement;

@@ -1,0 +1,48 @@
+/*
+title: Pipeline changes
+title_zh: 管道变动
+about: From the open pipeline at the end of the day before the period to that at the end of the as-of day, by
+    replaying every change. Within one instant the amount is booked first, then the deal leaves or enters with
+    the new amount. Opening + in − out = ending in every scope.
+grain: one row per basis and movement
+needs: deals
+column basis: text; open: the whole open pipeline; expected_in_period: its part expected to close in the
+    period
+column movement_order: number; position from opening to ending
+column movement: text; opening, created, reopened, transferred_in, pulled_in, increased, decreased,
+    pushed_out, transferred_out, won, lost, removed or ending
+column deals: count; deals; for increased and decreased, changes
+column amount: money; always positive, the movement says the direction
+label basis: Basis | 口径
+label movement_order: No. | 序号
+label movement: Movement | 变动
+label deals: Deals | 商机数
+label amount: Amount | 金额
+*/
+create or replace view pipeline_changes as
+with
+names as (
+    select
+        basis,
+        unnest(range(1, 14))::integer as movement_order,
+        [
+            'opening', 'created', 'reopened', 'transferred_in', 'pulled_in', 'increased', 'decreased', 'pushed_out',
+            'transferred_out', 'won', 'lost', 'removed', 'ending',
+        ][movement_order] as movement,
+    from (select unnest(['open', 'expected_in_period']) as basis)
+),
+
+movements as (
+    select * from pipeline_movements(period_start(), period_end(), least(period_end(), as_of()))
+)
+
+select
+    n.basis,
+    n.movement_order,
+    n.movement,
+    coalesce(sum(m.deals), 0)::bigint as deals,
+    coalesce(sum(m.amount), 0)::decimal(38, 2) as amount,
+from names as n
+left join movements as m on n.basis = m.basis and n.movement = m.movement
+group by n.basis, n.movement_order, n.movement
+order by n.basis desc, n.movement_order;
