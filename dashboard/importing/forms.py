@@ -4,7 +4,7 @@ A file there holds `label`, `verified` (tried on a real export), `values` common
 
 - `object`: what the CRM calls it; `table`: ours, absent for an object that no table needs;
 - `signature`: lists of header patterns; one list that is present whole recognises the form; `without`: patterns that
-  rule it out; a pattern is a header or holds `*`, and `2 PATTERN` asks for two headers;
+  rule it out; a pattern is a header, `A|B` for either, or holds `*`, and `2 PATTERN` asks for two headers;
 - `columns`: our column = a header, or synonyms of which the first one present counts, or a table: `each` (synonyms
   that count in turn, where the one before is empty), `synonyms`, and for where none is present `joined` (headers put
   together as a key) or `rule` (a name of `Mapping.rules`) with `of` (a list of synonyms per header the rule reads);
@@ -29,7 +29,7 @@ OWN = "own"
 
 
 def normalise(header: str) -> str:
-    """The header as it is compared: without BOM, star or custom suffix, one case and width, ` ` for `_`, `.` for `/`."""
+    """The header as compared: without BOM, star or custom suffix, one case and width, ` ` for `_`, `.` for `/`."""
     text = unicodedata.normalize("NFKC", header).replace("\ufeff", "").strip().rstrip("*").casefold()
     text = re.sub(r"__[cr](?=$|[./ ])", "", text).replace("_", " ")
     text = re.sub(r"\s*[./]\s*", ".", text)

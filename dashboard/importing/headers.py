@@ -21,31 +21,33 @@ from dashboard.importing.mapping import Mapping, Rule
 from dashboard.settings import FileMapping, Settings
 
 SETTINGS = "settings"
+COMMON = "chinese_spreadsheet"
 OWN_SHARE = 0.6
 SUGGESTED_FROM = 75
 _WRITTEN_BY_IMPORT = ("import_files", "import_columns", "refused_rows")
 
 
 class Present:
-    """The headers of a file, found by `key`; of two headers with one key the one written without a suffix counts."""
+    """The headers of a file, found as written or by `key`; of two with one key the one without a suffix counts."""
 
     def __init__(self, headers: list[str]) -> None:
         self.headers = headers
         self._by_key: dict[str, str] = {}
+        self._as_written: dict[str, str] = {}
         for header in sorted(headers, key=lambda each: bool(re.search(r"__[cr]\b", each))):
             self._by_key.setdefault(key(header), header)
+            self._as_written.setdefault(header.casefold(), header)
 
-    def find(self, pattern: str) -> str | None:
+    def find(self, name: str) -> str | None:
         """The header as written, or None."""
-        return self._by_key.get(key(pattern))
+        return self._as_written.get(name.casefold()) or self._by_key.get(key(name))
 
     def holds(self, pattern: str) -> bool:
         """Whether a signature's pattern is present."""
         wanted, _, rest = pattern.partition(" ")
-        number, pattern = (int(wanted), rest) if wanted.isdigit() and rest else (1, pattern)
-        if "*" not in pattern:
-            return self.find(pattern) is not None
-        return len(self.matching(pattern)) >= number
+        if wanted.isdigit() and "*" in rest:
+            return len(self.matching(rest)) >= int(wanted)
+        return any(self.matching(one) if "*" in one else self.find(one) for one in pattern.split("|"))
 
     def matching(self, pattern: str) -> dict[str, str]:
         """Headers that fit the pattern, by the text that stands for its `*`, as written."""
@@ -67,7 +69,7 @@ def recognise(file_name: str, headers: list[str], settings: Settings) -> list[Ma
     can say which.
     """
     present = Present(headers)
-    given = [each for each in settings.mappings if _is_named(file_name, each.file)]
+    given = [each for each in settings.mappings if each.columns and _is_named(file_name, each.file)]
     if given:
         return [_from_settings(each, present) for each in given]
     own = _own(file_name, present)
@@ -158,14 +160,15 @@ def _own(file_name: str, present: Present) -> Mapping | None:
 
 
 def _form(present: Present) -> Form | None:
-    """The form with the longest signature that is present; among equals the one that places the most headers."""
+    """The form with the longest signature that is present; among equals a CRM's before a common spreadsheet's, then the
+    one that places the most headers."""
     ranked = [
-        (max(len(one) for one in matched), len(_placed(form, present)), form)
+        (max(len(one) for one in matched), form.crm != COMMON, len(_placed(form, present)), form)
         for form in forms.forms()
         if (matched := [one for one in form.signatures if all(map(present.holds, one))])
         and not any(map(present.holds, form.without))
     ]
-    return max(ranked, key=lambda each: each[:2])[2] if ranked else None
+    return max(ranked, key=lambda each: each[:3])[3] if ranked else None
 
 
 def _placed(form: Form, present: Present) -> set[str]:
