@@ -132,11 +132,16 @@ def _from_settings(given: FileMapping, present: Present) -> Mapping:
             columns[column] = present.find(named) or named
         else:
             joined[column] = tuple(present.find(each) or each for each in named)
+    rules: dict[str, Rule] = {}
+    # A single close date is the expected one until the deal closes.
+    if "closed_at" in columns and columns["closed_at"] == columns.get("expected_close_date"):
+        rules["closed_at"] = Rule("when_closed", (columns.pop("closed_at"),))
     return Mapping(
         name=f"[[mapping]] {given.file}",
         table=given.table,
         columns=columns,
         joined=joined,
+        rules=rules,
         values=forms.merged(forms.words(given.table), given.values),
         lookups=given.lookups,
         date_order=given.date_order,
