@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 
 from dashboard import catalog, exports
 from dashboard.__main__ import app
-from dashboard.commands import serve
+from dashboard.commands import samples
 from dashboard.commands.export import Form
 from dashboard.database import Database
 from dashboard.scope import Scope
@@ -209,7 +209,20 @@ def test_a_taken_port_is_said_before_anything_is_imported(run, tmp_path):
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_there_is_a_sample_company_for_each_language(language):
-    assert any(serve.SAMPLES[language].iterdir())
+    assert any(samples.SAMPLES[language].iterdir())
+
+
+def test_exports_of_ones_own_do_not_inherit_the_settings_of_the_sample_company(tmp_path):
+    sample = (samples.SAMPLES["zh"] / "funnel.toml").read_text(encoding="utf-8")
+    settings = tmp_path / "funnel.toml"
+    settings.write_text(sample, encoding="utf-8")
+    arguments = ["import", str(WORKED_EXAMPLE), "--workspace", str(tmp_path)]
+    assert CliRunner().invoke(app, [*arguments, "--dry-run"]).exit_code == 0
+    assert CliRunner().invoke(app, ["import", "/nowhere", "--workspace", str(tmp_path)]).exit_code == 2
+    assert settings.read_text(encoding="utf-8") == sample
+    assert CliRunner().invoke(app, arguments).exit_code == 0
+    assert settings.read_text(encoding="utf-8") == (WORKED_EXAMPLE / "funnel.toml").read_text(encoding="utf-8")
+    assert (tmp_path / "funnel.toml.sample").read_text(encoding="utf-8") == sample
 
 
 def test_funnel_alone_serves_the_dashboard_and_stops_when_asked(worked_example):

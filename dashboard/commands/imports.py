@@ -21,6 +21,7 @@ from dashboard.commands.console import (
     table,
     workspace_at,
 )
+from dashboard.commands.samples import without_sample_settings
 from dashboard.importing.load import import_paths
 from dashboard.importing.report import Report
 from dashboard.workspace import Workspace
@@ -74,7 +75,8 @@ def import_(
             day = dt.date.fromisoformat(exported_on)
         except ValueError:
             raise UnusableError(f"--exported-on: {exported_on!r} is not a day written as YYYY-MM-DD") from None
-    report = import_with_progress(space, paths, exported_on=day, dry_run=dry_run)
+    with without_sample_settings(space, dry_run):
+        report = import_with_progress(space, paths, exported_on=day, dry_run=dry_run)
     print_report(report)
     if strict and report.rows_refused:
         raise typer.Exit(EXIT_REFUSED)

@@ -6,15 +6,14 @@ import os
 import socket
 import subprocess
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dashboard.commands.console import UnusableError, WorkspaceOption, say, workspace_at
 from dashboard.commands.imports import import_with_progress
+from dashboard.commands.samples import ROOT, sample_for
 from dashboard.settings import LANGUAGES
-from dashboard.workspace import Workspace
 
 EXAMPLES = """
 Examples:
@@ -25,9 +24,6 @@ Examples:
 
   funnel serve --workspace ./acme --address 0.0.0.0
 """
-
-ROOT = Path(__file__).resolve().parent.parent.parent
-SAMPLES = {"en": ROOT / "sample_data" / "salesforce", "zh": ROOT / "sample_data" / "chinese"}
 
 
 def serve(
@@ -48,7 +44,9 @@ def serve(
     space = workspace_at(workspace)
     _check_port(address, port)
     if space.current() is None:
-        import_samples(space, language)
+        folder = sample_for(space, language)
+        say(f"First start: importing the sample company in {folder.relative_to(ROOT)}")
+        import_with_progress(space, [folder])
     say(f"Dashboard: http://{address}:{port}  (workspace {space.folder.resolve()}; Ctrl+C stops it)", style="bold")
     environment = {**os.environ, "FUNNEL_WORKSPACE": str(space.folder.resolve())}
     options = {
@@ -69,15 +67,6 @@ def serve(
         process.wait()
         code = 0
     raise typer.Exit(code)
-
-
-def import_samples(space: Workspace, language: str | None = None) -> None:
-    """Import the sample company of the language, else of the language in funnel.toml, into an empty workspace."""
-    folder = SAMPLES[language or space.settings.reporting.language]
-    if not folder.is_dir():
-        raise UnusableError(f"Nothing was imported into {space.folder} yet: run `funnel import PATH…` first")
-    say(f"First start: importing the sample company in {folder.relative_to(ROOT)}")
-    import_with_progress(space, [folder])
 
 
 def _check_port(address: str, port: int) -> None:
