@@ -4,6 +4,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from sample_data import instruments, office_software, salesforce, scale, xiaoshouyi
+from sample_data.export import contents
 
 HERE = Path(__file__).parent
 
@@ -22,14 +27,14 @@ def main(
     if deals is None or out is None:
         write_companies(HERE)
         return
-    raise SystemExit("not yet")
+    with Progress(console=Console(stderr=True)) as shown:
+        task = shown.add_task(f"{deals:,} deals", total=deals)
+        scale.make(deals, out, format, seed, progress=lambda done: shown.update(task, completed=done))
+    typer.echo(f"{deals:,} deals and their tables are in {out}", err=True)
 
 
 def write_companies(folder: Path) -> None:
     """Write both companies' exports into folders of their own."""
-    from sample_data import instruments, office_software, salesforce, xiaoshouyi
-    from sample_data.export import contents
-
     salesforce.write_all(contents(instruments.COMPANY), folder / "salesforce")
     xiaoshouyi.write_all(contents(office_software.COMPANY), folder / "xiaoshouyi")
 
