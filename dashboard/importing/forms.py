@@ -120,7 +120,9 @@ def read(path: Path) -> list[Form]:
             signatures=tuple(tuple(one) for one in each["signature"]),
             without=tuple(each.get("without", [])),
             columns={column: _source(value) for column, value in each.get("columns", {}).items()},
-            values=merged(words(each.get("table")), _known(declared.get("values", {}), each), each.get("values", {})),
+            values=merged(
+                _known(words(each.get("table")), each), _known(declared.get("values", {}), each), each.get("values", {})
+            ),
             constants=each.get("constants", {}),
             skip={header: tuple(texts) for header, texts in each.get("skip", {}).items()},
             stage_columns=tuple(each.get("stage_columns", [])),

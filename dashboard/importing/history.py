@@ -87,10 +87,9 @@ def field_history(frame: pl.DataFrame, mapping: Mapping) -> pl.DataFrame:
 
 
 def _before_first_change(log: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
-    """What a field was before its first change, placed on the line before it: leading values are read from there.
+    """What a field was before its first change, at that instant but one line earlier, so that it is read first.
 
-    Stages have `old_stage` for this. The file's order decides which change is first: it is the log's own, oldest or
-    newest first, told by the changes' text only where one deal has them in one order throughout.
+    A stage has `old_stage` for this.
     """
     fields = [name for name in columns if name != "stage"]
     logged = log.filter(pl.col("field").is_in(fields))
@@ -104,13 +103,13 @@ def _before_first_change(log: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
 
 
 def _is_first(logged: pl.DataFrame) -> pl.Expr:
-    # A chain of old and new values shows which end is the beginning: the first old value is no other row's new value.
+    # Each old value is the new value of the change before: that shows whether the log runs oldest or newest first.
     chain = ["deal_id", "field"]
-    newer_below = logged.select(
+    chained = logged.select(
         ((pl.col("old_value") == pl.col("new_value").shift(1).over(chain)).sum()).alias("oldest_first"),
         ((pl.col("old_value") == pl.col("new_value").shift(-1).over(chain)).sum()).alias("newest_first"),
     )
-    oldest_first, newest_first = newer_below.row(0) if logged.height else (0, 0)
+    oldest_first, newest_first = chained.row(0) if logged.height else (0, 0)
     end = pl.col("line_no").max() if newest_first > oldest_first else pl.col("line_no").min()
     return pl.col("line_no") == end.over(chain)
 

@@ -1,0 +1,167 @@
+"""Files whose rows are not changes of a deal become rows of deal_history."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from dashboard.importing import headers, history
+from dashboard.settings import Settings
+
+
+def frame(names: list[str], *rows: list[str | None]) -> pl.DataFrame:
+    cells = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+    return cells.with_columns(line_no=pl.int_range(2, len(rows) + 2, dtype=pl.Int64))
+
+
+def history_of(names: list[str], *rows: list[str | None]) -> list[dict]:
+    """The rows made of an export, without what is NULL, sorted by their line."""
+    mapping = headers.recognise("export.csv", names, Settings())[-1]
+    make = {"date_entered": history.date_entered, "field_history": history.field_history}[mapping.shape]
+    made = make(frame(names, *rows), mapping).sort("line_no", maintain_order=True)
+    return [{name: cell for name, cell in row.items() if cell is not None} for row in made.to_dicts()]
+
+
+HUBSPOT = [
+    "Record ID",
+    "Deal Name",
+    "Deal Stage",
+    "Pipeline",
+    'Date entered "Demo (Sales)"',
+    'Date entered "Won (closed) (Sales)"',
+]
+FIELDS = ["Opportunity ID", "Edit Date", "Field / Event", "Old Value", "New Value"]
+
+
+def test_every_date_entered_is_a_change():
+    made = history_of(
+        HUBSPOT,
+        ["1", "A", "Won (closed)", "Sales", "2026-01-02 10:00", "2026-02-03 09:30"],
+        ["2", "B", "Demo", "Sales", "2026-01-05 08:00", ""],
+    )
+    assert made == [
+        {"deal_id": "1", "pipeline": "Sales", "stage": "Demo", "changed_at": "2026-01-02 10:00", "line_no": 2},
+        {"deal_id": "1", "pipeline": "Sales", "stage": "Won (closed)", "changed_at": "2026-02-03 09:30", "line_no": 2},
+        {"deal_id": "2", "pipeline": "Sales", "stage": "Demo", "changed_at": "2026-01-05 08:00", "line_no": 3},
+    ]
+
+
+def test_brackets_that_name_no_pipeline_belong_to_the_stage():
+    names = ["Record ID", "Deal Name", "Deal Stage", "Pipeline", 'Date entered "Demo (remote)"', 'Date entered "Offer"']
+    made = history_of(names, ["1", "A", "Offer", "Sales", "2026-01-02", "2026-01-09"])
+    assert [row["stage"] for row in made] == ["Demo (remote)", "Offer"]
+    assert {row["pipeline"] for row in made} == {"Sales"}
+
+
+def test_without_a_pipeline_column_brackets_on_every_stage_are_pipelines():
+    names = ["Record ID", "Deal Stage", 'Date entered "Demo (Sales)"', 'Date entered "Start (Renewals)"']
+    made = history_of(names, ["1", "Start", "2026-01-02", "2026-01-09"])
+    assert [(row["stage"], row["pipeline"]) for row in made] == [("Demo", "Sales"), ("Start", "Renewals")]
+
+
+def test_internal_names_of_hubspot_give_stage_ids():
+    names = [
+        "hs_object_id",
+        "dealname",
+        "dealstage",
+        "hs_v2_date_entered_appointmentscheduled",
+        "hs_v2_date_entered_closedwon",
+    ]
+    made = history_of(names, ["1", "A", "closedwon", "2026-01-02", "2026-01-09"])
+    assert [row["stage"] for row in made] == ["appointmentscheduled", "closedwon"]
+
+
+def test_a_field_history_report_gives_one_change_per_field():
+    made = history_of(
+        FIELDS,
+        ["006A", "2026-01-01", "Created.", "", ""],
+        ["006A", "2026-01-05", "Stage", "Prospecting", "Qualification"],
+        ["006A", "2026-01-07", "Next Step", "", "Call"],
+    )
+    assert made == [
+        {
+            "deal_id": "006A",
+            "changed_at": "2026-01-05",
+            "old_stage": "Prospecting",
+            "stage": "Qualification",
+            "line_no": 3,
+        }
+    ]
+
+
+def test_the_amount_before_its_first_change_is_kept():
+    made = history_of(
+        FIELDS,
+        ["006A", "2026-01-05", "Amount", "100", "120"],
+        ["006A", "2026-02-05", "Amount", "120", "150"],
+    )
+    assert [(row["amount"], row["changed_at"], row["line_no"]) for row in made] == [
+        ("100", "2026-01-05", 1),
+        ("120", "2026-01-05", 2),
+        ("150", "2026-02-05", 3),
+    ]
+
+
+def test_a_log_written_newest_first_has_its_first_change_last():
+    made = history_of(
+        FIELDS,
+        ["006A", "2026-02-05", "Amount", "120", "150"],
+        ["006A", "2026-01-05", "Amount", "100", "120"],
+    )
+    assert {(row["amount"], row["changed_at"], row["line_no"]) for row in made} == {
+        ("100", "2026-01-05", 2),
+        ("120", "2026-01-05", 3),
+        ("150", "2026-02-05", 2),
+    }
+
+
+def test_two_fields_changed_at_once_are_two_rows():
+    made = history_of(
+        FIELDS,
+        ["006A", "2026-01-05", "Close Date", "2026-03-01", "2026-04-01"],
+        ["006A", "2026-01-05", "Opportunity Owner", "Ann", "Bob"],
+    )
+    assert [row.get("expected_close_date") for row in made if "expected_close_date" in row] == [
+        "2026-03-01",
+        "2026-04-01",
+    ]
+    assert [row["rep_id"] for row in made if "rep_id" in row] == ["Ann", "Bob"]
+
+
+def test_an_owner_logged_by_name_and_by_id_counts_once_by_id():
+    names = ["Id", "OpportunityId", "CreatedDate", "Field", "OldValue", "NewValue"]
+    made = history_of(
+        names,
+        ["017A", "006A", "2026-01-05", "Owner", "Ann", "Bob"],
+        ["017B", "006A", "2026-01-05", "Owner", "005000000000001AAA", "005000000000002AAA"],
+    )
+    assert [row["rep_id"] for row in made] == ["005000000000001AAA", "005000000000002AAA"]
+
+
+def test_a_property_history_needs_no_old_values():
+    names = ["deal_id", "timestamp", "name", "value", "source"]
+    made = history_of(
+        names,
+        ["1", "2026-01-05", "dealstage", "demo", "CRM_UI"],
+        ["1", "2026-01-06", "amount", "100", "CRM_UI"],
+        ["1", "2026-01-07", "hs_note", "x", "CRM_UI"],
+    )
+    assert made == [
+        {"deal_id": "1", "changed_at": "2026-01-05", "stage": "demo", "line_no": 2},
+        {"deal_id": "1", "changed_at": "2026-01-06", "amount": "100", "line_no": 3},
+    ]
+
+
+def test_an_empty_log_makes_no_history():
+    assert history_of(FIELDS) == []
+    assert history_of(HUBSPOT) == []
+
+
+def test_a_million_dates_are_read_at_once():
+    names = ["Record ID", "Deal Stage", *(f'Date entered "S{number} (Sales)"' for number in range(5))]
+    mapping = headers.recognise("x.csv", names, Settings())[-1]
+    wide = pl.select(pl.int_range(0, 200_000).cast(pl.String).alias("Record ID")).with_columns(
+        pl.lit("S1").alias("Deal Stage"),
+        *(pl.lit("2026-01-02 10:00").alias(name) for name in names[2:]),
+        line_no=pl.int_range(2, 200_002),
+    )
+    assert history.date_entered(wide, mapping).height == 1_000_000
