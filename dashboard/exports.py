@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 import polars as pl
-import xlsxwriter
 
 MEDIA_TYPES = {
     "csv": "text/csv",
@@ -45,6 +44,9 @@ def as_xlsx(frame: pl.DataFrame) -> bytes:
     """One sheet with a frozen header. Text is marked as text, so that not even editing a cell makes it a formula."""
     if frame.height > _EXCEL_ROWS:
         raise ExportError(f"Excel holds {_EXCEL_ROWS:,} rows, this slice has {frame.height:,}: take csv or parquet")
+    # Takes a third of a second to load, and few exports are Excel files.
+    import xlsxwriter
+
     texts = [name for name, kind in frame.schema.items() if kind == pl.String]
     target = io.BytesIO()
     safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}

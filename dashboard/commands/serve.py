@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-import subprocess
 import sys
 from typing import Annotated
 
@@ -28,7 +27,7 @@ Examples:
 
 def serve(
     workspace: WorkspaceOption = None,
-    port: Annotated[int, typer.Option(min=0, max=65535, metavar="N", help="Port to serve on.")] = 8501,
+    port: Annotated[int, typer.Option(min=1, max=65535, metavar="N", help="Port to serve on.")] = 8501,
     address: Annotated[
         str, typer.Option(metavar="HOST", help="Who may connect: this machine only, or 0.0.0.0 for everybody.")
     ] = "localhost",
@@ -47,7 +46,8 @@ def serve(
         folder = sample_for(space, language)
         say(f"First start: importing the sample company in {folder.relative_to(ROOT)}")
         import_with_progress(space, [folder])
-    say(f"Dashboard: http://{address}:{port}  (workspace {space.folder.resolve()}; Ctrl+C stops it)", style="bold")
+    shown = "localhost" if address in ("0.0.0.0", "::") else address
+    say(f"Dashboard: http://{shown}:{port}  (workspace {space.folder.resolve()}; Ctrl+C stops it)", style="bold")
     environment = {**os.environ, "FUNNEL_WORKSPACE": str(space.folder.resolve())}
     options = {
         "server.port": str(port),
@@ -59,14 +59,9 @@ def serve(
     flags = [part for name, value in options.items() for part in (f"--{name}", value)]
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard" / "app.py"), *flags]
     # The theme in .streamlit is read from the folder the server starts in.
-    process = subprocess.Popen(command, cwd=ROOT, env=environment)
-    try:
-        code = process.wait()
-    except KeyboardInterrupt:
-        process.terminate()
-        process.wait()
-        code = 0
-    raise typer.Exit(code)
+    os.chdir(ROOT)
+    # The server takes this process over, so that a signal to stop reaches it.
+    os.execve(sys.executable, command, environment)
 
 
 def _check_port(address: str, port: int) -> None:
