@@ -5,6 +5,7 @@ about: Everything that sets an attribute of a deal: its start, the changes of it
     NULL means not set by this event.
 grain: one row per deal and event
 column deal_no: number of the deal
+column event_no: position among all events, by deal
 column happened_at: instant
 column kind: 0 start, 1 change, 2 closing, 3 export; orders events of one instant
 column stage: open stage from here on
@@ -127,12 +128,22 @@ exports as (
     from deal_closings as c
     inner join deals as d on c.deal_id = d.deal_id
     left join stages as s on d.stage = s.stage and c.pipeline = s.pipeline
+),
+
+events as (
+    select * exclude (old_stage, is_after, is_days_after) from split
+    union all by name
+    select * from starts
+    union all by name
+    select * from closings
+    union all by name
+    select * exclude (is_open) from exports
 )
 
-select * exclude (old_stage, is_after, is_days_after) from split
-union all by name
-select * from starts
-union all by name
-select * from closings
-union all by name
-select * exclude (is_open) from exports;
+select
+    * exclude (changed_at, id_number, history_id, stage_order, line_no, part),
+    row_number() over (
+        order by
+            deal_no, happened_at, kind, changed_at, id_number nulls last, history_id nulls last, stage_order, line_no, part
+    )::integer as event_no,
+from events;

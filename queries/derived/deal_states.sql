@@ -12,22 +12,14 @@ column closing_date: day of the last closing so far
 */
 create or replace temp table deal_states as
 with
-ordered as (
+looked_ahead as (
     select
         *,
-        row_number() over by_deal as event_no,
         first_value(case when outcome = 'open' then happened_at end ignore nulls) over after_it as opened_again_at,
     from deal_events
-    window
-        by_deal as (
-            partition by deal_no
-            order by happened_at, kind, changed_at, id_number nulls last, history_id nulls last, stage_order, line_no, part
-        ),
-        after_it as (
-            partition by deal_no
-            order by happened_at, kind, changed_at, id_number nulls last, history_id nulls last, stage_order, line_no, part
-            rows between 1 following and unbounded following
-        )
+    window after_it as (
+        partition by deal_no order by event_no rows between 1 following and unbounded following
+    )
 ),
 
 -- a closing undone within its instant is none, and closings into the final outcome that no reopening follows say nothing
@@ -42,7 +34,7 @@ decided as (
                 else outcome
             end as outcome
         ),
-    from ordered
+    from looked_ahead
 ),
 
 filled as (

@@ -38,42 +38,18 @@ rates as (
     asof left join exchange_rates as r on s.currency = r.currency and s.amount_set_date >= r.valid_date
 ),
 
-versions as (
+valued as (
     select
-        s.* exclude (amount, probability, region, currency, amount_set_date),
-        f.deal_id,
-        f.created_at,
-        f.created_date,
-        f.product_line,
-        f.account_id,
-        f.account_size,
-        f.channel,
-        f.deal_type,
-        f.campaign_id,
-        f.is_closed_moved,
-        f.is_created_known,
-        r.rep,
-        r.team,
-        r.manager,
-        coalesce(s.region, f.account_region, r.region) as region,
-        t.stage_order,
-        case
-            when coalesce(s.currency, reporting_currency()) = reporting_currency() then s.amount
-            else (s.amount * x.rate)::decimal(18, 2)
-        end as amount,
-        coalesce(s.probability, case s.outcome when 'open' then t.probability when 'won' then 1 when 'lost' then 0 end)
-            as probability,
+        s.* exclude (amount, currency, amount_set_date),
+        case when s.currency <> reporting_currency() then (s.amount * x.rate)::decimal(18, 2) else s.amount end as amount,
     from deal_stays as s
-    inner join deal_facts as f on s.deal_no = f.deal_no
-    left join rep_facts as r on s.rep_id = r.rep_id
-    left join stages as t on s.pipeline = t.pipeline and s.stage = t.stage and t.kind = 'open'
     left join rates as x on s.currency = x.currency and s.amount_set_date = x.amount_set_date
 ),
 
 -- what lasted no time is a visit of a stage at most, never a state of a day
 lasting as (
     select *
-    from versions
+    from valued
     qualify coalesce(lead(happened_at) over (partition by deal_no order by event_no) > happened_at, true)
 ),
 
@@ -88,25 +64,42 @@ compared as (
         lag(amount) over so_far as was_amount,
         lag(expected_close_date) over so_far as was_expected_close_date,
         lag(rep_id) over so_far as was_rep_id,
-        lag(rep) over so_far as was_rep,
-        lag(team) over so_far as was_team,
-        lag(region) over so_far as was_region,
+        lag(region) over so_far as was_own_region,
     from lasting
     window so_far as (partition by deal_no order by event_no)
+),
+
+joined as (
+    select
+        v.*, f.deal_id, f.created_at, f.created_date, f.product_line, f.account_id, f.account_size, f.channel, f.deal_type,
+        f.campaign_id, r.rep, r.team, r.manager, t.stage_order, w.rep as was_rep, w.team as was_team,
+        coalesce(v.region, f.account_region, r.region) as deal_region,
+        case
+            when v.was_outcome is not null then coalesce(v.was_own_region, f.account_region, w.region)
+        end as was_region,
+        coalesce(v.probability, case v.outcome when 'open' then t.probability when 'won' then 1 when 'lost' then 0 end)
+            as deal_probability,
+        f.is_closed_moved and v.valid_to is null as is_moved,
+        not v.is_guess or (f.is_created_known and v.stage_entered_at::date = f.created_date) as is_start_known,
+    from compared as v
+    inner join deal_facts as f on v.deal_no = f.deal_no
+    left join rep_facts as r on v.rep_id = r.rep_id
+    left join rep_facts as w on v.was_rep_id = w.rep_id
+    left join stages as t on v.pipeline = t.pipeline and v.stage = t.stage and t.kind = 'open'
 )
 
 select
-    deal_no, deal_id, event_no, stay_no, pipeline, stage, stage_order, outcome, amount, expected_close_date, probability,
-    forecast_category, rep_id, rep, team, manager, region, product_line, account_id, account_size, channel, deal_type,
-    campaign_id, created_at, created_date, is_stay_start as is_entry, push_count, happened_at as valid_from, happened_at::date as valid_from_date,
+    deal_no, deal_id, event_no, stay_no, pipeline, stage, stage_order, outcome, amount, expected_close_date,
+    deal_probability as probability, forecast_category, rep_id, rep, team, manager, deal_region as region, product_line,
+    account_id, account_size, channel, deal_type, campaign_id, created_at, created_date, is_stay_start as is_entry, push_count,
+    happened_at as valid_from, happened_at::date as valid_from_date,
     coalesce(valid_to::date, date '9999-12-31') as valid_to_date,
     date_trunc('month', happened_at)::date as from_month,
     coalesce(date_trunc('month', valid_to)::date, date '9999-12-01') as to_month,
-    stage_entered_at, stage_entered_at::date as stage_entered_date,
-    not is_guess or (is_created_known and stage_entered_at::date = created_date) as is_start_known,
+    stage_entered_at, stage_entered_at::date as stage_entered_date, is_start_known,
     case when outcome in ('won', 'lost') then stage_entered_at::date end as closed_date,
     case
-        when outcome not in ('won', 'lost') or (is_closed_moved and valid_to is null) then null
+        when outcome not in ('won', 'lost') or is_moved then null
         when has_times() and stage_entered_at::time <> time '00:00:00' then epoch(stage_entered_at - created_at) / 86400
         else stage_entered_at::date - created_date
     end::double as life_days,
@@ -114,9 +107,9 @@ select
     was_outcome, was_pipeline, was_stage, was_amount, was_expected_close_date, was_rep_id, was_rep, was_team, was_region,
     coalesce(
         was_outcome is not null and (
-            was_rep_id is distinct from rep_id or was_region is distinct from region or was_team is distinct from team
+            was_rep_id is distinct from rep_id or was_region is distinct from deal_region or was_team is distinct from team
             or was_pipeline is distinct from pipeline or (outcome = 'open' and was_stage is distinct from stage)
         ), false
     ) as is_transfer,
-from compared
+from joined
 order by valid_to is not null, region, rep, valid_from;

@@ -34,8 +34,8 @@ reached as (
 
 select
     r.deal_no, r.pipeline, r.stage, r.stage_order, r.reached_date, r.touched_date, v.strict_date,
-    coalesce(r.advanced_date, date '9999-12-31') as advanced_date, d.dims_from, d.dims_to, d.rep_id, d.rep, d.team, d.region,
-    d.product_line, d.account_id, d.account_size, d.channel, d.deal_type, d.campaign_id, d.outcome, d.closed_date,
+    coalesce(r.advanced_date, date '9999-12-31') as advanced_date, d.dims_from, d.dims_to, d.rep, d.team, d.region,
+    d.product_line, d.account_size, d.channel, d.outcome, d.closed_date,
 from reached as r
 inner join deal_stretches as d on r.deal_no = d.deal_no and r.pipeline = d.pipeline and r.reached_date < d.dims_to
 left join strict_visits as v

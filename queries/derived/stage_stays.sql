@@ -5,7 +5,6 @@ about: Each visit of a deal to a stage, with whom the deal belongs to: for an as
 grain: one row per stay and stretch of the deal from then on
 column deal_no: number of the deal
 column pipeline: pipeline of the stay
-column deal_pipeline: pipeline of the deal in the stretch
 column stage: stage
 column stage_order: position of the stage; NULL where nobody configured it
 column entered_at: instant the stay began
@@ -20,9 +19,9 @@ column closed_date: day of that closing; 9999-12-31 where there is none
 */
 create or replace table stage_stays as
 select
-    v.deal_no, v.pipeline, v.stage, v.stage_order, v.entered_at, v.entered_date, v.left_at, v.left_date, v.days, v.left_to,
-    v.is_start_known, s.has_history, s.dims_from, s.dims_to, s.pipeline as deal_pipeline, s.rep_id, s.rep, s.team, s.region,
-    s.product_line, s.account_id, s.account_size, s.channel, s.deal_type, s.campaign_id, s.outcome, s.closed_date,
+    v.deal_no, v.pipeline, v.stage, v.stage_order, v.entered_at, v.entered_date, v.left_date, v.days, v.left_to,
+    v.is_start_known, s.has_history, s.dims_from, s.dims_to, s.rep, s.team, s.region, s.product_line, s.account_size, s.channel,
+    s.outcome, s.closed_date,
 from stage_visits as v
 inner join deal_stretches as s on v.deal_no = s.deal_no and v.entered_date < s.dims_to
 order by s.dims_to < date '9999-12-31', s.region, s.rep, v.entered_date;

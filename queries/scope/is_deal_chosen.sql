@@ -5,7 +5,7 @@ about: Whether a deal with these dimensions is in the reader's scope and permiss
     and nowhere else.
 */
 create or replace macro is_deal_chosen(
-    deal_no, region, team, rep, account_size, channel, pipeline, deal_type, campaign_id, account_id
+    deal_no, region, team, rep, account_size, channel, pipeline
 ) as
     is_permitted(region, team, rep)
     and is_chosen('regions', region)
@@ -14,9 +14,16 @@ create or replace macro is_deal_chosen(
     and is_chosen('account_sizes', account_size)
     and is_chosen('channels', channel)
     and is_chosen('pipelines', pipeline)
-    and is_chosen('deal_types', deal_type)
-    and is_chosen('campaigns', campaign_id)
-    and is_chosen('accounts', account_id)
+    and (
+        not (is_filtered('deal_types') or is_filtered('campaigns') or is_filtered('accounts'))
+        or deal_no in (
+            select f.deal_no from deal_facts as f
+            where
+                is_chosen('deal_types', f.deal_type)
+                and is_chosen('campaigns', f.campaign_id)
+                and is_chosen('accounts', f.account_id)
+        )
+    )
     and (
         getvariable('product_lines') is null
         or len(getvariable('product_lines')::text[]) = 0

@@ -14,13 +14,8 @@ create or replace macro pipeline_states(from_day, to_day, end_day) as table
     touching as (
         select
             *,
-            is_deal_chosen(
-                deal_no, region, team, rep, account_size, channel, pipeline, deal_type, campaign_id, account_id
-            ) and is_chosen('stages', stage) as is_in,
-            is_deal_chosen(
-                deal_no, was_region, was_team, was_rep, account_size, channel, was_pipeline, deal_type, campaign_id,
-                account_id
-            ) and is_chosen('stages', was_stage) as was_chosen,
+            is_deal_chosen(deal_no, region, team, rep, account_size, channel, pipeline) and is_chosen('stages', stage) as is_in,
+            is_deal_chosen(deal_no, was_region, was_team, was_rep, account_size, channel, was_pipeline) and is_chosen('stages', was_stage) as was_chosen,
         from deal_versions
         where
             valid_from_date <= end_day

@@ -7,7 +7,5 @@ create or replace macro scoped_deals(on_day) as table
     select *
     from deals_at(on_day)
     where
-        is_deal_chosen(
-            deal_no, region, team, rep, account_size, channel, pipeline, deal_type, campaign_id, account_id
-        )
+        is_deal_chosen(deal_no, region, team, rep, account_size, channel, pipeline)
         and is_chosen('stages', stage);

@@ -17,7 +17,5 @@ create or replace macro scoped_reaches(on_day) as table
         dims_from <= on_day
         and dims_to > on_day
         and reached_date <= on_day
-        and is_deal_chosen(
-            deal_no, region, team, rep, account_size, channel, pipeline, deal_type, campaign_id, account_id
-        )
+        and is_deal_chosen(deal_no, region, team, rep, account_size, channel, pipeline)
         and (not is_filtered('stages') or deal_no in (select s.deal_no from scoped_deals(on_day) as s));

@@ -22,7 +22,5 @@ create or replace macro scoped_stays(on_day) as table
         and dims_to > on_day
         and entered_date <= on_day
         and has_history
-        and is_deal_chosen(
-            deal_no, region, team, rep, account_size, channel, pipeline, deal_type, campaign_id, account_id
-        )
+        and is_deal_chosen(deal_no, region, team, rep, account_size, channel, pipeline)
         and (not is_filtered('stages') or deal_no in (select s.deal_no from scoped_deals(on_day) as s));

@@ -8,7 +8,5 @@ create or replace macro scoped_versions() as table
     select *
     from deal_versions
     where
-        is_deal_chosen(
-            deal_no, region, team, rep, account_size, channel, pipeline, deal_type, campaign_id, account_id
-        )
+        is_deal_chosen(deal_no, region, team, rep, account_size, channel, pipeline)
         and is_chosen('stages', stage);

@@ -1,0 +1,53 @@
+/*
+title: Credits of deals
+title_zh: 业绩分配
+about: Who is credited with what of each deal at the end of a day: by its revenue shares, else its owner. Filters and
+    permissions of reps and teams act on the credited rep, so that what a rep is credited with never depends on
+    them; all others act on the deal. Overlay shares are shown and never added.
+column credited_rep_id: who is credited
+column credited_amount: money; revenue credits of a deal sum to its amount, the largest share takes the rest
+*/
+create or replace macro deal_credits(from_day, to_day, on_day) as table
+    with
+    flagged as (
+        select
+            *,
+            coalesce(created_date between from_day and least(to_day, on_day), false) as is_created,
+            coalesce(outcome = 'won' and closed_date between from_day and least(to_day, on_day), false) as is_won,
+            coalesce(outcome = 'lost' and closed_date between from_day and least(to_day, on_day), false) as is_lost,
+        from deals_at(on_day)
+    ),
+
+    shared as (
+        select
+            d.*,
+            case when s.is_owner is not false then d.rep_id else s.rep_id end as credited_rep_id,
+            coalesce(s.role, 'revenue') as role,
+            coalesce(s.share, 1) as share,
+            s.is_largest is not false as is_largest,
+            (d.amount * share)::decimal(18, 2) as rounded_amount,
+        from flagged as d
+        left join deal_shares as s on d.deal_no = s.deal_no
+    ),
+
+    credited as (
+        select
+            *,
+            case
+                when is_largest
+                    then amount + rounded_amount - sum(rounded_amount) filter (where role = 'revenue')
+                        over (partition by deal_no, is_won)
+                else rounded_amount
+            end::decimal(18, 2) as credited_amount,
+        from shared
+    )
+
+    select
+        c.* exclude (rep, team, rounded_amount),
+        r.rep,
+        r.team,
+    from credited as c
+    left join rep_facts as r on c.credited_rep_id = r.rep_id
+    where
+        is_deal_chosen(c.deal_no, c.region, r.team, r.rep, c.account_size, c.channel, c.pipeline)
+        and is_chosen('stages', c.stage);

@@ -1,0 +1,43 @@
+/*
+title: Dwell index of reps
+title_zh: 销售停留指数
+about: How long the completed stays of a rep's deals in scope lasted beside the company's, over the 12 months before
+    a day: mean over stages, weighted by the rep's stays. The company's means are over all deals.
+column dwell_index: 1 is the company's pace; NULL without completed stays
+*/
+create or replace macro rep_dwell(on_day) as table
+    with
+    company as (
+        select
+            pipeline,
+            stage,
+            avg(days) as company_days,
+        from stage_stays
+        where
+            dims_from <= on_day
+            and dims_to > on_day
+            and left_date > (on_day - interval 1 year)::date
+            and left_date <= on_day
+            and has_history
+            and is_start_known
+        group by pipeline, stage
+    ),
+
+    own as (
+        select
+            rep,
+            pipeline,
+            stage,
+            avg(days) as rep_days,
+            count(*) as stays,
+        from scoped_stays(on_day)
+        where is_completed and is_start_known and left_date > (on_day - interval 1 year)::date
+        group by rep, pipeline, stage
+    )
+
+    select
+        o.rep,
+        dwell_index(o.rep_days, c.company_days, o.stays) as dwell_index,
+    from own as o
+    inner join company as c on o.pipeline = c.pipeline and o.stage = c.stage
+    group by o.rep;
