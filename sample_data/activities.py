@@ -16,7 +16,7 @@ LATE = {"call": 0.14, "connect": 0.16, "email": 0.16, "meeting": 0.16, "visit": 
 
 @dataclass(frozen=True)
 class Activity:
-    """Something a rep did or plans to do; is_planned: not done by the day of the export."""
+    """Something a rep did or plans to do; is_planned: due by the day of the export and not done."""
 
     at: datetime
     kind: str
@@ -28,7 +28,7 @@ class Activity:
 
 
 def activities(company: Company, deals: list[Deal], leads: list[Lead]) -> list[Activity]:
-    """Everything done for deals and leads and planned for open deals, oldest first."""
+    """Everything done for deals and leads, and what is overdue for open deals, oldest first."""
     draws = company.draws("activities")
     made: list[Activity] = []
     for deal in deals:
@@ -59,6 +59,7 @@ def for_deal(company: Company, deal: Deal, draws: Draws) -> list[Activity]:
                 kind = draws.weighted(LATE if change.stage in late else EARLY)
                 made.append(Activity(at, kind, change.rep, False, deal=deal, account=deal.account))
     if deal.now.outcome == "open" and draws.chance(0.4):
-        at = at_work((until + timedelta(days=1 + draws.random() * 20)).date(), draws)
+        at = at_work((until - timedelta(days=draws.random() * 12)).date(), draws)
+        at = max(at, deal.created_at)
         made.append(Activity(at, draws.weighted(LATE), deal.rep, True, deal=deal, account=deal.account))
     return made
