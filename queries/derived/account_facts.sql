@@ -12,7 +12,9 @@ column region: own region, else its rep's
 column rep_id: owner
 column rep: display name of the owner
 column team: team of the owner
+column created_date: day of creation; NULL where not known
 column is_listed: false where only other tables name the account
+column is_customer_base: true where the accounts list or a deal names the account: what counts as an account
 */
 create or replace table account_facts as
 with
@@ -35,6 +37,7 @@ listed as (
         industry,
         region as own_region,
         rep_id,
+        created_at::date as created_date,
         true as is_listed,
         coalesce(nullif(trim(name), ''), account_id) as account,
     from accounts
@@ -57,7 +60,9 @@ select
     l.rep_id,
     r.rep,
     r.team,
+    l.created_date,
     l.is_listed,
+    l.is_listed or l.account_id in (select d.account_id from deals as d where d.account_id is not null) as is_customer_base,
 from listed as l
 left join rep_facts as r on l.rep_id = r.rep_id
 order by l.account_id;

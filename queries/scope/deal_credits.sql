@@ -25,7 +25,7 @@ create or replace macro deal_credits(from_day, to_day, on_day) as table
             coalesce(s.role, 'revenue') as role,
             coalesce(s.share, 1) as share,
             s.is_largest is not false as is_largest,
-            (d.amount * share)::decimal(18, 2) as rounded_amount,
+            (d.amount * coalesce(s.share, 1))::decimal(18, 2) as rounded_amount,
         from flagged as d
         left join deal_shares as s on d.deal_no = s.deal_no
     ),

@@ -1,0 +1,59 @@
+/*
+title: Campaign return
+title_zh: 活动投入产出
+about: What the campaigns running in the period cost and brought, over their whole life up to the as-of day. Deals are credited by the
+    attribution of the scope among the touches before they were created; under even shares counts are fractions. Filters of channels
+    and campaigns act on the campaign, not on the deals credited to it.
+grain: one row per campaign; deals and leads without a campaign are the row NULL
+needs: deals
+column campaign_id: text; the CRM's own id
+column campaign: text; campaign
+column channel: text; channel of the campaign
+column kind: text; forum, roadshow, seminar, outing, partner event, appreciation or the CRM's own
+column cost: money; real cost; NULL where not known
+column leads: count; leads of the campaign created by the as-of day
+column qualified_leads: count; of these, qualified by the as-of day
+column deals: number; deals credited, open or closed
+column deal_amount: money; their amount as of the as-of day, as far as credited
+column won_deals: number; deals credited that are won at the end of the as-of day
+column won_amount: money; their amount, as far as credited
+label campaign_id: Campaign id | 活动编号
+label campaign: Campaign | 市场活动
+label channel: Channel | 渠道
+label kind: Kind | 类型
+label cost: Cost | 成本
+label leads: Leads | 线索数
+label qualified_leads: Qualified leads | 合格线索数
+label deals: Deals | 商机数
+label deal_amount: Deal amount | 商机金额
+label won_deals: Won deals | 赢单数
+label won_amount: Won amount | 赢单额
+*/
+create or replace view campaign_roi as
+with
+summed as (
+    select
+        campaign_id,
+        campaign,
+        case when campaign_id is not null then channel end as channel,
+        kind,
+        cost,
+        sum(leads)::bigint as leads,
+        sum(qualified_leads)::bigint as qualified_leads,
+        sum(deals) as deals,
+        sum(deal_amount)::decimal(38, 2) as deal_amount,
+        sum(won_deals) as won_deals,
+        sum(won_amount)::decimal(38, 2) as won_amount,
+    from campaign_results(period_start(), period_end(), as_of())
+    group by all
+)
+
+select
+    *,
+    cost_per_lead(cost, leads) as cost_per_lead,
+    cost_per_deal(cost, deals) as cost_per_deal,
+    cost_per_won_deal(cost, won_deals) as cost_per_won_deal,
+    pipeline_roi(deal_amount, cost) as pipeline_roi,
+    roi(won_amount, cost) as roi,
+from summed
+order by won_amount desc, campaign_id nulls last;

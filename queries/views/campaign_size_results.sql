@@ -1,0 +1,48 @@
+/*
+title: Campaign results by account size
+title_zh: 活动成效（按客户规模）
+about: What the campaigns running in the period brought from accounts of each size, over their whole life up to the as-of day, by the
+    attribution of the scope; under even shares counts are fractions.
+grain: one row per campaign and account size with a deal; deals without a campaign are the campaign NULL
+needs: deals
+column campaign_id: text; the CRM's own id
+column campaign: text; campaign
+column account_size: text; size class of the customer; NULL where none is set
+column deals: number; deals credited, open or closed
+column deal_amount: money; their amount as of the as-of day, as far as credited
+column won_deals: number; deals credited that are won at the end of the as-of day
+column won_amount: money; their amount, as far as credited
+label campaign_id: Campaign id | 活动编号
+label campaign: Campaign | 市场活动
+label account_size: Account size | 客户规模
+label deals: Deals | 商机数
+label deal_amount: Deal amount | 商机金额
+label won_deals: Won deals | 赢单数
+label won_amount: Won amount | 赢单额
+*/
+create or replace view campaign_size_results as
+with
+summed as (
+    select
+        campaign_id,
+        account_size,
+        sum(share) as deals,
+        coalesce(sum(credited_amount), 0)::decimal(38, 2) as deal_amount,
+        coalesce(sum(share) filter (where is_won), 0) as won_deals,
+        won_amount(credited_amount, is_won)::decimal(38, 2) as won_amount,
+    from campaign_credits(as_of())
+    group by campaign_id, account_size
+)
+
+select
+    s.campaign_id,
+    c.campaign,
+    s.account_size,
+    s.deals,
+    s.deal_amount,
+    s.won_deals,
+    s.won_amount,
+from summed as s
+left join scoped_campaigns(period_start(), period_end(), as_of()) as c on s.campaign_id = c.campaign_id
+where s.campaign_id is null or c.campaign_id is not null
+order by s.campaign_id nulls last, s.account_size nulls last;

@@ -1,0 +1,63 @@
+/*
+title: Channel return
+title_zh: 渠道投入产出
+about: What the campaigns of each channel that run in the period and have a cost brought, over their whole life up to the as-of day.
+    What is won without a costed campaign stands beside.
+grain: one row per channel with a campaign running in the period, or a deal or lead without a campaign
+needs: deals
+column channel: text; channel of the campaign, without a campaign that of the deal or lead
+column campaigns: count; campaigns with a cost
+column cost: money; their real cost; NULL where there is none
+column leads: count; leads of these campaigns created by the as-of day
+column qualified_leads: count; of these, qualified by the as-of day
+column deals: number; deals credited to these campaigns, open or closed
+column deal_amount: money; their amount as of the as-of day, as far as credited
+column won_deals: number; deals credited to these campaigns that are won at the end of the as-of day
+column won_amount: money; their amount, as far as credited
+column uncosted_won_amount: money; won amount credited to campaigns without a cost, or to no campaign
+label channel: Channel | 渠道
+label campaigns: Campaigns | 活动数
+label cost: Cost | 成本
+label leads: Leads | 线索数
+label qualified_leads: Qualified leads | 合格线索数
+label deals: Deals | 商机数
+label deal_amount: Deal amount | 商机金额
+label won_deals: Won deals | 赢单数
+label won_amount: Won amount | 赢单额
+label uncosted_won_amount: Won without cost | 无成本赢单额
+*/
+create or replace view channel_roi as
+with
+marked as (
+    select
+        *,
+        coalesce(cost > 0, false) as is_costed,
+    from campaign_results(period_start(), period_end(), as_of())
+),
+
+summed as (
+    select
+        channel,
+        count(*) filter (where is_costed) as campaigns,
+        sum(cost) filter (where is_costed)::decimal(38, 2) as cost,
+        sum(case when is_costed then leads when leads is not null then 0 end)::bigint as leads,
+        sum(case when is_costed then qualified_leads when qualified_leads is not null then 0 end)::bigint as qualified_leads,
+        coalesce(sum(deals) filter (where is_costed), 0) as deals,
+        coalesce(sum(deal_amount) filter (where is_costed), 0)::decimal(38, 2) as deal_amount,
+        coalesce(sum(won_deals) filter (where is_costed), 0) as won_deals,
+        coalesce(sum(won_amount) filter (where is_costed), 0)::decimal(38, 2) as won_amount,
+        coalesce(sum(won_amount) filter (where not is_costed), 0)::decimal(38, 2) as uncosted_won_amount,
+    from marked
+    group by channel
+)
+
+select
+    * exclude (uncosted_won_amount),
+    cost_per_lead(cost, leads) as cost_per_lead,
+    cost_per_deal(cost, deals) as cost_per_deal,
+    cost_per_won_deal(cost, won_deals) as cost_per_won_deal,
+    pipeline_roi(deal_amount, cost) as pipeline_roi,
+    roi(won_amount, cost) as roi,
+    uncosted_won_amount,
+from summed
+order by won_amount desc, channel nulls last;

@@ -1,0 +1,24 @@
+/*
+title: Customer performance
+title_zh: 客户业绩
+about: Accounts, repeat purchases and results per size of account. Customers and their repeat purchases are facts of the accounts in
+    scope as of the as-of day, over all their deals; money and deals are those in scope.
+grain: one row per account size with an account, or with a deal open, created or closed
+needs: deals
+column account_size: text; size class of the account; NULL where none is set
+column accounts: count; accounts known at the end of the as-of day; NULL without an accounts list
+column customers: count; accounts with a win by the as-of day
+column repeat_customers: count; accounts with two wins or more by the as-of day
+column last_won_date: date; day of the last win in scope up to the as-of day, also before the period
+label account_size: Account size | 客户规模
+label accounts: Accounts | 客户总数
+label customers: Customers | 成交客户数
+label repeat_customers: Repeat customers | 复购客户数
+label last_won_date: Last win | 最近赢单日
+*/
+create or replace view customer_performance as
+select
+    member_name as account_size,
+    * exclude (member_name),
+from customers_by(account_size, period_start(), period_end(), as_of())
+order by account_size nulls last;

@@ -1,0 +1,56 @@
+/*
+title: Deal credits
+title_zh: 业绩分配明细
+about: Who is credited with the deals that are open at the end of the as-of day, or were created or closed in the period. Filters of
+    reps and teams choose the credited rep, whoever owns the deal. Overlay shares are shown, never added.
+grain: one row per deal, rep and role
+needs: deals
+column deal_id: text; the CRM's own id
+column deal: text; what the deal is called
+column rep_id: text; who is credited; NULL where the deal has no owner
+column rep: text; who is credited
+column team: text; team of who is credited
+column role: text; revenue (counts) or overlay (shown, never added)
+column share: rate; revenue: share normalised to 1 over the deal; overlay: as written
+column amount: money; amount of the deal
+column credited_amount: money; share of the amount; revenue credits of a deal sum to its amount
+column outcome: text; open, won or lost
+column closed_date: date; day of closing; NULL while open
+column is_open: flag; open at the end of the as-of day
+column is_won_in_period: flag; won in the period
+column is_lost_in_period: flag; lost in the period
+label deal_id: Deal id | 商机编号
+label deal: Deal | 商机
+label rep_id: Rep id | 销售编号
+label rep: Rep | 销售
+label team: Team | 团队
+label role: Role | 角色
+label share: Share | 份额
+label amount: Amount | 金额
+label credited_amount: Credited amount | 分配金额
+label outcome: Outcome | 状态
+label closed_date: Closed | 结单日
+label is_open: Open | 在手
+label is_won_in_period: Won in period | 期间赢单
+label is_lost_in_period: Lost in period | 期间丢单
+*/
+create or replace view deal_credit_list as
+select
+    c.deal_id,
+    f.deal,
+    c.credited_rep_id as rep_id,
+    c.rep,
+    c.team,
+    c.role,
+    c.share,
+    c.amount,
+    c.credited_amount,
+    c.outcome,
+    c.closed_date,
+    c.is_open,
+    c.is_won as is_won_in_period,
+    c.is_lost as is_lost_in_period,
+from deal_credits(period_start(), period_end(), as_of()) as c
+inner join deal_facts as f on c.deal_no = f.deal_no
+where c.is_open or c.is_created or c.is_won or c.is_lost
+order by c.deal_id, c.role desc, c.share desc, c.credited_rep_id nulls last;

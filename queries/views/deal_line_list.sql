@@ -1,0 +1,67 @@
+/*
+title: Deal lines
+title_zh: 商机明细行
+about: The lines of the deals of the deal list, inside the product lines of the scope: line items, a deal without any as one line of
+    its product, and what the line items do not explain (item type unallocated). Money is in the reporting currency.
+grain: one row per deal and line
+needs: deals
+column deal_id: text; the CRM's own id
+column deal: text; what the deal is called
+column deal_line_id: text; the CRM's own id of the line; NULL where the line is the deal or the unallocated rest
+column product_id: text; the CRM's own id of the product
+column product: text; product
+column product_line: text; product line of the product; of a deal without line items the deal's
+column item_type: text; product, part or service; unallocated: what line items do not explain
+column quantity: number; units; 1 for a deal without line items
+column unit_price: money; price of one unit
+column list_price: money; list price of one unit
+column line_amount: money; amount of the line; sums to the deal's amount
+column cost_amount: money; cost of the line, else quantity × cost of the product
+column discount_rate: rate; (list price × quantity − amount) / (list price × quantity)
+column outcome: text; open, won or lost
+column closed_date: date; day of closing; NULL while open
+column is_open: flag; open at the end of the as-of day
+column is_won_in_period: flag; won in the period
+column is_lost_in_period: flag; lost in the period
+label deal_id: Deal id | 商机编号
+label deal: Deal | 商机
+label deal_line_id: Line id | 明细编号
+label product_id: Product id | 产品编号
+label product: Product | 产品
+label product_line: Product line | 产品线
+label item_type: Item type | 品类
+label quantity: Quantity | 数量
+label unit_price: Unit price | 单价
+label list_price: List price | 目录价
+label line_amount: Line amount | 明细金额
+label cost_amount: Cost | 成本
+label discount_rate: Discount | 折扣
+label outcome: Outcome | 状态
+label closed_date: Closed | 结单日
+label is_open: Open | 在手
+label is_won_in_period: Won in period | 期间赢单
+label is_lost_in_period: Lost in period | 期间丢单
+*/
+create or replace view deal_line_list as
+select
+    l.deal_id,
+    f.deal,
+    l.deal_line_id,
+    l.product_id,
+    l.product,
+    l.product_line,
+    l.item_type,
+    l.quantity,
+    l.unit_price,
+    l.list_price,
+    l.line_amount,
+    l.cost_amount,
+    average_discount(l.list_amount, l.line_amount) as discount_rate,
+    l.outcome,
+    l.closed_date,
+    l.is_open,
+    l.is_won as is_won_in_period,
+    l.is_lost as is_lost_in_period,
+from scoped_lines(period_start(), period_end(), as_of()) as l
+inner join deal_facts as f on l.deal_no = f.deal_no
+order by l.deal_id, l.deal_line_id nulls last;

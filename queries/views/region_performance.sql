@@ -1,0 +1,43 @@
+/*
+title: Region performance
+title_zh: 区域业绩
+about: Targets, results, pipeline, customers and cash of the period per region. A deal counts for its own region, else that of its account, else of its rep; a closed one for the region of its closed day. An
+    account counts for its own region, else its rep's, cash for the region of the account.
+grain: one row per region with a deal open, created or closed, an account, a target or a payment
+needs: deals
+column region: text; region; NULL where none is known
+column accounts: count; accounts known at the end of the as-of day; NULL without an accounts list
+column customers: count; accounts with a win by the as-of day, whatever the filters of deals
+column active_accounts: count; accounts with a deal open in the period, or an activity in it
+label region: Region | 区域
+label accounts: Accounts | 客户总数
+label customers: Customers | 成交客户数
+label active_accounts: Active accounts | 活跃客户数
+*/
+create or replace view region_performance as
+select
+    name as region,
+    target_amount,
+    coalesce(won_amount, 0) as won_amount,
+    attainment(coalesce(won_amount, 0), target_amount) as attainment,
+    share_of_target(target_amount, sum(target_amount) over ()) as share_of_target,
+    share_of_won(coalesce(won_amount, 0), sum(won_amount) over ()) as share_of_won,
+    share_of_customers(coalesce(customers, 0), sum(customers) over ()) as share_of_customers,
+    coalesce(won_deals, 0) as won_deals,
+    coalesce(lost_deals, 0) as lost_deals,
+    win_rate,
+    average_won_amount,
+    median_cycle_days,
+    coalesce(open_deals, 0) as open_deals,
+    coalesce(open_amount, 0) as open_amount,
+    coalesce(effective_open_amount, 0) as effective_open_amount,
+    coalesce(weighted_amount, 0) as weighted_amount,
+    case when as_of() <= period_end() then coverage(coalesce(coverable_amount, 0), remaining_target) end as coverage,
+    case when has_table('accounts') then coalesce(accounts, 0) end as accounts,
+    coalesce(customers, 0) as customers,
+    coalesce(active_accounts, 0) as active_accounts,
+    case when has_table('accounts') then customer_coverage(active_accounts, accounts) end as customer_coverage,
+    case when has_table('payments') then coalesce(collected_amount, 0) end as collected_amount,
+    gross_profit_amount,
+from performance_by(region, 2, period_start(), period_end(), as_of())
+order by region nulls last;
