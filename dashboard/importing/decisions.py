@@ -41,7 +41,11 @@ def decide(
 def date_order(name: str, readings: list[Reading], settings: Settings) -> str | None:
     """The order of day and month in a file: the settings', else what its own dates prove; None where it does not matter."""
     given = [each.mapping.date_order for each in readings if each.mapping.date_order]
-    given += [each.date_order for each in settings.mappings if each.date_order and fnmatch(name.casefold(), each.file.casefold())]
+    given += [
+        each.date_order
+        for each in settings.mappings
+        if each.date_order and fnmatch(name.casefold(), each.file.casefold())
+    ]
     if given:
         return given[0]
     possible = frozenset({"mdy", "dmy"})
@@ -68,7 +72,11 @@ def date_order(name: str, readings: list[Reading], settings: Settings) -> str | 
 
 
 def _settle_decimal_marks(name: str, readings: list[Reading], settings: Settings) -> None:
-    given = [each.decimal_mark for each in settings.mappings if each.decimal_mark and fnmatch(name.casefold(), each.file.casefold())]
+    given = [
+        each.decimal_mark
+        for each in settings.mappings
+        if each.decimal_mark and fnmatch(name.casefold(), each.file.casefold())
+    ]
     for reading in readings:
         for column in reading.all_columns:
             if column.decimal_mark == "?" and given:

@@ -59,7 +59,9 @@ def read(
     return intake
 
 
-def recognise(connection: duckdb.DuckDBPyConnection, intake: Intake, settings: Settings, progress: Callable[[str], None]) -> None:
+def recognise(
+    connection: duckdb.DuckDBPyConnection, intake: Intake, settings: Settings, progress: Callable[[str], None]
+) -> None:
     """Find each source's mappings and lay out the readings. ImportProblem where that is impossible or no deals are there."""
     problems: list[str] = []
     number = 0
@@ -69,7 +71,9 @@ def recognise(connection: duckdb.DuckDBPyConnection, intake: Intake, settings: S
             intake.unrecognised.append(source)
         for position, mapping in enumerate(mappings):
             if mapping.table not in tables.names():
-                problems.append(f"{source.name}: {mapping.name} names the table {mapping.table!r}, which does not exist.")
+                problems.append(
+                    f"{source.name}: {mapping.name} names the table {mapping.table!r}, which does not exist."
+                )
                 continue
             if mapping.table == "stages":
                 intake.stage_lists.append((source, mapping))
@@ -105,12 +109,20 @@ def _made(
     connection: duckdb.DuckDBPyConnection, number: int, source: Source, mapping: Mapping
 ) -> tuple[Source, Mapping]:
     """History rows made of an export that holds them in another shape, as a source of its own."""
-    cells = ", ".join(f's.{source.column(header)}::text as "{header.replace(chr(34), chr(34) * 2)}"' for header in source.headers)
-    positions = connection.execute(f"select {source.row} from {source.table} s where {source.not_blank}").pl().to_series()
+    cells = ", ".join(
+        f's.{source.column(header)}::text as "{header.replace(chr(34), chr(34) * 2)}"' for header in source.headers
+    )
+    positions = (
+        connection.execute(f"select {source.row} from {source.table} s where {source.not_blank}").pl().to_series()
+    )
     frame = connection.execute(f"select {cells} from {source.table} s where {source.not_blank}").pl()
     lines = source.lines.of(positions.to_list())
     frame = frame.with_columns(pl.Series("line_no", [lines.get(each, 0) for each in positions], dtype=pl.Int64))
-    made = history.date_entered(frame, mapping) if mapping.shape == "date_entered" else history.field_history(frame, mapping)
+    made = (
+        history.date_entered(frame, mapping)
+        if mapping.shape == "date_entered"
+        else history.field_history(frame, mapping)
+    )
     names = tuple(name for name in made.columns if name != "line_no")
     table = f"made_{number}"
     connection.register("made_frame", made)

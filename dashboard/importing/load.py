@@ -186,7 +186,9 @@ def _load_reading(connection: duckdb.DuckDBPyConnection, found: Intake, reading:
 def _list_files(connection: duckdb.DuckDBPyConnection, found: Intake, report: Report) -> None:
     for source, mapping in found.stage_lists:
         report.files.append(
-            FileReport(source.name, "stages", mapping.name, source.rows, source.rows, 0, source.encoding, source.content_hash)
+            FileReport(
+                source.name, "stages", mapping.name, source.rows, source.rows, 0, source.encoding, source.content_hash
+            )
         )
     looked_up = [lookup.file for reading in found.readings for lookup in reading.mapping.lookups.values()]
     for source in found.unrecognised:
@@ -207,7 +209,9 @@ def _list_files(connection: duckdb.DuckDBPyConnection, found: Intake, report: Re
         columns += [(each.file, header, each.table, None) for header in each.ignored]
     if columns:
         names = ["file", "header", "table_name", "column_name"]
-        connection.register("columns_frame", pl.DataFrame(columns, schema=dict.fromkeys(names, pl.String), orient="row"))
+        connection.register(
+            "columns_frame", pl.DataFrame(columns, schema=dict.fromkeys(names, pl.String), orient="row")
+        )
         connection.execute("insert into import_columns select * from columns_frame")
         connection.unregister("columns_frame")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zoneinfo
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -70,7 +71,12 @@ class Reading:
 
 
 def prepare(
-    connection: duckdb.DuckDBPyConnection, number: int, source: Source, mapping: Mapping, sources: list[Source], zone: str
+    connection: duckdb.DuckDBPyConnection,
+    number: int,
+    source: Source,
+    mapping: Mapping,
+    sources: list[Source],
+    zone: str,
 ) -> Reading:
     """Lay out the columns of a mapping and scan the source once for evidence.
 
@@ -120,7 +126,9 @@ def _check_headers(reading: Reading) -> None:
         )
     unknown = sorted({*mapping.columns, *mapping.joined, *mapping.constants} - tables.columns(mapping.table).keys())
     if unknown:
-        raise ImportProblem(f"{source.name}: {mapping.name} fills {', '.join(unknown)}, which {mapping.table} does not have.")
+        raise ImportProblem(
+            f"{source.name}: {mapping.name} fills {', '.join(unknown)}, which {mapping.table} does not have."
+        )
 
 
 def _laid_out(reading: Reading, name: str) -> Column | None:
@@ -158,7 +166,9 @@ def _is_castable(kind: str, sql_type: str) -> bool:
     if kind == "boolean":
         return sql_type == "BOOLEAN"
     if kind in ("money", "number", "share"):
-        return sql_type.startswith(("DECIMAL", "DOUBLE", "FLOAT", "BIGINT", "INTEGER", "SMALLINT", "TINYINT", "U", "HUGEINT"))
+        return sql_type.startswith(
+            ("DECIMAL", "DOUBLE", "FLOAT", "BIGINT", "INTEGER", "SMALLINT", "TINYINT", "U", "HUGEINT")
+        )
     return False
 
 
@@ -176,7 +186,9 @@ def _look_up(connection: duckdb.DuckDBPyConnection, reading: Reading, column: Co
     lookup = reading.mapping.lookups[column.name]
     other = next((each for each in sources if fnmatch(each.name.casefold(), lookup.file.casefold())), None)
     if other is None:
-        raise ImportProblem(f"{reading.source.name}: {column.name} is looked up in {lookup.file}, which was not imported with it.")
+        raise ImportProblem(
+            f"{reading.source.name}: {column.name} is looked up in {lookup.file}, which was not imported with it."
+        )
     for header in (lookup.key, lookup.take):
         if header not in other.headers:
             raise ImportProblem(f"{other.name} has no column {header!r}, in which {column.name} is looked up.")
@@ -193,7 +205,9 @@ def _look_up(connection: duckdb.DuckDBPyConnection, reading: Reading, column: Co
     columns.replace_texts(connection, reading.source, column, reading.map_name(), reading.joins, take)
     if unknown:
         some = ", ".join(sorted(unknown)[:5])
-        reading.notes.append(f"{len(unknown)} keys of {column.header} are not in {other.name} and stay as they are: {some}.")
+        reading.notes.append(
+            f"{len(unknown)} keys of {column.header} are not in {other.name} and stay as they are: {some}."
+        )
 
 
 def _key(text: str) -> str:
@@ -246,14 +260,17 @@ def _settle_share(reading: Reading, column: Column, decided: Decisions) -> None:
     hundred = (share_table(reading.table), column.name) in decided.percents
     raw = column.value
     column.value = f"({raw})::double{' / 100' if hundred else ''}"
-    if column.name == "probability":
-        limit = 100 if hundred else 1
+    limit = 100 if hundred else 1
+    is_inside = not column.residue and (column.least or 0) >= 0 and (column.largest or 0) <= limit
+    if column.name == "probability" and not is_inside:
         outside = f"case when {raw} not between 0 and {limit} then 'is not between 0 and 100 %' end"
         column.reason = f"coalesce({column.reason}, {outside})" if column.reason else outside
 
 
 def _word(text: str, known: tuple[str, ...]) -> str:
     found = columns.word(text)
+    # "Lost - declined" says more than is asked.
+    found = next((each for each in known if re.match(rf"{each}\s*[-–—/:,(]", found)), found)
     if found not in known:
         raise values.UnreadableError(f"is none of {', '.join(known)}; say under [[mapping]] values what it means")
     return found
@@ -294,13 +311,22 @@ def _canonical_stages(connection: duckdb.DuckDBPyConnection, reading: Reading, d
     if pipeline and pipeline.nonblank:
         canonical = decided.stages.canonical_pipeline
         columns.replace_texts(
-            connection, reading.source, pipeline, reading.map_name(), reading.joins, lambda text: canonical(text) or text
+            connection,
+            reading.source,
+            pipeline,
+            reading.map_name(),
+            reading.joins,
+            lambda text: canonical(text) or text,
         )
         pipeline.finish()
 
 
 def _pair_map(
-    connection: duckdb.DuckDBPyConnection, reading: Reading, column: Column, pipeline: str, rows: list[tuple[str | None, str, str]]
+    connection: duckdb.DuckDBPyConnection,
+    reading: Reading,
+    column: Column,
+    pipeline: str,
+    rows: list[tuple[str | None, str, str]],
 ) -> str:
     """Join values by pipeline and text, since one name may mean different stages in two pipelines; SQL of the value."""
     name = reading.map_name()

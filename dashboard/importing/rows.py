@@ -83,7 +83,9 @@ def refuse_repeated(connection: duckdb.DuckDBPyConnection, readings: list[Readin
     _refuse_all_but_first(connection, {each.number: each for each in readings}, key)
 
 
-def _refuse_all_but_first(connection: duckdb.DuckDBPyConnection, readings: dict[int, Reading], key: tuple[str, ...]) -> None:
+def _refuse_all_but_first(
+    connection: duckdb.DuckDBPyConnection, readings: dict[int, Reading], key: tuple[str, ...]
+) -> None:
     rows = connection.execute(
         "select reading, position, key, modified, kept_reading, kept_position, kept_modified from repeated where place > 1"
     ).fetchall()
@@ -117,7 +119,9 @@ def _refuse_all_but_first(connection: duckdb.DuckDBPyConnection, readings: dict[
         connection.unregister("refusals")
 
 
-def _contents(connection: duckdb.DuckDBPyConnection, reading: Reading, positions: list[int]) -> dict[int, tuple[object, ...]]:
+def _contents(
+    connection: duckdb.DuckDBPyConnection, reading: Reading, positions: list[int]
+) -> dict[int, tuple[object, ...]]:
     """The cells of rows by position."""
     source = reading.source
     frame = pl.DataFrame({"position": positions}, schema={"position": pl.Int64})
@@ -201,7 +205,14 @@ def write_refused(connection: duckdb.DuckDBPyConnection, reading: Reading) -> in
     ]
     rows += [(source.name, each.line, None, None, each.reason, each.content[:_CONTENT_LIMIT]) for each in broken]
     rows.sort(key=lambda row: row[1] or 0)
-    schema = {"file": pl.String, "line": pl.Int64, "column_name": pl.String, "value": pl.String, "reason": pl.String, "content": pl.String}
+    schema = {
+        "file": pl.String,
+        "line": pl.Int64,
+        "column_name": pl.String,
+        "value": pl.String,
+        "reason": pl.String,
+        "content": pl.String,
+    }
     connection.register("refused_frame", pl.DataFrame(rows, schema=schema, orient="row"))
     connection.execute("insert into refused_rows select * from refused_frame")
     connection.unregister("refused_frame")

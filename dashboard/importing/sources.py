@@ -12,9 +12,12 @@ from dashboard.importing import dialects, encodings, lines, workbooks
 from dashboard.importing.problems import ImportProblem
 from dashboard.importing.values import NULL_WORDS
 
-TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".tab")
-BOOK_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-SUFFIXES = (*TEXT_SUFFIXES, *BOOK_SUFFIXES, ".parquet")
+# What is taken from a folder; a file that is named is read whatever it is called.
+SUFFIXES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet")
+
+
+_NOTHING = ", ".join("'" + word.replace("'", "''") + "'" for word in ("", *NULL_WORDS))
+_BLANKS = "e' \\t\\r\\n\\u00a0\\u3000'"
 
 
 @dataclass(frozen=True)
@@ -157,8 +160,8 @@ def _read_text(connection: duckdb.DuckDBPyConnection, path: Path, number: int, s
 
 def cleaned(name: str) -> str:
     """SQL for a cell without blanks around it; NULL where nothing or only a word for nothing is left."""
-    words = ", ".join("'" + word.replace("'", "''") + "'" for word in ("", *NULL_WORDS))
-    return f"case when trim({name}) not in ({words}) then trim({name}) end"
+    bare = f"trim({name}, {_BLANKS})"
+    return f"case when {bare} not in ({_NOTHING}) then {bare} end"
 
 
 def _copy_csv(
@@ -170,9 +173,10 @@ def _copy_csv(
     connection.execute(f"drop table if exists {table}_scans")
     connection.execute(
         f"""create or replace temp table {table} as
-        select {", ".join(f"{cleaned(name)} as {name}" for name in names)} from read_csv(?, auto_detect = false, header = false, skip = {dialect.records_before}, delim = ?,
+        select * from read_csv(?, auto_detect = false, header = false, skip = {dialect.records_before}, delim = ?,
             quote = '"', escape = '"', columns = {{{columns}}}, store_rejects = true, rejects_limit = 0,
-            rejects_table = '{table}_rejects', rejects_scan = '{table}_scans', max_line_size = 20000000)""",
+            rejects_table = '{table}_rejects', rejects_scan = '{table}_scans', max_line_size = 20000000,
+            nullstr = [{_NOTHING}])""",
         [str(path), dialect.delimiter],
     )
 
@@ -197,12 +201,23 @@ def _broken_rows(connection: duckdb.DuckDBPyConnection, path: Path, table: str) 
 
 
 def _count(connection: duckdb.DuckDBPyConnection, source: Source) -> int:
-    """Count rows with content and remember the blank ones."""
-    cells = ", ".join(source.columns)
-    found = connection.execute(f"select count(*), count(coalesce({cells})) from {source.table}").fetchone()
+    """Count rows with content and remember the blank ones. Cells with blanks around them are cleaned first, where there are any."""
+    # Trimming every cell would take longer than reading the file.
+    padded = ", ".join(f"coalesce(bool_or(suffix({each}, ' ') or {each} < '!'), false)" for each in source.columns)
+    found = connection.execute(f"select {padded} from {source.table}").fetchone()
     assert found is not None
-    source.blank_rows = found[0] - found[1]
-    return found[1]
+    if any(found):
+        cells = zip(source.columns, found, strict=True)
+        picked = ", ".join(f"{cleaned(each)} as {each}" if is_padded else each for each, is_padded in cells)
+        connection.execute(f"create or replace temp table cleaned as select {picked} from {source.table}")
+        connection.execute(f"drop table {source.table}")
+        connection.execute(f"alter table cleaned rename to {source.table}")
+    counted = connection.execute(
+        f"select count(*), count(coalesce({', '.join(source.columns)})) from {source.table}"
+    ).fetchone()
+    assert counted is not None
+    source.blank_rows = counted[0] - counted[1]
+    return counted[1]
 
 
 def _read_parquet(connection: duckdb.DuckDBPyConnection, path: Path, number: int) -> Source:

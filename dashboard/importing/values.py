@@ -37,7 +37,27 @@ _TIMES = {
     "千万": 10**7, "亿": 10**8, "億": 10**8, "b": 10**9, "bn": 10**9,
 }  # fmt: skip
 _AMOUNT = re.compile(r"([+-]?)([\d.,]+)([a-z]{0,2}|[千百]?[万萬]|千|亿|億)")
-_TRUE = {"1", "true", "t", "yes", "y", "x", "是", "真", "有", "已", "on", "1.0", "✓", "√", "wahr", "ja", "vrai", "oui", "sí"}
+_TRUE = {
+    "1",
+    "true",
+    "t",
+    "yes",
+    "y",
+    "x",
+    "是",
+    "真",
+    "有",
+    "已",
+    "on",
+    "1.0",
+    "✓",
+    "√",
+    "wahr",
+    "ja",
+    "vrai",
+    "oui",
+    "sí",
+}
 _FALSE = {"0", "false", "f", "no", "n", "否", "假", "无", "未", "off", "0.0", "falsch", "nein", "faux", "non"}
 
 
@@ -150,7 +170,9 @@ def possible_orders(text: str) -> frozenset[str] | None:
         return None
     first, second = int(found[1]), int(found[3])
     return frozenset(
-        order for order, month, day in (("mdy", first, second), ("dmy", second, first)) if 1 <= month <= 12 and day <= 31
+        order
+        for order, month, day in (("mdy", first, second), ("dmy", second, first))
+        if 1 <= month <= 12 and day <= 31
     )
 
 
@@ -175,7 +197,9 @@ def instant(text: str, order: str | None, zone: zoneinfo.ZoneInfo) -> dt.datetim
     shift = dt.timedelta()
     if found["zone"][0] in "+-":
         sign = -1 if found["zone"][0] == "-" else 1
-        shift = sign * dt.timedelta(hours=int(found["zone"][1:3]), minutes=int(found["zone"][-2:]) * (len(found["zone"]) > 3))
+        shift = sign * dt.timedelta(
+            hours=int(found["zone"][1:3]), minutes=int(found["zone"][-2:]) * (len(found["zone"]) > 3)
+        )
     return (moment - shift).replace(tzinfo=dt.UTC).astimezone(zone).replace(tzinfo=None)
 
 
@@ -187,7 +211,11 @@ def _day(text: str, order: str | None) -> tuple[dt.date, str]:
         return _date(found[1], found[2], found[3]), text[found.end() :]
     if found := _COMPACT.match(text):
         return _date(found[1], found[2], found[3]), text[found.end() :]
-    for pattern, year, month, day in ((_YEAR_MONTH_NAME, 1, 2, 3), (_DAY_MONTH_NAME, 3, 2, 1), (_MONTH_NAME_DAY, 3, 1, 2)):
+    for pattern, year, month, day in (
+        (_YEAR_MONTH_NAME, 1, 2, 3),
+        (_DAY_MONTH_NAME, 3, 2, 1),
+        (_MONTH_NAME_DAY, 3, 1, 2),
+    ):
         if (found := pattern.match(text)) and (named := months.number(found[month])):
             return _date(found[year], str(named), found[day]), text[found.end() :]
     if re.fullmatch(r"[1-6]\d{4}(\.\d+)?", text):
