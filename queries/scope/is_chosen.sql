@@ -7,4 +7,4 @@ about: Whether a value is among those of a filter. An unset or emptied filter ch
 create or replace macro is_chosen(filter_name, member) as
     getvariable(filter_name) is null
     or len(getvariable(filter_name)::text[]) = 0
-    or coalesce(member, '~') in (select unnest(getvariable(filter_name)::text[]));
+    or list_contains(getvariable(filter_name)::text[], coalesce(member, '~'));

@@ -7,13 +7,13 @@ about: Whether a reader may see rows of a region, team and rep. An unset permiss
 create or replace macro is_permitted(region, team, rep) as
     (
         getvariable('permitted_regions') is null
-        or coalesce(region in (select unnest(getvariable('permitted_regions')::text[])), false)
+        or coalesce(list_contains(getvariable('permitted_regions')::text[], region), false)
     )
     and (
         getvariable('permitted_teams') is null
-        or coalesce(team in (select unnest(getvariable('permitted_teams')::text[])), false)
+        or coalesce(list_contains(getvariable('permitted_teams')::text[], team), false)
     )
     and (
         getvariable('permitted_reps') is null
-        or coalesce(rep in (select unnest(getvariable('permitted_reps')::text[])), false)
+        or coalesce(list_contains(getvariable('permitted_reps')::text[], rep), false)
     );
