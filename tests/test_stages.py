@@ -84,6 +84,17 @@ def test_the_exports_own_stage_table_comes_before_a_preset():
     ]
 
 
+def test_a_stage_tables_flags_and_ids_are_kinds_and_aliases():
+    exported = [
+        {"stage": "Talking", "alias": "1001", "is_closed": "false", "is_won": "false"},
+        {"stage": "签约完成", "alias": "1002", "is_closed": "true", "is_won": "true"},
+        {"stage": "Dropped", "alias": "1003", "is_closed": "true", "is_won": "false"},
+    ]
+    chosen = stages.choose(Settings(), "hubspot", used("1001", "1003"), exported)
+    assert [stage.kind for stage in chosen.pipelines[0].stages] == ["open", "won", "lost"]
+    assert chosen.canonical(None, "1001") == "Talking"
+
+
 def test_a_preset_needs_to_name_four_fifths_of_the_stages_used():
     known = ["Prospecting", "Qualification", "Needs Analysis", "Value Proposition"]
     enough = stages.choose(Settings(), "salesforce", used(*known, "Our own"))

@@ -8,7 +8,8 @@ A file there holds `label`, `verified` (tried on a real export), `values` common
 - `columns`: our column = a header, or synonyms of which the first one present counts, or a table: `each` (synonyms
   that count in turn, where the one before is empty), `synonyms`, and for where none is present `joined` (headers put
   together as a key) or `rule` (a name of `Mapping.rules`) with `of` (a list of synonyms per header the rule reads);
-- `values`, `constants`, `skip`, `shape` as in `Mapping`; `stage_columns`: patterns of headers whose `*` is a stage's
+- `values`, `constants`, `skip`, `shape` as in `Mapping` (a `field_history` has columns field, old_value and new_value,
+  a form of `stages` also alias, is_won and is_closed); `stage_columns`: patterns of headers whose `*` is a stage's
   name and that hold the day it was entered.
 """
 
@@ -147,8 +148,17 @@ def words(table: str | None) -> Values:
     return _all_words().get("deals" if table == "deal_history" else table or "", {})
 
 
+def _crm_files() -> list[Path]:
+    return sorted(path for path in FOLDER.glob("*.toml") if path.stem not in (OWN, "stages"))
+
+
 @functools.cache
 def forms() -> tuple[Form, ...]:
     """Every form of every CRM, by CRM."""
-    paths = sorted(path for path in FOLDER.glob("*.toml") if path.stem not in (OWN, "stages"))
-    return tuple(form for path in paths for form in read(path))
+    return tuple(form for path in _crm_files() for form in read(path))
+
+
+def unverified() -> list[str]:
+    """Labels of the CRMs whose forms were never tried on a real export."""
+    declared = [tomllib.loads(path.read_text(encoding="utf-8")) for path in _crm_files()]
+    return [each["label"] for each in declared if not each["verified"]]

@@ -14,6 +14,7 @@ from dashboard.importing.presets import folded, kind_of
 from dashboard.settings import STAGE_KINDS, Settings, Stage
 
 DEFAULT_PIPELINE = "default"
+_TRUE = ("true", "1", "yes", "t", "y", "是")
 SETTINGS, EXPORT, PRESET, DEDUCED = "settings", "export", "preset", "deduced"
 
 Used = dict[tuple[str | None, str], int]
@@ -88,7 +89,8 @@ def choose(settings: Settings, crm: str | None, used: Used, exported: list[dict[
     """Choose the list of every pipeline that the settings, the export's stage table or the data name.
 
     `used` counts rows by pipeline and stage as exported; `crm` is the export most deals come from; `exported` holds
-    the rows of a stage table as text, by the columns of queries/tables/stages.sql.
+    the rows of a stage table as text, by the columns of queries/tables/stages.sql and, where there are any, alias,
+    is_won and is_closed.
     """
     own_lists = _exported(exported or [])
     names = _pipeline_names(settings, own_lists, used)
@@ -198,20 +200,31 @@ def _exported(rows: list[dict[str, str]]) -> dict[str, tuple[Stage, ...]]:
     )
     found: dict[str, list[tuple[float, Stage]]] = {}
     for position, (row, number) in enumerate(zip(rows, numbers, strict=True)):
-        name = (row.get("stage") or "").strip()
-        kind = (row.get("kind") or "").strip().casefold()
+        name, alias = ((row.get(column) or "").strip() for column in ("stage", "alias"))
         if not name:
             continue
         stage = Stage(
             name=name,
             probability=number / 100 if number is not None and is_percent else number,
-            kind=kind if kind in STAGE_KINDS else kind_of(name),
+            kind=_kind(row),
+            aliases=(alias,) if alias else (),
             expected_days=_number(row.get("expected_days")),
             definition=(row.get("definition") or "").strip() or None,
         )
         place = _number(row.get("stage_order"))
         found.setdefault((row.get("pipeline") or "").strip(), []).append((position if place is None else place, stage))
     return {name: tuple(stage for _, stage in sorted(each, key=lambda one: one[0])) for name, each in found.items()}
+
+
+def _kind(row: dict[str, str]) -> str:
+    """The kind as given, else by the flags is_won and is_closed, else by the stage's name."""
+    kind = (row.get("kind") or "").strip().casefold()
+    if kind in STAGE_KINDS:
+        return kind
+    won, closed = ((row.get(flag) or "").strip().casefold() for flag in ("is_won", "is_closed"))
+    if won in _TRUE:
+        return "won"
+    return "lost" if closed in _TRUE else kind_of(row["stage"])
 
 
 def _number(text: str | None) -> float | None:
