@@ -18,7 +18,7 @@ def put_in(company: Company, deals: list[Deal]) -> None:
         deal.splits = []
     late_entry = min(won, key=lambda deal: len(deal.history))
     late_entry.close_date = late_entry.created_at.date() - timedelta(days=4)
-    for deal in [deal for deal in still_open if deal.now.stage == company.stages[-1].name][-2:]:
+    for deal in [deal for deal in still_open if deal.now.stage == company.stages[-2].name][-2:]:
         deal.history[-1] = replace(deal.now, stage=company.unknown_stage)
     for deal in draws.sample(lost, k=3):
         deal.account = None

@@ -110,21 +110,26 @@ Measure Fair 2024|Trade Show|Trade Show|2024-09-10|2024-09-13|65000|71200|950000
 Southern seminars 2024|Event|Seminar|2024-10-07|2024-11-15|16000|14300|220000|28|0.2|Win new customers
 Customer evening 2024|Event|Appreciation|2024-11-21|2024-11-21|14000|14600|200000|3|0.9|Keep customers
 Search ads 2025|Web|Advertisement|2025-01-07|2025-12-19|54000|55800|550000|104|0.0|Win new customers
-Bought address list|Purchased List|List Purchase|2025-02-03|2025-03-31|12000|12000|150000|60|0.0|Win new customers
+Address list 2025|Purchased List|List Purchase|2025-02-03|2025-03-31|12000|12000|150000|60|0.0|Win new customers
 Partner days 2025|Partner Referral|Partner Event|2025-03-18|2025-03-20|24000|23100|420000|28|0.2|Win new customers
 Sensor roadshow 2025|Event|Roadshow|2025-05-05|2025-05-30|26000|27700|300000|30|0.3|Win new customers
 Measure Fair 2025|Trade Show|Trade Show|2025-09-09|2025-09-12|68000|70900|980000|60|0.3|Win new customers
 Harbour outing 2025|Event|Outing|2025-06-19|2025-06-20|9000||80000|2|0.9|Keep customers
 Autumn webinars 2025|Web|Webinar|2025-10-06|2025-11-28|11000|9700|210000|40|0.2|Become known
 Search ads 2026|Web|Advertisement|2026-01-07|2026-12-18|58000|37400|580000|70|0.0|Win new customers
+Address list 2026|Purchased List|List Purchase|2026-01-19|2026-02-27|8000|8000|100000|40|0.0|Win new customers
+Spring webinars 2026|Web|Webinar|2026-02-09|2026-03-27|12000|11400|220000|38|0.1|Become known
+Nordic roadshow 2026|Event|Roadshow|2026-03-09|2026-03-20|27000|28300|320000|24|0.3|Win new customers
 Lab Forum 2026|Event|Forum|2026-04-21|2026-04-22|46000|49900|650000|42|0.4|Win new customers
+Southern seminars 2026|Event|Seminar|2026-05-11|2026-06-12|17000|15800|240000|26|0.2|Win new customers
 Partner days 2026|Partner Referral|Partner Event|2026-06-09|2026-06-11|25000|24600|430000|24|0.2|Win new customers
+Harbour outing 2026|Event|Outing|2026-06-18|2026-06-19|9500|9900|80000|2|0.9|Keep customers
 Measure Fair 2026|Trade Show|Trade Show|2026-09-08|2026-09-11|70000||1000000|0|0.0|Win new customers
 """)
 
 COMPANY = Company(
     key="instruments",
-    seed=135,
+    seed=245,
     deals=860,
     opening=date(2023, 3, 1),
     exported_on=date(2026, 8, 14),
@@ -181,7 +186,7 @@ COMPANY = Company(
     competitors=words("Metrovanta Kalibrundo Halvoreth Quorlens"),
     reasons=REASONS,
     campaigns=CAMPAIGNS,
-    yearly_target=4600000,
+    yearly_target=4400000,
     prospects=430,
     leads=1050,
     needs_close_date=True,
