@@ -1,0 +1,18 @@
+"""The dashboard: which pages there are. Run by `funnel serve`."""
+
+from dashboard import ui
+
+ui.show(
+    (
+        "overview",
+        "funnel",
+        "dwell_time",
+        "regions",
+        "product_lines",
+        "customers",
+        "marketing",
+        "reps",
+        "deals",
+        "data",
+    )
+)

@@ -1,0 +1,77 @@
+"""Funnel: how wide it is, what moves on, and how it changed."""
+
+import streamlit as st
+
+from dashboard import charts, sentences, ui
+
+ui.cards(("open_amount", "created_amount", "win_rate"))
+pipeline = ui.one_pipeline()
+ui.report(
+    "funnel_width",
+    finding=sentences.widest_stage,
+    caption="caption.width",
+    where=pipeline,
+    chart=charts.StageBars(total="deals", parts=(("deals", "open"),), money="amount"),
+    columns=(
+        "stage",
+        "deals",
+        "share_of_deals",
+        "amount",
+        "weighted_amount",
+        "average_days_in_stage",
+        "stalled_deals",
+        "stalled_amount",
+        "deals_without_amount",
+    ),
+)
+ui.counting_rule()
+ui.report(
+    "stage_conversion",
+    finding=sentences.weakest_step,
+    caption="caption.conversion",
+    where=pipeline,
+    chart=charts.StageBars(
+        total="entered",
+        parts=(("advanced", "open"), ("pending", "pending"), ("lost", "gone")),
+        step="conversion_floor",
+        step_note="pending",
+    ),
+    columns=(
+        "stage",
+        "entered",
+        "advanced",
+        "pending",
+        "lost",
+        "conversion_floor",
+        "resolved_conversion",
+        "conversion_ceiling",
+        "win_rate_from_stage",
+        "snapshot_ratio",
+    ),
+)
+left, right = st.columns([3, 2], gap="small")
+with left:
+    ui.report(
+        "funnel_over_time",
+        finding=sentences.open_amount_moved,
+        caption="caption.over_time",
+        where=pipeline,
+        chart=charts.StageLines("amount"),
+    )
+with right:
+    ui.report(
+        "pipeline_changes",
+        finding=sentences.bridge,
+        caption="caption.bridge",
+        chart=charts.Waterfall(),
+        columns=("basis", "movement", "deals", "amount"),
+    )
+dimension = ui.dimension(("region", "team", "rep", "product_line", "account_size", "channel"))
+ui.report(
+    "funnel_split",
+    finding=sentences.widest_gap,
+    caption="caption.split",
+    where=pipeline | {"dimension": dimension},
+    chart=charts.Matrix("resolved_conversion", sample="entered"),
+    columns=("name", "stage", "deals", "amount", "entered", "advanced", "lost", "pending", "resolved_conversion"),
+)

@@ -1,0 +1,97 @@
+"""What moved most: signed bars from one zero line, gains down to losses."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from dashboard.charts.form import numbers
+from dashboard.charts.look import expr, names_axis, palette, specification, text, tips
+from dashboard.reader import Look, Reader
+
+
+@dataclass(frozen=True)
+class ChangeBars:
+    """The `each` largest rises and falls of one measure of movers."""
+
+    measure: str = "won_amount"
+    each: int = 3
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return "dimension", "name", "measure", "value", "previous_value", "change"
+
+    def frame(self, view: str, rows: pl.DataFrame, beside: pl.DataFrame | None, reader: Reader) -> pl.DataFrame:
+        """Columns: name, change, change_text, from_to_text, description."""
+        moved = moves(rows, self.measure)
+        up = moved.filter(pl.col("change") > 0).head(self.each)
+        down = moved.filter(pl.col("change") < 0).tail(self.each)
+        formats, seen, dressed = reader.formats, set(), []
+        for row in pl.concat([up, down]).iter_rows(named=True):
+            kind = reader.name("dimension", row["dimension"])
+            name = reader.name(row["dimension"], row["name"])
+            # Two dimensions may have members of one name; a bar needs a name of its own.
+            name = f"{name} ({kind})" if name in seen else name
+            seen.add(name)
+            change = formats.money(row["change"], sign=True)
+            span = f"{formats.money(row['previous_value'] or 0)} → {formats.money(row['value'] or 0)}"
+            dressed.append(
+                {
+                    "name": name,
+                    "change": float(row["change"]),
+                    "change_text": change,
+                    "from_to_text": f"{kind}: {span}",
+                    "description": f"{kind} {name}: {change} ({span})",
+                }
+            )
+        return pl.DataFrame(dressed, schema=_SCHEMA)
+
+    def specification(self, frame: pl.DataFrame, look: Look) -> dict[str, Any]:
+        return _specification(look, max(frame.height, 1))
+
+
+def moves(rows: pl.DataFrame, measure: str) -> pl.DataFrame:
+    """The changes of one measure, rises first."""
+    return (
+        numbers(rows)
+        .filter((pl.col("measure") == measure) & pl.col("change").is_not_null())
+        .sort("change", descending=True, maintain_order=True)
+    )
+
+
+_SCHEMA = {
+    "name": pl.String,
+    "change": pl.Float64,
+    "change_text": pl.String,
+    "from_to_text": pl.String,
+    "description": pl.String,
+}
+
+
+@functools.lru_cache(maxsize=64)
+def _specification(look: Look, rows: int) -> dict[str, Any]:
+    colours = palette(look)
+    y = alt.Y(
+        "name:N", sort=None, title=None, scale=alt.Scale(paddingInner=0.4, paddingOuter=0.2), axis=names_axis(150)
+    )
+    x = alt.X("change:Q", axis=None, scale=alt.Scale(range=[62, expr("width - 66")], nice=False, zero=True))
+    base = alt.Chart().encode(y=y, x=x)
+    bar = base.mark_bar().encode(
+        color=alt.condition("datum.change >= 0", alt.value(colours["rise"]), alt.value(colours["fall"])),
+        tooltip=tips(look, name="", change_text="chart.change", from_to_text=""),
+        description="description:N",
+    )
+    up = text(base.transform_filter("datum.change >= 0"), "change_text", colours["text"], fontWeight=600)
+    down = text(
+        base.transform_filter("datum.change < 0"), "change_text", colours["text"], fontWeight=600, align="right", dx=-6
+    )
+    zero = (
+        alt.Chart(alt.InlineData(values=[{}]))
+        .mark_rule(color=colours["muted"], aria=False)
+        .encode(x=alt.XDatum(0, type="quantitative"))
+    )
+    return specification(look, [bar, zero, up, down], 29 * rows + 8)

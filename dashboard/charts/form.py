@@ -1,0 +1,31 @@
+"""What a page hands to a report: a chart form that knows how to dress a view's rows and which specification draws them."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+import polars as pl
+
+from dashboard.reader import Look, Reader
+
+
+class Form(Protocol):
+    """A chart form bound to the columns of a view."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the view that the form reads, in the order a table beside it shows them."""
+        ...
+
+    def frame(self, view: str, rows: pl.DataFrame, beside: pl.DataFrame | None, reader: Reader) -> pl.DataFrame:
+        """The rows with the texts and positions that the specification asks for; tens of rows. Empty: nothing to draw."""
+        ...
+
+    def specification(self, frame: pl.DataFrame, look: Look) -> dict[str, Any]:
+        """The cached, data-less Vega-Lite dictionary for such a frame."""
+        ...
+
+
+def numbers(rows: pl.DataFrame) -> pl.DataFrame:
+    """Decimals as floats, which is what a chart draws; sums were made before, in SQL."""
+    return rows.with_columns(pl.col(pl.Decimal).cast(pl.Float64))

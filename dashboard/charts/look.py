@@ -1,0 +1,105 @@
+"""What all chart forms share: the colours of LOOKS, fonts, the frame of a specification, small text marks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from dashboard.i18n import messages
+from dashboard.reader import Look
+
+LIGHT = {
+    "ground": "#FFFFFF",
+    "text": "#1B2430",
+    "muted": "#5A6675",
+    "grid": "#E6EAEE",
+    "neutral": "#C9D0D8",
+    "gone": "#8A94A1",
+    "open": "#264F86",
+    "pending": "#7094C2",
+    "won": "#0C7F70",
+    "lost": "#9E3417",
+    "stalled": "#BD8700",
+    "rise": "#0C7F70",
+    "fall": "#9E3417",
+}
+DARK = {
+    "ground": "#12161C",
+    "text": "#E4E9F0",
+    "muted": "#9AA6B5",
+    "grid": "#262E38",
+    "neutral": "#4A5563",
+    "gone": "#6B7786",
+    "open": "#6FA3E0",
+    "pending": "#476E9E",
+    "won": "#4CCDB4",
+    "lost": "#E8714F",
+    "stalled": "#EFCB6B",
+    "rise": "#4CCDB4",
+    "fall": "#E8714F",
+}
+# Red-up is a reading of direction only: won stays teal and lost stays brick.
+RED_UP = {"light": {"rise": "#B4283C", "fall": "#0C7F70"}, "dark": {"rise": "#F2808C", "fall": "#4CCDB4"}}
+
+
+def palette(look: Look) -> dict[str, str]:
+    """The colour of each role in this look."""
+    mode = "dark" if look.mode == "dark" else "light"
+    return {**(DARK if mode == "dark" else LIGHT), **(RED_UP[mode] if look.rising == "red" else {})}
+
+
+def specification(look: Look, layers: list[alt.Chart | alt.LayerChart], height: int, **resolve: str) -> dict[str, Any]:
+    """The layers as one data-less dictionary that fills its column; `resolve` names scales each layer keeps for itself."""
+    colours = palette(look)
+    chart = (
+        alt.layer(*layers)
+        .properties(width="container", height=height)
+        .configure(
+            background="transparent",
+            autosize=alt.AutoSizeParams(type="fit", contains="padding"),
+            view=alt.ViewConfig(stroke=None),
+            text=alt.MarkConfig(color=colours["text"], fontSize=12),
+            mark=alt.MarkConfig(tooltip=alt.TooltipContent(content="encoding")),
+            axisY=alt.AxisConfig(labelColor=colours["text"]),
+            axis=alt.AxisConfig(
+                labelFontSize=12,
+                labelColor=colours["muted"],
+                gridColor=colours["grid"],
+                labelPadding=8,
+                title=None,
+                domain=False,
+                ticks=False,
+                labelLimit=150,
+                labelBound=False,
+                labelFlush=False,
+            ),
+        )
+    )
+    if resolve:
+        chart = chart.resolve_scale(**resolve)
+    found = chart.to_dict()
+    # Streamlit adds 20 px below unless the padding stands at the top level as an object.
+    return found | {"padding": {"left": 0, "right": 4, "top": 4, "bottom": 2}}
+
+
+def expr(text: str) -> alt.ExprRef:
+    """A Vega expression, for what depends on the width of the column."""
+    return alt.ExprRef(text)
+
+
+def text(base: alt.Chart, field: str, colour: str, **mark: Any) -> alt.Chart:
+    """A label outside its mark, in the colour of text."""
+    options = {"color": colour, "fontSize": 12, "align": "left", "baseline": "middle", "dx": 6, "aria": False} | mark
+    return base.mark_text(**options, tooltip=None).encode(text=alt.Text(f"{field}:N"))
+
+
+def tips(look: Look, **columns: str) -> list[alt.Tooltip]:
+    """Tooltip rows: text column = id of its title in the catalogues; an empty id is a row without a title."""
+    words = messages(look.language)
+    return [alt.Tooltip(f"{name}:N", title=words(title) if title else " ") for name, title in columns.items()]
+
+
+def names_axis(limit: int = 140, size: int = 12, **more: Any) -> alt.Axis:
+    """The axis of names left of bars."""
+    return alt.Axis(labelFontSize=size, labelLimit=limit, **more)

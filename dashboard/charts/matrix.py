@@ -1,0 +1,106 @@
+"""Members against stages: one cell each, its value written in it and its depth of blue; a thin sample is hollow."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from dashboard.charts.form import numbers
+from dashboard.charts.look import expr, names_axis, palette, specification, tips
+from dashboard.reader import Look, Reader
+from dashboard.samples import sample_columns
+
+_RAMP = {"light": ("#EDF2F8", "#5680B3"), "dark": ("#1B2A3D", "#3D6790")}
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """`measure` of each member of `by` (rows, at most `rows`) across the stages, in stage order."""
+
+    measure: str
+    by: str = "name"
+    across: str = "stage"
+    sample: str | None = None
+    rows: int = 14
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        found = (self.by, self.across, *self._samples, self.measure)
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def _samples(self) -> tuple[str, ...]:
+        return (self.sample,) if self.sample else sample_columns(self.measure)
+
+    def frame(self, view: str, rows: pl.DataFrame, beside: pl.DataFrame | None, reader: Reader) -> pl.DataFrame:
+        """Columns: row, column, value, value_text, sample_text, is_thin, description; members as the view orders them."""
+        told = numbers(rows)
+        kept = told[self.by].unique(maintain_order=True).to_list()[: self.rows]
+        dressed = []
+        for row in told.filter(pl.col(self.by).is_in(kept, nulls_equal=True)).iter_rows(named=True):
+            value = row[self.measure]
+            sample = sum(int(row[name] or 0) for name in self._samples)
+            member = reader.name(row.get("dimension") or self.by, row[self.by])
+            across = reader.name(self.across, row[self.across])
+            words = reader.value(view, self.measure, value, short=True)
+            dressed.append(
+                {
+                    "row": member,
+                    "column": across,
+                    "value": value,
+                    "value_text": "" if value is None else words,
+                    "sample_text": f"n={sample:,}" if self._samples else "",
+                    "is_thin": bool(self._samples) and sample < reader.thin_sample,
+                    "description": f"{member}, {across}: {words}" + (f", n={sample:,}" if self._samples else ""),
+                }
+            )
+        return pl.DataFrame(dressed, schema=_SCHEMA)
+
+    def specification(self, frame: pl.DataFrame, look: Look) -> dict[str, Any]:
+        return _specification(look, max(frame["row"].n_unique(), 1))
+
+
+_SCHEMA = {
+    "row": pl.String,
+    "column": pl.String,
+    "value": pl.Float64,
+    "value_text": pl.String,
+    "sample_text": pl.String,
+    "is_thin": pl.Boolean,
+    "description": pl.String,
+}
+
+
+@functools.lru_cache(maxsize=64)
+def _specification(look: Look, rows: int) -> dict[str, Any]:
+    colours = palette(look)
+    ramp = _RAMP["dark" if look.mode == "dark" else "light"]
+    y = alt.Y("row:N", sort=None, title=None, scale=alt.Scale(padding=0.12), axis=names_axis(130))
+    x = alt.X(
+        "column:N",
+        sort=None,
+        title=None,
+        scale=alt.Scale(padding=0.06),
+        axis=alt.Axis(orient="top", labelAngle=0, labelLimit=expr("width / 5"), labelFontSize=12),
+    )
+    base = alt.Chart().encode(x=x, y=y)
+    cell = base.mark_rect(cornerRadius=2).encode(
+        color=alt.condition(
+            "datum.is_thin || !isValid(datum.value)",
+            alt.value("transparent"),
+            alt.Color("value:Q", scale=alt.Scale(range=list(ramp)), legend=None),
+        ),
+        stroke=alt.condition("datum.is_thin", alt.value(colours["gone"]), alt.value("transparent")),
+        strokeDash=alt.value([3, 2]),
+        tooltip=tips(look, row="", column="", value_text="chart.value", sample_text="chart.sample"),
+        description="description:N",
+    )
+    label = base.mark_text(fontSize=12, aria=False, tooltip=None).encode(
+        text="value_text:N",
+        color=alt.condition("datum.is_thin", alt.value(colours["muted"]), alt.value(colours["text"])),
+    )
+    return specification(look, [cell, label], 30 * rows + 28)

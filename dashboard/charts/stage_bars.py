@@ -1,0 +1,164 @@
+"""The funnel: left-aligned bars in stage order, each in its parts, the step to the next stage, and money in a panel of its own."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from dashboard.charts.form import numbers
+from dashboard.charts.look import expr, names_axis, palette, specification, text, tips
+from dashboard.reader import Look, Reader
+
+_PLACES = ("first", "second", "third")
+
+
+@dataclass(frozen=True)
+class StageBars:
+    """`parts` are (column, colour role) from the axis outwards and add up to `total`; role `gone` is hollow.
+
+    `step` is the share that goes on, written between the rows with `step_note` under it. `money` is a column of the view
+    or of the view beside it, joined by pipeline and stage.
+    """
+
+    total: str
+    parts: tuple[tuple[str, str], ...]
+    step: str | None = None
+    step_note: str | None = None
+    money: str | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        found = ("stage", self.total, *(name for name, _ in self.parts), self.step, self.money)
+        return tuple(dict.fromkeys(name for name in found if name))
+
+    def frame(self, view: str, rows: pl.DataFrame, beside: pl.DataFrame | None, reader: Reader) -> pl.DataFrame:
+        """In the view's order. Columns: stage, total, first, second, third, money, their *_text, step_text, step_note,
+        description."""
+        told = numbers(rows)
+        if beside is not None and self.money and self.money not in told.columns:
+            key = ["pipeline", "stage"]
+            told = told.join(numbers(beside).select(*key, self.money), on=key, how="left", nulls_equal=True)
+        formats, t = reader.formats, reader.t
+        dressed = []
+        for place, row in enumerate(told.iter_rows(named=True), start=1):
+            stage = reader.name("stage", row["stage"])
+            values = [float(row[name] or 0) for name, _ in self.parts] + [0.0, 0.0]
+            amount = row.get(self.money) if self.money else None
+            share = row.get(self.step) if self.step else None
+            note = row.get(self.step_note) if self.step_note else None
+            is_last = place == told.height
+            said = [f"{stage}: {reader.label(view, self.total)} {formats.count(row[self.total])}"]
+            said += [f"{reader.label(view, name)} {formats.count(row[name])}" for name, _ in self.parts]
+            said += [formats.money(amount)] if amount is not None else []
+            dressed.append(
+                {
+                    "stage": stage,
+                    "total": float(row[self.total] or 0),
+                    "first": values[0],
+                    "second": values[1],
+                    "third": values[2],
+                    "money": None if amount is None else float(amount),
+                    "total_text": formats.count(row[self.total]),
+                    "first_text": formats.count(values[0]),
+                    "second_text": formats.count(values[1]),
+                    "third_text": formats.count(values[2]),
+                    "money_text": "" if amount is None else formats.money(amount),
+                    "step_text": ""
+                    if share is None
+                    else t("chart.step_won" if is_last else "chart.step", rate=formats.rate(share, 0)),
+                    "step_note": ""
+                    if note is None or not row[self.total]
+                    else t("chart.step_note", rate=formats.rate(note / row[self.total], 0)),
+                    "description": "; ".join(said),
+                }
+            )
+        return pl.DataFrame(dressed, schema=_SCHEMA)
+
+    def specification(self, frame: pl.DataFrame, look: Look) -> dict[str, Any]:
+        roles = tuple(role for _, role in self.parts)
+        labels = tuple(f"part.{name}" for name, _ in self.parts)
+        has_money = self.money is not None and frame["money"].is_not_null().any()
+        return _specification(look, max(frame.height, 1), roles, labels, self.step is not None, has_money)
+
+
+_NUMBERS = ("total", "first", "second", "third", "money")
+_SCHEMA = {
+    "stage": pl.String,
+    **dict.fromkeys(_NUMBERS, pl.Float64),
+    **{f"{name}_text": pl.String for name in _NUMBERS},
+    "step_text": pl.String,
+    "step_note": pl.String,
+    "description": pl.String,
+}
+
+
+@functools.lru_cache(maxsize=64)
+def _specification(
+    look: Look, rows: int, roles: tuple[str, ...], labels: tuple[str, ...], has_step: bool, has_money: bool
+) -> dict[str, Any]:
+    colours = palette(look)
+    inner = 0.5 if has_step else 0.36
+    y = alt.Y(
+        "stage:N",
+        sort=None,
+        title=None,
+        scale=alt.Scale(paddingInner=inner, paddingOuter=0.08),
+        axis=names_axis(expr("width < 420 ? 90 : 150"), 13, labelFontWeight=600),
+    )
+    shown = {"stage": "", "total_text": "chart.total"}
+    shown |= {f"{_PLACES[place]}_text": label for place, label in enumerate(labels)}
+    tooltip = tips(look, **shown, **({"money_text": "chart.amount"} if has_money else {}))
+    # Each panel has its own x scale over a part of the width, so that the rows of all panels stay in line.
+    right = "0.40" if has_step else "0.46" if has_money else "0.88"
+    narrow = "0.34" if has_money else "0.66"
+    deals = alt.Scale(range=[0, expr(f"width * (width < 420 ? {narrow} : {right})")], nice=False, zero=True)
+    base = alt.Chart().encode(y=y)
+
+    def segment(place: int, role: str) -> alt.Chart:
+        start = " + ".join(["0", *(f"datum.{name}" for name in _PLACES[:place])])
+        shape = {"color": "transparent", "stroke": colours["gone"], "strokeWidth": 1}
+        if role != "gone":
+            shape = {"color": colours[role]}
+        return (
+            base.transform_calculate(start=start, stop=f"{start} + datum.{_PLACES[place]}")
+            .transform_filter("datum.stop > datum.start")
+            .mark_bar(height=alt.RelativeBandSize(band=1), **shape)
+            .encode(
+                x=alt.X("start:Q", scale=deals, axis=None), x2="stop:Q", tooltip=tooltip, description="description:N"
+            )
+        )
+
+    count = text(base, "total_text", colours["text"], fontWeight=600).encode(x=alt.X("total:Q", scale=deals, axis=None))
+    layers: list[alt.Chart | alt.LayerChart] = [
+        alt.layer(*(segment(place, role) for place, role in enumerate(roles)), count)
+    ]
+    if has_step:
+        at = alt.XValue(expr("width * (width < 420 ? 0.50 : 0.525)"))
+        half = f"height / ({rows} - 0.34) / 2"
+        common = {"align": "center", "dx": 0}
+        layers.append(
+            text(
+                base, "step_text", colours["text"], dy=expr(f"{half} - 8"), fontSize=13, fontWeight=600, **common
+            ).encode(x=at)
+        )
+        layers.append(
+            text(base, "step_note", colours["muted"], dy=expr(f"{half} + 7"), fontSize=11, **common).encode(x=at)
+        )
+    if has_money:
+        left = "0.66" if has_step else "0.58"
+        money = alt.Scale(
+            range=[expr(f"width * (width < 420 ? 0.66 : {left})"), expr("width * (width < 420 ? 0.80 : 0.92)")],
+            nice=False,
+            zero=True,
+        )
+        x = alt.X("money:Q", scale=money, axis=None)
+        amount = base.mark_bar(color=colours["open"], height=alt.RelativeBandSize(band=1)).encode(
+            x=x, tooltip=tooltip, description="description:N"
+        )
+        layers.append(alt.layer(amount, text(base, "money_text", colours["text"], fontWeight=600).encode(x=x)))
+    # The last row needs room for the step under it.
+    return specification(look, layers, (54 if has_step else 42) * rows + (10 if has_step else 4), x="independent")

@@ -1,0 +1,122 @@
+"""How each stage filled and emptied: one small line per stage on the same scale, its last value written at its end."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from dashboard.charts.form import numbers
+from dashboard.charts.look import expr, palette, specification, text, tips
+from dashboard.charts.trend_line import month_labels
+from dashboard.reader import Look, Reader
+
+
+@dataclass(frozen=True)
+class StageLines:
+    """`measure` per `time` and stage of funnel_over_time; rows in stage order share one scale."""
+
+    measure: str = "amount"
+    time: str = "on_date"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return self.time, "stage", "deals", self.measure
+
+    def frame(self, view: str, rows: pl.DataFrame, beside: pl.DataFrame | None, reader: Reader) -> pl.DataFrame:
+        """Columns: day, stage, place, floor, height, value_text, day_text, end_text, description. `height` is the line's
+        position: the row's floor plus its share of the largest value of all rows."""
+        told = numbers(rows).with_columns(pl.col(self.measure).fill_null(0).cast(pl.Float64))
+        order = told.sort("stage_order", nulls_last=True)["stage"].unique(maintain_order=True).to_list()
+        if told.height == 0:
+            return pl.DataFrame(schema=_SCHEMA)
+        top = float(told[self.measure].max() or 0) or 1.0  # type: ignore[arg-type]
+        last = told[self.time].max()
+        dressed = []
+        for row in told.sort(self.time).iter_rows(named=True):
+            place = order.index(row["stage"])
+            floor = float(len(order) - 1 - place)
+            stage = reader.name("stage", row["stage"])
+            words = reader.value(view, self.measure, row[self.measure], short=True)
+            day = reader.formats.day(row[self.time])
+            dressed.append(
+                {
+                    "day": row[self.time],
+                    "stage": stage,
+                    "floor": floor,
+                    "height": floor + 0.78 * row[self.measure] / top,
+                    "value_text": words,
+                    "day_text": day,
+                    "end_text": words if row[self.time] == last else "",
+                    "description": f"{stage}, {day}: {words}",
+                }
+            )
+        return pl.DataFrame(dressed, schema=_SCHEMA)
+
+    def specification(self, frame: pl.DataFrame, look: Look) -> dict[str, Any]:
+        return _specification(look, max(frame["stage"].n_unique(), 1))
+
+
+_SCHEMA = {
+    "day": pl.Date,
+    "stage": pl.String,
+    "floor": pl.Float64,
+    "height": pl.Float64,
+    "value_text": pl.String,
+    "day_text": pl.String,
+    "end_text": pl.String,
+    "description": pl.String,
+}
+
+
+@functools.lru_cache(maxsize=64)
+def _specification(look: Look, rows: int) -> dict[str, Any]:
+    colours = palette(look)
+    names = "width < 420 ? 96 : 150"
+    x = alt.X(
+        "day:T",
+        title=None,
+        scale=alt.Scale(range=[expr(names), expr("width - 76")]),
+        axis=alt.Axis(
+            labelExpr=month_labels(look.language),
+            tickCount=alt.TimeIntervalStep(interval="month", step=1),
+            grid=False,
+            labelOverlap="greedy",
+            labelSeparation=6,
+        ),
+    )
+    # Above the top row its line needs a whole row of room.
+    scale = alt.Scale(domain=[0, rows], nice=False)
+    base = alt.Chart().encode(x=x)
+    y = alt.Y("height:Q", scale=scale, axis=None)
+    area = base.mark_area(color=colours["pending"], opacity=0.28, aria=False).encode(
+        y=y, y2="floor:Q", detail="stage:N", tooltip=alt.value(None)
+    )
+    line = base.mark_line(color=colours["open"], strokeWidth=2, aria=False).encode(y=y, detail="stage:N")
+    points = base.mark_point(filled=True, size=26, opacity=1, color=colours["open"]).encode(
+        y=y,
+        tooltip=tips(look, stage="", day_text="chart.day", value_text="chart.value"),
+        description="description:N",
+    )
+    ended = base.transform_filter("datum.end_text != ''")
+    value = text(ended, "end_text", colours["text"], dx=10, fontWeight=600).encode(y=y)
+    name = (
+        alt.Chart()
+        .transform_filter("datum.end_text != ''")
+        .transform_calculate(middle="datum.floor + 0.36")
+        .mark_text(
+            align="left",
+            baseline="middle",
+            fontSize=13,
+            fontWeight=600,
+            color=colours["text"],
+            aria=False,
+            tooltip=None,
+            limit=expr(f"({names}) - 12"),
+        )
+        .encode(x=alt.XValue(0), y=alt.Y("middle:Q", scale=scale, axis=None), text="stage:N")
+    )
+    return specification(look, [area, line, points, value, name], 52 * rows + 26)

@@ -1,0 +1,175 @@
+"""A measure over time against its target and the year before; each line is named at its own end."""
+
+from __future__ import annotations
+
+import calendar
+import functools
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from dashboard.charts.form import numbers
+from dashboard.charts.look import expr, palette, specification, text, tips
+from dashboard.formats import amount_axis
+from dashboard.reader import Look, Reader
+
+SERIES = ("actual", "target", "last_year")
+HEIGHT = 230
+
+
+@dataclass(frozen=True)
+class TrendLine:
+    """`measure` per `time` (a day; months are their first); `target` a column; the view beside is the same a year before."""
+
+    measure: str
+    time: str = "month"
+    target: str | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(name for name in (self.time, self.measure, self.target) if name)
+
+    def frame(self, view: str, rows: pl.DataFrame, beside: pl.DataFrame | None, reader: Reader) -> pl.DataFrame:
+        """Long. Columns: month, series, series_text, value, value_text, month_text, is_partial, end_text, end_y,
+        description."""
+        points = {"actual": _points(rows, self.time, self.measure)}
+        if self.target:
+            points["target"] = _points(rows, self.time, self.target)
+        if beside is not None:
+            before = numbers(beside).with_columns(pl.col(self.time).dt.offset_by("1y"))
+            points["last_year"] = _points(before, self.time, self.measure)
+        as_of, dressed = reader.as_of, []
+        last_of_month = as_of.day == calendar.monthrange(as_of.year, as_of.month)[1]
+        for series, found in points.items():
+            label = reader.t(f"chart.{series}") if series != "actual" else reader.label(view, self.measure)
+            for place, (day, value) in enumerate(found):
+                is_running = self.time == "month" and (day.year, day.month) == (as_of.year, as_of.month)
+                is_partial = series == "actual" and is_running and not last_of_month
+                words = reader.value(view, self.measure, value)
+                when = reader.formats.month(day) if self.time == "month" else reader.formats.day(day)
+                end = reader.t("chart.to_date", value=words) if is_partial else f"{label} {words}"
+                dressed.append(
+                    {
+                        "month": day,
+                        "series": series,
+                        "series_text": label,
+                        "value": float(value),
+                        "value_text": words,
+                        "month_text": when,
+                        "is_partial": is_partial,
+                        "end_text": end if place == len(found) - 1 else "",
+                        "end_y": float(value),
+                        "description": f"{when}, {label}: {words}",
+                    }
+                )
+        return _dodged(pl.DataFrame(dressed, schema=_SCHEMA))
+
+    def specification(self, frame: pl.DataFrame, look: Look) -> dict[str, Any]:
+        return _specification(look, self.unit_of_axis)
+
+    @property
+    def unit_of_axis(self) -> str:
+        return "money" if self.measure.endswith("amount") else "rate" if self.measure.endswith("rate") else "count"
+
+
+def _points(rows: pl.DataFrame, time: str, measure: str) -> list[tuple[Any, float]]:
+    return numbers(rows).select(time, measure).drop_nulls().sort(time).rows()
+
+
+def _dodged(frame: pl.DataFrame) -> pl.DataFrame:
+    """Labels at the line ends moved apart by at least a line of text, keeping their order."""
+    ends = frame.filter(pl.col("end_text") != "").sort("end_y", descending=True)
+    if ends.is_empty():
+        return frame
+    top = float(frame["value"].max() or 1)  # type: ignore[arg-type]
+    gap, moved, ceiling = top * 17 / HEIGHT, {}, float("inf")
+    for row in ends.iter_rows(named=True):
+        ceiling = min(row["end_y"], ceiling - gap)
+        moved[row["series"]] = ceiling
+    # Labels pushed below zero move up together.
+    lift = max(0.0, -min(moved.values()))
+    return frame.with_columns(
+        (pl.col("series").replace_strict(moved, default=None, return_dtype=pl.Float64) + lift).alias("end_y")
+    )
+
+
+_SCHEMA = {
+    "month": pl.Date,
+    "series": pl.String,
+    "series_text": pl.String,
+    "value": pl.Float64,
+    "value_text": pl.String,
+    "month_text": pl.String,
+    "is_partial": pl.Boolean,
+    "end_text": pl.String,
+    "end_y": pl.Float64,
+    "description": pl.String,
+}
+_MONTHS = {
+    "en": "timeFormat(datum.value, '%m') == '01' ? [timeFormat(datum.value, '%b'), timeFormat(datum.value, '%Y')]"
+    " : timeFormat(datum.value, '%b')",
+    "zh": "timeFormat(datum.value, '%m') == '01' ? [month(datum.value) + 1 + '月', year(datum.value) + '']"
+    " : month(datum.value) + 1 + '月'",
+}
+
+
+def month_labels(language: str) -> str:
+    """The Vega expression of an axis of months; the year stands under January."""
+    return _MONTHS[language]
+
+
+@functools.lru_cache(maxsize=64)
+def _specification(look: Look, unit: str) -> dict[str, Any]:
+    colours = palette(look)
+    x = alt.X(
+        "month:T",
+        title=None,
+        scale=alt.Scale(range=[8, expr("width - 112")]),
+        axis=alt.Axis(
+            labelExpr=month_labels(look.language),
+            tickCount=alt.TimeIntervalStep(interval="month", step=1),
+            grid=False,
+            labelOverlap="greedy",
+            labelSeparation=6,
+            labelAlign="center",
+        ),
+    )
+    labels = "format(datum.value, '.0%')" if unit == "rate" else amount_axis(look.language)
+    y = alt.Y(
+        "value:Q",
+        title=None,
+        scale=alt.Scale(zero=True, nice=True),
+        axis=alt.Axis(tickCount=3, labelExpr=labels, labelColor=colours["muted"], grid=True),
+    )
+    base = alt.Chart().encode(x=x)
+
+    def line(series: str, colour: str, condition: str = "", **mark: Any) -> alt.Chart:
+        chosen = f"datum.series == '{series}'{condition}"
+        return base.transform_filter(chosen).mark_line(color=colour, aria=False, **mark).encode(y=y)
+
+    points = (
+        base.transform_filter("datum.series == 'actual'")
+        .mark_point(size=42, strokeWidth=2, opacity=1)
+        .encode(
+            y=y,
+            stroke=alt.value(colours["open"]),
+            fill=alt.condition("datum.is_partial", alt.value(colours["ground"]), alt.value(colours["open"])),
+            tooltip=tips(look, month_text="chart.month", series_text="", value_text="chart.value"),
+            description="description:N",
+        )
+    )
+    ends = alt.Scale(domain=list(SERIES), range=[colours["open"], colours["text"], colours["muted"]])
+    named = base.transform_filter("datum.end_text != ''")
+    names = text(named, "end_text", colours["text"], dx=10).encode(
+        y=alt.Y("end_y:Q"), color=alt.Color("series:N", scale=ends, legend=None)
+    )
+    layers: list[alt.Chart | alt.LayerChart] = [
+        line("last_year", colours["gone"], strokeWidth=1.5),
+        line("target", colours["muted"], strokeWidth=1.5, strokeDash=[5, 3]),
+        line("actual", colours["open"], " && !datum.is_partial", strokeWidth=2.5),
+        points,
+        names,
+    ]
+    return specification(look, layers, HEIGHT, color="independent")

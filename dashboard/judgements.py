@@ -1,0 +1,119 @@
+"""The last line of a key figure's card: its target and pace, its sample, or the part of it that is sound."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dashboard.reader import Reader
+
+Figures = Mapping[str, Any]
+
+
+def judgement(measure: str, figures: Figures, reader: Reader) -> str:
+    """The line for a measure from the one row of kpis; "" for a measure nobody judges. At most one phrase is bold."""
+    known = _JUDGES.get(measure)
+    return known(figures, reader) if known else ""
+
+
+def _won_amount(figures: Figures, reader: Reader) -> str:
+    money, t = reader.formats.money, reader.t
+    if figures["target_amount"] is None:
+        return t.plural("card.won_deals", int(figures["won_deals"] or 0))
+    gap = float(figures["won_amount"] or 0) - float(figures["target_to_date_amount"] or 0)
+    pace = t("card.ahead" if gap >= 0 else "card.behind", gap=money(abs(gap)))
+    rate = reader.formats.rate(figures["attainment"], 0)
+    return t("card.target", target=money(figures["target_amount"]), rate=rate, pace=pace)
+
+
+def _win_rate(figures: Figures, reader: Reader) -> str:
+    won, lost = int(figures["won_deals"] or 0), int(figures["lost_deals"] or 0)
+    if not won + lost:
+        return reader.t("card.nothing_closed")
+    return reader.t("card.closed", won=f"{won:,}", closed=f"{won + lost:,}")
+
+
+def _open_amount(figures: Figures, reader: Reader) -> str:
+    effective, whole = float(figures["effective_open_amount"] or 0), float(figures["open_amount"] or 0)
+    share = reader.formats.rate(effective / whole if whole else None, 0)
+    return reader.t("card.effective", amount=reader.formats.money(effective), rate=share)
+
+
+def _coverage(figures: Figures, reader: Reader) -> str:
+    t, ratio = reader.t, reader.formats.ratio
+    if figures["target_amount"] is None:
+        return t("card.no_target")
+    remaining, coverage = float(figures["remaining_target"] or 0), figures["coverage"]
+    if not remaining:
+        return t("card.target_met")
+    if coverage is None:
+        return t("card.period_over")
+    required = figures["required_coverage"] or reader.facts.get("coverage_target") or 3.0
+    short = (required - coverage) * remaining
+    said = t("card.short", gap=reader.formats.money(short)) if short > 0 else t("card.enough")
+    known = "card.required" if figures["required_coverage"] else "card.rule_of_thumb"
+    return t(known, ratio=ratio(required), judged=said)
+
+
+def _average_won_amount(figures: Figures, reader: Reader) -> str:
+    return reader.t.plural("card.won_deals", int(figures["won_deals"] or 0))
+
+
+def _cycle(figures: Figures, reader: Reader) -> str:
+    return reader.t(
+        "card.cycle",
+        n=f"{int(figures['won_deals'] or 0):,}",
+        mean=reader.formats.short_days(figures["mean_cycle_days"]),
+    )
+
+
+def _stalled(figures: Figures, reader: Reader) -> str:
+    stalled, whole = float(figures["stalled_amount"] or 0), float(figures["open_amount"] or 0)
+    return reader.t("card.share_of_open", rate=reader.formats.rate(stalled / whole if whole else None, 0))
+
+
+def _open_deals(figures: Figures, reader: Reader) -> str:
+    return reader.t.plural("card.without_date", int(figures["open_without_close_date"] or 0))
+
+
+def _created(figures: Figures, reader: Reader) -> str:
+    return reader.t.plural("n.deals", int(figures["created_deals"] or 0))
+
+
+def _lost(figures: Figures, reader: Reader) -> str:
+    return reader.t.plural("n.deals", int(figures["lost_deals"] or 0))
+
+
+def _weighted(figures: Figures, reader: Reader) -> str:
+    weighted, whole = float(figures["weighted_amount"] or 0), float(figures["open_amount"] or 0)
+    return reader.t("card.share_of_open", rate=reader.formats.rate(weighted / whole if whole else None, 0))
+
+
+def _landing(figures: Figures, reader: Reader) -> str:
+    target = float(figures["target_amount"] or 0)
+    if not target:
+        return reader.t("card.no_target")
+    share = float(figures["expected_landing"] or 0) / target
+    return reader.t("card.share_of_target", rate=reader.formats.rate(share, 0))
+
+
+def _competitive(figures: Figures, reader: Reader) -> str:
+    return reader.t("card.competitive")
+
+
+_JUDGES = {
+    "won_amount": _won_amount,
+    "win_rate": _win_rate,
+    "competitive_win_rate": _competitive,
+    "open_amount": _open_amount,
+    "coverage": _coverage,
+    "average_won_amount": _average_won_amount,
+    "median_cycle_days": _cycle,
+    "mean_cycle_days": _cycle,
+    "stalled_amount": _stalled,
+    "open_deals": _open_deals,
+    "created_amount": _created,
+    "lost_amount": _lost,
+    "weighted_amount": _weighted,
+    "expected_landing": _landing,
+}

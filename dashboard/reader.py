@@ -1,0 +1,109 @@
+"""The reader: whose language, choices, colours and data version a page is drawn for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dashboard import catalog
+from dashboard.formats import Formats
+from dashboard.i18n import Messages, messages
+from dashboard.scope import NOT_SET, Scope
+
+# Texts of a view that stand for something: shown in words, filtered by the text.
+ENUMERATIONS = (
+    "deal_type",
+    "outcome",
+    "ending",
+    "forecast_category",
+    "movement",
+    "basis",
+    "role",
+    "item_type",
+    "account_size",
+    "severity",
+    "measure",
+    "dimension",
+    "kind",
+)
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a chart's colours and words depend on: `mode` light or dark, `rising` the colour of a rise, green or red."""
+
+    language: str = "en"
+    mode: str = "light"
+    rising: str = "green"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One reader of one version: `facts` are Database.facts(), `scope` what they chose."""
+
+    look: Look = field(default_factory=Look)
+    scope: Scope = field(default_factory=Scope)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        return self.look.language
+
+    @property
+    def t(self) -> Messages:
+        """The words of the catalogues."""
+        return messages(self.look.language)
+
+    @property
+    def formats(self) -> Formats:
+        return Formats(self.look.language, self.facts.get("reporting_currency") or "EUR")
+
+    @property
+    def period(self) -> tuple[dt.date, dt.date]:
+        """First and last day of the period."""
+        start = self.scope.period_start or self.facts["default_period_start"]
+        end = self.scope.period_end or self.facts["default_period_end"]
+        return start, max(start, end)
+
+    @property
+    def as_of(self) -> dt.date:
+        """The day at whose end states are taken."""
+        return self.scope.as_of or min(self.period[1], self.facts["exported_on"])
+
+    @property
+    def thin_sample(self) -> int:
+        return int(self.facts.get("thin_sample") or 10)
+
+    def label(self, view: str, column: str) -> str:
+        """The name of a column or measure as its SQL header gives it in the reader's language."""
+        found = self._column(view, column)
+        label = (found.label_zh if self.formats.is_chinese else found.label) or found.label
+        return label or (self.t(f"column.{column}") if f"column.{column}" in self.t else column)
+
+    def unit(self, view: str, column: str) -> str:
+        """The unit of a column, one of catalog.UNITS; "" for a column that the page added."""
+        return self._column(view, column).unit
+
+    def about(self, view: str, column: str) -> str:
+        """What a column counts, as its SQL header says."""
+        return self._column(view, column).meaning
+
+    def _column(self, view: str, column: str) -> catalog.Column:
+        try:
+            return catalog.query(view).column(column)
+        except KeyError:
+            return catalog.Column(column, "", "", "", "")
+
+    def value(self, view: str, column: str, value: object, short: bool = False) -> str:
+        """A value of a view in words, by the unit of its column."""
+        return self.formats.value(self.unit(view, column), value, short)
+
+    def name(self, column: str, value: object) -> str:
+        """A member of a dimension: NULL and `~` are "(not set)", known enumerations are in words."""
+        if value is None or value == NOT_SET:
+            return self.t("value.not_set")
+        if column in ENUMERATIONS:
+            return self.t(f"value.{value}") if f"value.{value}" in self.t else str(value)
+        return str(value)

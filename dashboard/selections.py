@@ -1,0 +1,79 @@
+"""Named selections of deals: which rows of deal_list a list of deals keeps, in which order, and why a deal is in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import polars as pl
+
+from dashboard.reader import Reader
+
+# Pushed so often that the date itself is the news.
+_MANY_PUSHES = 3
+
+
+def attention(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
+    """The largest open deals with a warning, at most eight, each with its first warning as `why`."""
+    warned = (
+        pl.col("is_stalled").fill_null(False)
+        | pl.col("is_close_date_passed").fill_null(False)
+        | (pl.col("push_count") >= _MANY_PUSHES)
+    )
+    found = _by_amount(rows.filter(pl.col("is_open") & warned)).head(8)
+    return found.with_columns(pl.Series("why", [_why(row, reader) for row in found.iter_rows(named=True)], pl.String))
+
+
+def largest_open(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
+    """Open deals, largest first."""
+    return _by_amount(rows.filter(pl.col("is_open")))
+
+
+def due(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
+    """Open deals that are past due or expected by the end of the month of the as-of day, earliest first."""
+    end = (reader.as_of.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
+    found = rows.filter(pl.col("is_open") & (pl.col("expected_close_date") < end))
+    return found.sort("expected_close_date", "amount", descending=[False, True], nulls_last=True, maintain_order=True)
+
+
+def stalled(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
+    """Open deals beyond the limit of their stage, largest first."""
+    return _by_amount(rows.filter(pl.col("is_stalled").fill_null(False)))
+
+
+def won(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
+    """Deals won in the period, latest first."""
+    return rows.filter(pl.col("is_won_in_period")).sort("closed_date", descending=True, maintain_order=True)
+
+
+def lost(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
+    """Deals lost in the period, latest first."""
+    return rows.filter(pl.col("is_lost_in_period")).sort("closed_date", descending=True, maintain_order=True)
+
+
+def created(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
+    """Deals created in the period, latest first."""
+    return rows.filter(pl.col("is_created_in_period")).sort("created_date", descending=True, maintain_order=True)
+
+
+def _by_amount(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.sort("amount", descending=True, nulls_last=True, maintain_order=True)
+
+
+def _why(row: dict, reader: Reader) -> str:  # type: ignore[type-arg]
+    t = reader.t
+    if row["is_close_date_passed"]:
+        late = (reader.as_of - row["expected_close_date"]).days
+        return t.plural("why.past_due", late)
+    if row["is_stalled"]:
+        return t("why.stalled", days=reader.formats.days(row["days_in_stage"]))
+    return t.plural("why.pushed", int(row["push_count"]))
+
+
+def with_moving_deals(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
+    """Stages with the deals that are not stalled as a part of their own."""
+    return rows.with_columns((pl.col("deals") - pl.col("stalled_deals").fill_null(0)).alias("moving_deals"))
+
+
+def named_campaigns(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
+    """Results of campaigns; what came without a campaign is in the table of campaigns."""
+    return rows.filter(pl.col("campaign").is_not_null())

@@ -1,0 +1,81 @@
+"""Choices of one page: which pipeline, which dimension, how stages are counted, how campaigns get credit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard.scope import ATTRIBUTIONS, COUNTING_RULES
+from dashboard.ui import address, session
+
+
+def one_pipeline() -> dict[str, object]:
+    """A condition that keeps one pipeline, as stages of two make no funnel. Draws pills where there are several."""
+    reader = session.reader()
+    found = session.members(session.path_in_use(), "pipeline")["value"].to_list()
+    offered = [name for name in found if not reader.scope.pipelines or name in reader.scope.pipelines]
+    if len(offered) < 2:
+        return {"pipeline": offered[0]} if offered and offered[0] != "~" else {}
+    default = reader.facts.get("default_pipeline")
+    chosen = st.pills(
+        reader.t("choice.pipeline"),
+        offered,
+        default=default if default in offered else offered[0],
+        key="page.pipeline",
+        required=True,
+        persist_state="session",
+    )
+    return {"pipeline": chosen or offered[0]}
+
+
+def one_of(name: str, options: Sequence[str], prefix: str) -> str:
+    """One of a few ids, kept from page to page; its words are messages `prefix.id`."""
+    reader = session.reader()
+    chosen = st.segmented_control(
+        reader.t(f"choice.{name}"),
+        list(options),
+        default=options[0],
+        format_func=lambda each: reader.t(f"{prefix}.{each}"),
+        key=f"page.{name}",
+        required=True,
+        persist_state="session",
+    )
+    return chosen or options[0]
+
+
+def dimension(options: Sequence[str]) -> str:
+    """The dimension a comparison is split by."""
+    return one_of("dimension", options, "value")
+
+
+def counting_rule() -> None:
+    """Which deals count as having entered a stage; part of the scope, so that links and files carry it."""
+    _rule("counting_rule", COUNTING_RULES)
+
+
+def attribution() -> None:
+    """Which touch of a deal its campaign credit goes to; part of the scope."""
+    _rule("attribution", ATTRIBUTIONS)
+
+
+def _rule(field: str, options: Sequence[str]) -> None:
+    reader = session.reader()
+    shown = f"page.{field}"
+    # The scope holds None for the default rule, the control shows it by name.
+    st.session_state[shown] = st.session_state.get(address.key_of(field)) or options[0]
+    st.segmented_control(
+        reader.t(f"choice.{field}"),
+        list(options),
+        format_func=lambda each: reader.t(f"rule.{each}"),
+        key=shown,
+        on_change=_take,
+        args=(field, options[0]),
+        help=reader.t(f"choice.{field}_help"),
+        required=True,
+    )
+
+
+def _take(field: str, default: str) -> None:
+    chosen = st.session_state[f"page.{field}"]
+    st.session_state[address.key_of(field)] = None if chosen == default else chosen

@@ -1,0 +1,124 @@
+"""The frame of every page: navigation, title, language, the scope as a sentence, freshness, a floor for failures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboard.formats import SPACE
+from dashboard.i18n import LANGUAGES, messages
+from dashboard.periods import is_a_year, name_before
+from dashboard.reader import Look, Reader
+from dashboard.settings import SettingsError
+from dashboard.ui import address, session, states
+from dashboard.ui.marks import note, plain
+from dashboard.ui.scope_sidebar import scope_sidebar
+from dashboard.workspace import Workspace
+
+ICON = Path(__file__).resolve().parent.parent / "static" / "favicon.png"
+
+
+def show(pages: Sequence[str]) -> None:
+    """Draw the page the address asks for; `pages` are names of app_pages, the first one is the start."""
+    try:
+        _show(pages)
+    except Exception as error:
+        states.failed(Reader(Look(st.session_state.get(address.LANGUAGE, "en"))), error)
+
+
+def _show(pages: Sequence[str]) -> None:
+    default_language = _default_language()
+    t = messages(address.language(default_language))
+    listed = [
+        st.Page(f"app_pages/{name}.py", title=t(f"page.{name}"), url_path=name, default=place == 0)
+        for place, name in enumerate(pages)
+    ]
+    page = st.navigation(listed, position="top")
+    st.set_page_config(
+        page_title=f"{page.title} · {t('app.name')}",
+        page_icon=str(ICON),
+        layout="wide",
+        initial_sidebar_state=250,
+        menu_items={"Get help": None, "Report a bug": None, "About": None},
+    )
+    path = session.database_path()
+    if path is None:
+        st.title(t("app.name"), anchor=False)
+        st.markdown(f"**{t('state.no_data')}**")
+        note(t("state.no_data_how"))
+        st.code("funnel import PATH…", language=None)
+        return
+    facts = session.facts(path)
+    address.arrive(page.url_path, facts, default_language)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        title = st.container(width="stretch")
+        st.segmented_control(
+            t("scope.language"),
+            list(LANGUAGES),
+            key=address.LANGUAGE,
+            format_func=LANGUAGES.__getitem__,
+            label_visibility="collapsed",
+            required=True,
+        )
+    title.title(page.title, anchor=False)
+    scope_sidebar(path, facts, default_language)
+    scope = address.scope_chosen(facts)
+    address.keep(scope, default_language)
+    mode = "dark" if st.context.theme.type == "dark" else "light"
+    reader = Reader(Look(st.session_state[address.LANGUAGE], mode, st.session_state[address.RISING]), scope, facts)
+    session.begin(path, reader)
+    _stale(reader)
+    _sentence(reader)
+    page.run()
+    _freshness(reader, listed[-1])
+
+
+def _default_language() -> str:
+    try:
+        return Workspace.default().settings.reporting.language
+    except SettingsError:
+        return "en"
+
+
+def _sentence(reader: Reader) -> None:
+    """The scope in words: the period first and bold, then the filters, the currency and what it is compared with."""
+    said = plain(reader.scope.sentence(reader.language, reader.facts))
+    first, separator, rest = said.partition(" · ")
+    parts = [f"**{first}**{separator}{rest}", reader.t("scope.currency", currency=reader.formats.currency_name)]
+    key = "scope.compared_year" if is_a_year(reader) else "scope.compared"
+    parts.append(reader.t(key, before=_what_before(reader)))
+    st.markdown(" · ".join(parts))
+
+
+def _what_before(reader: Reader) -> str:
+    words = name_before(reader)
+    return words.removeprefix(reader.t("before.prefix")).strip()
+
+
+def _stale(reader: Reader) -> None:
+    age = (dt.date.today() - reader.facts["exported_on"]).days
+    if age > int(reader.facts.get("stale_after_days") or 8):
+        day = reader.formats.day(reader.facts["exported_on"])
+        st.badge(reader.t.plural("fresh.stale", age, day=day), color="yellow")
+
+
+def _freshness(reader: Reader, data_page: Any) -> None:
+    """Data as of which day, imported when, from how many files, how many rows refused; links to the reasons."""
+    files = session.read("import_files")
+    facts, t = reader.facts, reader.t
+    accepted, refused = (int(files[name].sum() or 0) for name in ("rows_accepted", "rows_refused"))
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.badge(t("fresh.as_of", day=reader.formats.day(facts["exported_on"])), color="gray")
+        imported = facts["imported_at"]
+        when = f"{reader.formats.day(imported.date())}{SPACE}{imported:%H:%M}"
+        count = files.filter(pl.col("rows_accepted") > 0).height
+        note(
+            t("fresh.imported", when=when, files=count, rows=f"{accepted + refused:,}", refused=f"{refused:,}"),
+            width="content",
+        )
+        st.page_link(data_page, label=t("fresh.more"), query_params=address.query(reader.scope, _default_language()))

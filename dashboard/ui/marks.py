@@ -1,0 +1,45 @@
+"""Small marks of text: words of the data that must not turn into markup, secondary lines, changes with an arrow."""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+
+from dashboard import catalog
+from dashboard.formats import NOTHING
+from dashboard.reader import Reader
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$:])")
+_COLOURED = re.compile(r"(:(?:green|red|blue|violet|yellow|gray)\[.*?\])")
+
+
+def plain(text: str) -> str:
+    """Words of the data as they are, whatever markup they resemble."""
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def note(text: str, **options: object) -> None:
+    """A secondary line. st.caption fades to 60 % and misses the contrast that text needs; the theme's grey holds it."""
+    if text:
+        parts = _COLOURED.split(text.replace("$", "\\$"))
+        said = "".join(part if _COLOURED.match(part) else f":gray[{part}]" for part in parts if part)
+        st.markdown(f":small[{said}]", **options)  # type: ignore[arg-type]
+
+
+def change(reader: Reader, measure: str, unit: str, difference: float | None, before: float | None) -> str:
+    """A change as arrow, size and colour: red-up colours the direction, green-up whether it is good."""
+    words = reader.formats.change(unit, difference, before)
+    if difference is None or words == NOTHING:
+        return ""
+    if not round(difference, 6):
+        return f":gray[= {reader.t('card.unchanged')}]"
+    better = catalog.measure(measure).header.get("better", "")
+    is_up = difference > 0
+    if reader.look.rising == "red":
+        colour = "red" if is_up else "green"
+    elif better not in ("higher", "lower"):
+        colour = "gray"
+    else:
+        colour = "green" if is_up == (better == "higher") else "red"
+    return f":{colour}[{'▲' if is_up else '▼'}{chr(160)}{words}]"

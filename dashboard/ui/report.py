@@ -1,0 +1,156 @@
+"""A report card: its finding, how to read it, the chart; table, definition, SQL and slice download beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+import streamlit as st
+
+from dashboard import catalog, periods
+from dashboard.charts import Form
+from dashboard.reader import Reader
+from dashboard.scope import Scope
+from dashboard.sentences import Finding
+from dashboard.ui import session, states
+from dashboard.ui.downloads import slice_download
+from dashboard.ui.marks import note, plain
+from dashboard.ui.tables import MOST_ROWS, table
+
+Kept = Callable[[pl.DataFrame, Reader], pl.DataFrame]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A second view of a report: joined into its chart; `scope` shifts the reader's, for the year before."""
+
+    view: str
+    scope: Callable[[Scope, Reader], Scope] | None = None
+
+
+def report(
+    view: str,
+    *,
+    finding: Finding,
+    caption: str,
+    chart: Form | None = None,
+    beside: Beside | None = None,
+    where: Mapping[str, object] | None = None,
+    keep: Kept | None = None,
+    columns: Sequence[str] | None = None,
+    key: str | None = None,
+    height: int | str = "stretch",
+) -> None:
+    """Draw one card. `where` and `keep` narrow the rows on the screen, `where` the download too; `caption` is an id.
+
+    Without a chart the table itself is the report. Nothing here raises: a failure is a card that says so.
+    """
+    reader = session.reader()
+    name = key or f"{view}.{caption}"
+    with st.container(border=True, height=height, gap="xxsmall", key=f"report.{name}".replace(".", "-")):
+        try:
+            _draw(reader, view, finding, caption, chart, beside, where, keep, columns, name)
+        except Exception as error:
+            states.failed(reader, error)
+
+
+def _draw(
+    reader: Reader,
+    view: str,
+    finding: Finding,
+    caption: str,
+    chart: Form | None,
+    beside: Beside | None,
+    where: Mapping[str, object] | None,
+    keep: Kept | None,
+    columns: Sequence[str] | None,
+    name: str,
+) -> None:
+    described = catalog.query(view)
+    missing = [table for table in described.needs if table not in reader.facts["tables"]]
+    if missing:
+        st.subheader(plain(described.title(reader.language)), anchor=False)
+        states.needs(reader, missing)
+        return
+    rows = session.read(view, where=where)
+    rows = keep(rows, reader) if keep else rows
+    joined = _beside(reader, beside, where)
+    frame = chart.frame(view, rows, joined, reader) if chart and rows.height else None
+    if rows.is_empty() or (frame is not None and frame.is_empty()):
+        st.subheader(plain(described.title(reader.language)), anchor=False)
+        note(reader.t(caption))
+        if rows.is_empty():
+            states.nothing(reader, name)
+        else:
+            states.not_computed(reader)
+        _foot(reader, view, rows, list(columns or described.columns), described.title(reader.language), name, where)
+        return
+    title = finding(view, rows, reader)
+    st.subheader(plain(title), anchor=False)
+    note(reader.t(caption))
+    shown = list(columns or (chart.columns if chart else described.columns))
+    if chart is not None and frame is not None:
+        st.vega_lite_chart(frame, chart.specification(frame, reader.look), alt=f"{title}. {reader.t(caption)}")
+    else:
+        table(reader, view, rows, shown, title, height="content" if rows.height <= 12 else 460)
+        if rows.height > MOST_ROWS:
+            note(reader.t("report.cut", shown=f"{MOST_ROWS:,}", all=f"{rows.height:,}"))
+    _foot(reader, view, rows, shown if chart else (), title, name, where)
+
+
+@st.fragment
+def _foot(
+    reader: Reader,
+    view: str,
+    rows: pl.DataFrame,
+    shown: Sequence[str],
+    title: str,
+    name: str,
+    where: Mapping[str, object] | None,
+) -> None:
+    """Table, definition and SQL, sent only when they are opened; the download at the right."""
+    label = reader.t("report.more" if shown else "report.more_without_table")
+    with st.container(horizontal=True, gap="small", vertical_alignment="top", wrap=False):
+        details = st.expander(label, type="compact", key=f"more.{name}", on_change="rerun")
+        with st.container(width="content"):
+            slice_download(reader, view, name, where)
+    if not details.open:
+        return
+    with details:
+        described = catalog.query(view)
+        tabs = ["report.table"] * bool(shown) + ["report.definition", "report.sql"]
+        for each, tab in zip(tabs, st.tabs([reader.t(each) for each in tabs]), strict=True):
+            with tab:
+                if each == "report.table":
+                    table(reader, view, rows, shown, title)
+                elif each == "report.definition":
+                    _definition(reader, described, shown or list(described.columns))
+                else:
+                    st.code(described.sql, language="sql", wrap_lines=True, height=320)
+
+
+def _definition(reader: Reader, described: catalog.Query, columns: Sequence[str]) -> None:
+    header = described.header
+    about = header.get("about_zh") if reader.formats.is_chinese else None
+    st.markdown(plain(about or header.get("about", "")))
+    note(plain(f"{reader.t('report.grain')}{header.get('grain', '')}"))
+    lines = [
+        f"- **{plain(reader.label(described.name, name))}**: {plain(reader.about(described.name, name))}"
+        for name in columns
+        if reader.about(described.name, name)
+    ]
+    st.markdown("\n".join(lines))
+
+
+def _beside(reader: Reader, beside: Beside | None, where: Mapping[str, object] | None) -> pl.DataFrame | None:
+    if beside is None:
+        return None
+    scope = beside.scope(reader.scope, reader) if beside.scope else reader.scope
+    return session.read(beside.view, scope, where=where)
+
+
+def year_before(scope: Scope, reader: Reader) -> Scope:
+    """The same period a year earlier, whole and with the same filters."""
+    start, end = periods.year_before(reader.period)
+    return scope.replace(period_start=start, period_end=end, as_of=min(end, reader.facts["exported_on"]))
