@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 import zoneinfo
 from dataclasses import dataclass, field
@@ -10,15 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.importing.mapping import Lookup
+from dashboard.toml_table import SettingsError, Table
+
+__all__ = ["Settings", "SettingsError", "load", "parse"]
 
 WEEK_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LANGUAGES = ("en", "zh")
 DATE_ORDERS = ("ymd", "mdy", "dmy")
 STAGE_KINDS = ("open", "won", "lost")
-
-
-class SettingsError(Exception):
-    """A key or value of funnel.toml is wrong; the message names the file, the key and, if there is one, the nearest."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +107,7 @@ def load(path: Path) -> Settings:
 
 def parse(content: dict[str, Any], file: str = "funnel.toml") -> Settings:
     """Check the content of a settings file and give it its types."""
-    top = _Table(content, file, "")
+    top = Table(content, file, "")
     top.only("reporting", "pipelines", "mapping", "rules")
     return Settings(
         reporting=_reporting(top.table("reporting")),
@@ -119,7 +117,7 @@ def parse(content: dict[str, Any], file: str = "funnel.toml") -> Settings:
     )
 
 
-def _reporting(table: _Table) -> Reporting:
+def _reporting(table: Table) -> Reporting:
     table.only(*Reporting.__dataclass_fields__)
     plain = Reporting()
     zone = table.text("time_zone", plain.time_zone)
@@ -139,7 +137,7 @@ def _reporting(table: _Table) -> Reporting:
     )
 
 
-def _rules(table: _Table) -> Rules:
+def _rules(table: Table) -> Rules:
     table.only(*Rules.__dataclass_fields__)
     plain = Rules()
     fractions = ("coverage_target", "first_response_hours")
@@ -152,7 +150,7 @@ def _rules(table: _Table) -> Rules:
     return Rules(**values)
 
 
-def _pipelines(top: _Table) -> tuple[Pipeline, ...]:
+def _pipelines(top: Table) -> tuple[Pipeline, ...]:
     pipelines = []
     for table in top.tables("pipelines"):
         table.only("name", "stages", "aliases")
@@ -165,7 +163,7 @@ def _pipelines(top: _Table) -> tuple[Pipeline, ...]:
     return tuple(pipelines)
 
 
-def _stage(table: _Table) -> Stage:
+def _stage(table: Table) -> Stage:
     table.only(*Stage.__dataclass_fields__)
     name = table.text("name")
     probability = table.optional_number("probability", 0, 1)
@@ -179,7 +177,7 @@ def _stage(table: _Table) -> Stage:
     )
 
 
-def _mapping(table: _Table) -> FileMapping:
+def _mapping(table: Table) -> FileMapping:
     table.only(*FileMapping.__dataclass_fields__)
     columns: dict[str, str | tuple[str, ...]] = {}
     given = table.table("columns")
@@ -195,80 +193,3 @@ def _mapping(table: _Table) -> FileMapping:
     mark = table.one_of("decimal_mark", (".", ","), "") or None
     ours = table.text("table") if columns else table.content.get("table", "")
     return FileMapping(table.text("file"), ours, mark, order, columns, values, lookups)
-
-
-@dataclass(frozen=True)
-class _Table:
-    """A table of the TOML file that knows where it stands, so that every complaint can name its place."""
-
-    content: dict[str, Any]
-    file: str
-    where: str
-
-    def place(self, key: str) -> str:
-        return f"{self.file}: {self.where}{'.' if self.where and key else ''}{key}"
-
-    def wrong(self, key: str, value: object, wanted: str) -> SettingsError:
-        return SettingsError(f"{self.place(key)} must be {wanted}, not {value!r}.")
-
-    def only(self, *known: str) -> None:
-        for key in self.content:
-            if key not in known:
-                near = difflib.get_close_matches(key, known, 1, 0.5)
-                hint = f'did you mean "{near[0]}"?' if near else "known are " + ", ".join(known) + "."
-                raise SettingsError(f"{self.place(key)} is not a setting; {hint}")
-
-    def text(self, key: str, default: str | None = None) -> str:
-        value = self.content.get(key, default)
-        if value is None:
-            raise SettingsError(f"{self.place(key)} is missing.")
-        if not isinstance(value, str) or not value.strip():
-            raise self.wrong(key, value, "a text")
-        return value.strip()
-
-    def optional_text(self, key: str) -> str | None:
-        return self.text(key) if key in self.content else None
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        value = self.content.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-            raise self.wrong(key, value, "a list of texts")
-        return tuple(value)
-
-    def one_of(self, key: str, allowed: tuple[str, ...], default: str) -> str:
-        value = self.content.get(key, default)
-        if value is not default and value not in allowed:
-            near = difflib.get_close_matches(str(value), allowed, 1, 0.5)
-            hint = f'; did you mean "{near[0]}"?' if near else "."
-            raise SettingsError(f"{self.place(key)} must be one of {', '.join(allowed)}, not {value!r}{hint}")
-        return value
-
-    def number(self, key: str, default: float, low: float, high: float | None, *, whole: bool = False) -> float:
-        value = self.content.get(key, default)
-        right = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool)
-        if not right or value < low or (high is not None and value > high):
-            span = f"from {low} to {high}" if high is not None else f"of at least {low}"
-            raise self.wrong(key, value, f"a {'whole ' if whole else ''}number {span}")
-        return value
-
-    def optional_number(self, key: str, low: float, high: float | None) -> float | None:
-        return float(self.number(key, low, low, high)) if key in self.content else None
-
-    def mapping(self, key: str) -> dict[str, str]:
-        value = self.content.get(key, {})
-        if not isinstance(value, dict) or not all(isinstance(each, str) for each in value.values()):
-            raise self.wrong(key, value, "a table of texts")
-        return dict(value)
-
-    def table(self, key: str) -> _Table:
-        value = self.content.get(key, {})
-        if not isinstance(value, dict):
-            raise self.wrong(key, value, "a table")
-        return _Table(value, self.file, f"{self.where}{'.' if self.where else ''}{key}")
-
-    def tables(self, key: str) -> list[_Table]:
-        value = self.content.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
-            raise self.wrong(key, value, f"a list of tables ([[{key}]])")
-        path = f"{self.where}{'.' if self.where else ''}{key}"
-        return [_Table(each, self.file, f"{path}[{n}]") for n, each in enumerate(value, start=1)]

@@ -85,7 +85,7 @@ class Workspace:
         return path
 
     def publish(self, path: Path) -> Path:
-        """Put a written version in force, all at once, and return its final path. A crash leaves the old one or this one."""
+        """Put a written version in force, all at once, and return its final path. A crash leaves one or the other."""
         with self._writing():
             sync(path)
             final = path.with_name(path.name.removesuffix(_UNFINISHED))

@@ -8,10 +8,10 @@ from fnmatch import fnmatch
 
 import duckdb
 
-from dashboard.importing import stages, values
+from dashboard.importing import dates, stages, values
 from dashboard.importing.columns import Column
 from dashboard.importing.problems import ImportProblem
-from dashboard.importing.readings import Decisions, Reading, share_table
+from dashboard.importing.reading import Decisions, Reading, share_table
 from dashboard.settings import Settings
 
 
@@ -39,7 +39,7 @@ def decide(
 
 
 def date_order(name: str, readings: list[Reading], settings: Settings) -> str | None:
-    """The order of day and month in a file: the settings', else what its own dates prove; None where it does not matter."""
+    """The order of day and month in a file: the settings', else what its dates prove; None where none is in doubt."""
     given = [each.mapping.date_order for each in readings if each.mapping.date_order]
     given += [
         each.date_order
@@ -53,7 +53,7 @@ def date_order(name: str, readings: list[Reading], settings: Settings) -> str | 
     for reading in readings:
         for column in reading.all_columns:
             for text in column.residue if column.kind in ("instant", "day") else ():
-                orders = values.possible_orders(text)
+                orders = dates.possible_orders(text)
                 if orders:
                     possible &= orders
                     if len(orders) == 2:
@@ -84,13 +84,13 @@ def _settle_decimal_marks(name: str, readings: list[Reading], settings: Settings
             if column.decimal_mark == "?":
                 example = next(text for text in column.residue if values.decimal_mark_of(text) == "?")
                 raise ImportProblem(
-                    f'{name} does not tell whether "{example}" in {column.header} has a decimal point or grouped thousands; '
+                    f'{name} does not tell whether "{example}" in {column.header} has decimals or groups thousands; '
                     f'say so in funnel.toml: [[mapping]] file = "{name}" decimal_mark = "." or ",".'
                 )
 
 
 def percents(readings: list[Reading]) -> frozenset[tuple[str, str]]:
-    """The (table, column) whose shares are percent: any above 1 or with a percent sign; deals and history count as one."""
+    """The (table, column) whose shares are percent: any above 1 or with a % sign. Deals and history count as one."""
     found: set[tuple[str, str]] = set()
     for reading in readings:
         for column in reading.all_columns:
@@ -124,7 +124,8 @@ def stages_used(connection: duckdb.DuckDBPyConnection, readings: list[Reading]) 
             column = reading.columns.get(name)
             if column is None:
                 continue
-            sql = f"select {named}, {column.text}::text, count(*) {reading.from_clause} and {column.text} is not null group by 1, 2"
+            sql = f"select {named}, {column.text}::text, count({column.text}) {reading.from_clause} group by 1, 2"
             for pipeline_name, stage, rows in connection.execute(sql).fetchall():
-                used[pipeline_name, stage] += rows
+                if stage is not None:
+                    used[pipeline_name, stage] += rows
     return dict(used)

@@ -15,7 +15,8 @@ _IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d
 # Days on which something has happened; an expected close or a planned activity has not.
 _HAPPENED = """
     select created_at from deals
-    union all select closed_at from deals left join (select stage, min(kind) as kind from stages group by stage) using (stage)
+    union all select closed_at from deals
+        left join (select stage, min(kind) as kind from stages group by stage) using (stage)
         where coalesce(outcome, kind) in ('won', 'lost')
     union all select changed_at from deal_history
     union all select created_at from leads
@@ -38,7 +39,7 @@ class Facts:
 def exported_on(
     connection: duckdb.DuckDBPyConnection, given: dt.date | None, file_names: Iterable[str], today: dt.date
 ) -> dt.date:
-    """The day of the export: as given, else the latest date in a file name, else the last day on which something happened.
+    """The day of the export: as given, else the latest in a file name, else the last day on which something happened.
 
     Days after today are no evidence; without any evidence it is today.
     """
@@ -108,9 +109,11 @@ def _has_times(connection: duckdb.DuckDBPyConnection) -> bool:
 
 def _usual_currency(connection: duckdb.DuckDBPyConnection) -> str | None:
     """The currency most amounts have; None where no deal names one."""
-    sql = "select currency from deals where amount is not null group by currency order by count(*) desc, currency nulls last"
-    rows = [row[0] for row in connection.execute(sql).fetchall() if row[0]]
-    return rows[0] if rows else None
+    found = connection.execute(
+        """select currency from deals where amount is not null and currency is not null
+        group by currency order by count(*) desc, currency limit 1"""
+    ).fetchone()
+    return found[0] if found else None
 
 
 def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> object:

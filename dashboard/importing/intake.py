@@ -10,12 +10,12 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from dashboard.importing import headers, history, readings, sources, tables
+from dashboard.importing import headers, history, layout, sources, tables
 from dashboard.importing.lines import Lines
 from dashboard.importing.mapping import Mapping
 from dashboard.importing.problems import ImportProblem
-from dashboard.importing.readings import Reading
-from dashboard.importing.sources import Source
+from dashboard.importing.reading import Reading
+from dashboard.importing.source import Source, cleaned
 from dashboard.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -62,7 +62,7 @@ def read(
 def recognise(
     connection: duckdb.DuckDBPyConnection, intake: Intake, settings: Settings, progress: Callable[[str], None]
 ) -> None:
-    """Find each source's mappings and lay out the readings. ImportProblem where that is impossible or no deals are there."""
+    """Find each source's mappings and lay out the readings. ImportProblem where it cannot be done or has no deals."""
     problems: list[str] = []
     number = 0
     for source in list(intake.sources):
@@ -100,9 +100,12 @@ def _reading(
     every: list[Source],
     settings: Settings,
 ) -> Reading:
+    used = mapping.headers | set(mapping.skip)
     if mapping.shape != "rows":
         source, mapping = _made(connection, number, source, mapping)
-    return readings.prepare(connection, number, source, mapping, every, settings.reporting.time_zone)
+    reading = layout.prepare(connection, number, source, mapping, every, settings.reporting.time_zone)
+    reading.used_headers = used
+    return reading
 
 
 def _made(
@@ -126,13 +129,21 @@ def _made(
     names = tuple(name for name in made.columns if name != "line_no")
     table = f"made_{number}"
     connection.register("made_frame", made)
-    picked = ", ".join(f"{sources.cleaned(name)} as c{n}" for n, name in enumerate(names, start=1))
-    connection.execute(f"create or replace temp table {table} as select {picked}, line_no from made_frame")
+    picked = ", ".join(f"{cleaned(name)} as c{n}" for n, name in enumerate(names, start=1))
+    connection.execute(f"create or replace temp table {table} as select {picked} from made_frame")
     connection.unregister("made_frame")
     new = Source(
-        source.name, source.path, table, names, ("VARCHAR",) * len(names), "s.line_no", source.encoding, source.content_hash,
-        rows=made.height, lines=Lines(lines_before=-1),
-    )  # fmt: skip
+        name=source.name,
+        path=source.path,
+        table=table,
+        headers=names,
+        types=("VARCHAR",) * len(names),
+        row="s.rowid",
+        encoding=source.encoding,
+        content_hash=source.content_hash,
+        rows=made.height,
+        lines=Lines(known=tuple(made["line_no"].to_list())),
+    )
     columns = {name: name for name in names if name in tables.columns("deal_history")}
     return new, Mapping(
         mapping.name, "deal_history", columns, values=mapping.values, date_order=mapping.date_order, crm=mapping.crm
@@ -144,10 +155,10 @@ def _require_deals(intake: Intake) -> None:
     if not deals:
         names = ", ".join(source.name for source in intake.sources)
         first = intake.unrecognised[0] if intake.unrecognised else None
-        shown = f" The columns of {first.name} are: {', '.join(first.headers[:12])}." if first else ""
+        shown = f" The columns of {first.name} are: {first.headers_shown}." if first else ""
         raise ImportProblem(
-            f"No deals were found in {names}.{shown} A file of deals is named deals.csv with a column deal_id, or is an "
-            "export of a known CRM, or is described under [[mapping]] in funnel.toml."
+            f"No deals were found in {names}.{shown} Deals come in a file deals.csv with a column deal_id, in "
+            "an export of a known CRM or in a file described under [[mapping]] in funnel.toml."
         )
     if not any(each.source.rows for each in deals):
         raise ImportProblem(f"{deals[0].source.name} has a header but no rows.")

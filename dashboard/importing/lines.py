@@ -14,6 +14,7 @@ class Lines:
     """Turns a row's position (from 0, broken rows not counted) into the line it begins on (from 1).
 
     `is_plain`: every row is exactly one line, so that the line can be computed; else the file is read again.
+    `known` lists the lines where rows were made of others.
     """
 
     path: Path | None = None
@@ -22,9 +23,12 @@ class Lines:
     lines_before: int = 1
     broken_lines: frozenset[int] = frozenset()
     is_plain: bool = True
+    known: tuple[int, ...] = ()
 
     def of(self, positions: list[int]) -> dict[int, int]:
         """The line of each position."""
+        if self.known:
+            return {position: self.known[position] for position in positions}
         if self.is_plain or self.path is None:
             return self._computed(positions)
         return self._read(positions)

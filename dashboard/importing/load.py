@@ -8,21 +8,17 @@ import os
 import shutil
 import tempfile
 import time
-import zoneinfo
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
-import polars as pl
 
 from dashboard import catalog
 from dashboard import settings as settings_file
-from dashboard.importing import decisions, facts, intake, readings, rows, stages, tables
-from dashboard.importing.intake import Intake
+from dashboard.importing import decisions, filling, finishing, intake
 from dashboard.importing.problems import ImportProblem
-from dashboard.importing.readings import Decisions, Reading
-from dashboard.importing.report import FileReport, RefusedRow, Report
+from dashboard.importing.report import Report
 from dashboard.settings import Settings
 from dashboard.workspace import SETTINGS_FILE, Workspace, WorkspaceError, sync
 
@@ -31,7 +27,6 @@ log = logging.getLogger(__name__)
 # The oldest form in which every DuckDB of the 1.5 line can open what a later one writes.
 STORAGE_VERSION = "v1.4.0"
 MEMORY_LIMIT = "2GB"
-_SHOWN_REFUSALS = 100
 Progress = Callable[[str], None]
 
 
@@ -44,8 +39,8 @@ def import_paths(
 ) -> Report:
     """Import files and folders as a new version of the workspace's database, which then is in force.
 
-    With `dry_run` everything is done but the publishing. ImportProblem or SettingsError say what makes it impossible; the
-    version before stays in force then, as it does after a crash.
+    With `dry_run` everything is done but the publishing. ImportProblem or SettingsError say what makes it impossible;
+    the version before stays in force then, as it does after a crash.
     """
     tell = progress or (lambda _: None)
     report = Report()
@@ -98,7 +93,7 @@ def _write_version(
     report: Report,
     tell: Progress,
 ) -> None:
-    config = {
+    config: dict[str, str | bool | int | float | list[str]] = {
         "storage_compatibility_version": STORAGE_VERSION,
         "memory_limit": MEMORY_LIMIT,
         "temp_directory": str(scratch / "spill"),
@@ -115,10 +110,10 @@ def _write_version(
             intake.recognise(connection, found, settings, tell)
             decided = decisions.decide(connection, found.readings, settings, found.exported_stages(connection))
             for reading in found.readings:
-                readings.finish(connection, reading, decided)
+                finishing.finish(connection, reading, decided)
         _step("mapped")
         with _timed(report, "loaded"):
-            _load(connection, found, decided, settings, exported_on, report, tell)
+            filling.fill(connection, found, decided, settings, exported_on, report, tell)
         _step("loaded")
         with _timed(report, "derived"):
             tell("deriving the history of every deal")
@@ -130,126 +125,6 @@ def _write_version(
             _check(connection)
         _step("views")
         connection.execute("checkpoint")
-
-
-def _load(
-    connection: duckdb.DuckDBPyConnection,
-    found: Intake,
-    decided: Decisions,
-    settings: Settings,
-    exported_on: dt.date | None,
-    report: Report,
-    tell: Progress,
-) -> None:
-    catalog.install(connection, "tables")
-    by_table: dict[str, list[Reading]] = {}
-    for reading in found.readings:
-        tell(f"checking {reading.source.name}")
-        rows.refuse_unreadable(connection, reading)
-        by_table.setdefault(reading.table, []).append(reading)
-    for table, ours in by_table.items():
-        rows.refuse_repeated(connection, ours, table)
-    for ours in by_table.values():
-        base = 0
-        for reading in ours:
-            tell(f"loading {reading.source.name}")
-            report.files.append(_load_reading(connection, found, reading, base))
-            base += reading.source.rows + reading.source.blank_rows
-    _list_files(connection, found, report)
-    listed = stages.stage_table(connection, decided.stages)
-    connection.executemany("insert into stages values (?, ?, ?, ?, ?, ?, ?, ?)", listed)
-    _write_facts(connection, by_table, decided, settings, exported_on, report)
-    _describe(connection, decided, report)
-
-
-def _load_reading(connection: duckdb.DuckDBPyConnection, found: Intake, reading: Reading, base: int) -> FileReport:
-    source, mapping = reading.source, reading.mapping
-    same_file = [each for each in found.readings if each.source.name == source.name]
-    used = set().union(*(each.mapping.headers | set(each.mapping.skip) for each in same_file))
-    accepted = rows.insert(connection, reading, base, used)
-    refused = rows.write_refused(connection, reading)
-    notes = list(reading.notes)
-    skipped = source.rows - accepted - refused - (0 if reading.counts_broken else len(source.broken))
-    if skipped:
-        notes.append(f"{skipped} rows are no {reading.table} and were left to another table.")
-    if source.blank_rows:
-        notes.append(f"{source.blank_rows} blank rows were passed over.")
-    mapped = {name: column.header for name, column in reading.columns.items() if name not in mapping.constants}
-    names = [name for name in tables.columns(reading.table) if name not in ("extra", "line_no")]
-    return FileReport(
-        source.name, reading.table, mapping.name, accepted + refused, accepted, refused, source.encoding, source.content_hash,
-        mapped, tuple(header for header in source.headers if header not in used),
-        tuple(name for name in names if name not in reading.columns), " ".join(notes),
-    )  # fmt: skip
-
-
-def _list_files(connection: duckdb.DuckDBPyConnection, found: Intake, report: Report) -> None:
-    for source, mapping in found.stage_lists:
-        report.files.append(
-            FileReport(
-                source.name, "stages", mapping.name, source.rows, source.rows, 0, source.encoding, source.content_hash
-            )
-        )
-    looked_up = [lookup.file for reading in found.readings for lookup in reading.mapping.lookups.values()]
-    for source in found.unrecognised:
-        is_looked_up = any(readings.fnmatch(source.name.casefold(), each.casefold()) for each in looked_up)
-        note = "used to look values up" if is_looked_up else "no table recognised its columns; it was left out"
-        report.files.append(
-            FileReport(source.name, None, None, source.rows, 0, 0, source.encoding, source.content_hash, note=note)
-        )
-    files = [
-        (each.file, each.table, each.mapping, each.rows_read, each.rows_accepted, each.rows_refused, each.encoding,
-         each.content_hash, each.note or None)
-        for each in report.files
-    ]  # fmt: skip
-    connection.executemany("insert into import_files values (?, ?, ?, ?, ?, ?, ?, ?, ?)", files)
-    columns = []
-    for each in report.files:
-        columns += [(each.file, header, each.table, name) for name, header in each.mapped.items()]
-        columns += [(each.file, header, each.table, None) for header in each.ignored]
-    if columns:
-        names = ["file", "header", "table_name", "column_name"]
-        connection.register(
-            "columns_frame", pl.DataFrame(columns, schema=dict.fromkeys(names, pl.String), orient="row")
-        )
-        connection.execute("insert into import_columns select * from columns_frame")
-        connection.unregister("columns_frame")
-
-
-def _write_facts(
-    connection: duckdb.DuckDBPyConnection,
-    by_table: dict[str, list[Reading]],
-    decided: Decisions,
-    settings: Settings,
-    given: dt.date | None,
-    report: Report,
-) -> None:
-    zone = zoneinfo.ZoneInfo(settings.reporting.time_zone)
-    now = dt.datetime.now(zone).replace(tzinfo=None)
-    names = [reading.source.name for ours in by_table.values() for reading in ours]
-    report.exported_on = facts.exported_on(connection, given, names, now.date())
-    facts.write(
-        connection,
-        facts.Facts(report.exported_on, now, decided.stages.default_pipeline, tuple(by_table), settings),
-    )
-
-
-def _describe(connection: duckdb.DuckDBPyConnection, decided: Decisions, report: Report) -> None:
-    """Fill in what the report says about the data as a whole."""
-    shown = connection.execute(
-        "select file, line, column_name, value, reason from refused_rows order by file, line limit ?", [_SHOWN_REFUSALS]
-    ).fetchall()
-    report.refused = [RefusedRow(*row) for row in shown]
-    unknown = connection.execute(
-        """select stage, count(*) from deals
-        where stage in (select stage from stages where not is_configured)
-            and stage not in (select stage from stages where is_configured)
-        group by stage order by count(*) desc, stage"""
-    ).fetchall()
-    report.unknown_stages = dict(unknown)
-    report.stages_from = decided.stages.source
-    span = connection.execute("select min(created_at)::date, max(created_at)::date from deals").fetchone()
-    report.period = (span[0], span[1]) if span else (None, None)
 
 
 def _check(connection: duckdb.DuckDBPyConnection) -> None:

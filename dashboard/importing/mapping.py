@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 class Lookup:
     """Where a column's value is only a key: the file that spells it out.
 
-    `file` is a glob on file names of the same import, `key` and `take` are headers of that file. A key that the file does
-    not hold keeps the value as exported and is counted in the report.
+    `file` is a glob on file names of the same import, `key` and `take` are headers of that file. A key that the file
+    does not hold keeps the value as exported and is counted in the report.
     """
 
     file: str
@@ -24,7 +24,7 @@ class Rule:
 
     - `closed_won_flags`: headers (IsClosed, IsWon) or (IsWon,); outcome = won, lost (closed and not won) or open; with
       IsWon alone NULL where it is not true.
-    - `when_closed`: one header holding a date, taken only where the outcome is won or lost (CRMs with a single close date).
+    - `when_closed`: one header holding a date, taken only where the outcome is won or lost (a CRM's single close date).
     """
 
     name: str

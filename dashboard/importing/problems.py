@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class ImportProblem(Exception):
+class ImportProblem(Exception):  # noqa: N818 - it is about the files, not about the program
     """Nothing was imported; `messages` says why, one sentence or two per cause."""
 
     def __init__(self, *messages: str) -> None:

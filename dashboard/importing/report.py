@@ -44,8 +44,8 @@ class RefusedRow:
 class Report:
     """What was read and what became of it. `version` is None after a dry run.
 
-    `refused` holds the first refused rows, `unknown_stages` the rows per stage that no list names, `period` the first and
-    last day of the deals, `stages_from` where the stage lists come from, `seconds` the time per step.
+    `refused` holds the first refused rows, `unknown_stages` the rows per stage that no list names, `period` the first
+    and last day of the deals, `stages_from` where the stage lists come from, `seconds` the time per step.
     """
 
     files: list[FileReport] = field(default_factory=list)

@@ -9,7 +9,8 @@ import duckdb
 import polars as pl
 
 from dashboard.importing import tables
-from dashboard.importing.readings import Reading
+from dashboard.importing.columns import literal
+from dashboard.importing.reading import Reading
 
 _CONTENT_LIMIT = 4000
 
@@ -40,7 +41,7 @@ def refuse_unreadable(connection: duckdb.DuckDBPyConnection, reading: Reading) -
         return 0
     cases = [(f"({each.value}) is null and {each.text} is null", each, "null", "'is missing'") for each in missing]
     cases += [(f"{each.reason} is not null", each, f"{each.text}::text", each.reason or "") for each in faulty]
-    headers = " ".join(f"when {condition} then {_literal(each.header)}" for condition, each, _, _ in cases)
+    headers = " ".join(f"when {condition} then {literal(each.header)}" for condition, each, _, _ in cases)
     found = " ".join(f"when {condition} then {value}" for condition, _, value, _ in cases)
     reasons = " ".join(f"when {condition} then {reason}" for condition, _, _, reason in cases)
     anything = " or ".join(f"({condition})" for condition, *_ in cases)
@@ -52,7 +53,7 @@ def refuse_unreadable(connection: duckdb.DuckDBPyConnection, reading: Reading) -
 
 
 def refuse_repeated(connection: duckdb.DuckDBPyConnection, readings: list[Reading], table: str) -> None:
-    """Of rows with one key keep the one modified last (else the last read); refuse the others, naming the kept one's line."""
+    """Of rows with one key keep the one modified last, else the last read; refuse the others, naming its line."""
     key = tables.KEYS.get(table)
     readings = [each for each in readings if key and all(name in each.columns for name in key)]
     if not key or not readings:
@@ -62,8 +63,8 @@ def refuse_repeated(connection: duckdb.DuckDBPyConnection, readings: list[Readin
         keys = " || chr(31) || ".join(f"({reading.columns[name].value})::text" for name in key)
         modified = reading.columns["modified_at"].value if "modified_at" in reading.columns else "null::timestamp"
         parts.append(
-            f"select {reading.number} as reading, {reading.source.row} as position, {keys} as key, {modified} as modified "
-            f"{reading.from_clause} {_not_refused(connection, reading)}"
+            f"select {reading.number} as reading, {reading.source.row} as position, {keys} as key, "
+            f"{modified} as modified {reading.from_clause} {_not_refused(connection, reading)}"
         )
     every = " union all ".join(f"({part})" for part in parts)
     repeated = connection.execute(
@@ -87,7 +88,8 @@ def _refuse_all_but_first(
     connection: duckdb.DuckDBPyConnection, readings: dict[int, Reading], key: tuple[str, ...]
 ) -> None:
     rows = connection.execute(
-        "select reading, position, key, modified, kept_reading, kept_position, kept_modified from repeated where place > 1"
+        """select reading, position, key, modified, kept_reading, kept_position, kept_modified
+        from repeated where place > 1"""
     ).fetchall()
     contents = {
         number: _contents(connection, reading, [row[1] for row in rows if row[0] == number]
@@ -154,10 +156,10 @@ def insert(connection: duckdb.DuckDBPyConnection, reading: Reading, line_base: i
     picked: dict[str, str] = {}
     for name, column in reading.columns.items():
         default = tables.DEFAULTS.get((reading.table, name))
-        picked[name] = f"coalesce({column.value}, {_literal(default)})" if default else column.value
+        picked[name] = f"coalesce({column.value}, {literal(default)})" if default else column.value
     for (table, name), default in tables.DEFAULTS.items():
         if table == reading.table and name not in picked:
-            picked[name] = _literal(default)
+            picked[name] = literal(default)
     row = reading.source.row
     if "line_no" in types:
         picked["line_no"] = f"{row} + {line_base + 1}"
@@ -184,9 +186,11 @@ def _extra(reading: Reading, used: set[str]) -> str | None:
     rest = [header for header in source.headers if header not in used]
     if not rest:
         return None
-    pairs = ", ".join(f"{_literal(header)}, s.{source.column(header)}::text" for header in rest)
-    empty = ", ".join(f"s.{source.column(header)}" for header in rest)
-    return f"case when coalesce({empty.replace(', ', '::text, ')}::text) is not null then json_merge_patch('{{}}', json_object({pairs})) end"
+    pairs = ", ".join(f"{literal(header)}, s.{source.column(header)}::text" for header in rest)
+    cells = ", ".join(f"s.{source.column(header)}::text" for header in rest)
+    # A merge patch drops the keys whose value is NULL.
+    filled = f"json_merge_patch('{{}}', json_object({pairs}))"
+    return f"case when coalesce({cells}) is not null then {filled} end"
 
 
 def write_refused(connection: duckdb.DuckDBPyConnection, reading: Reading) -> int:
@@ -222,7 +226,3 @@ def write_refused(connection: duckdb.DuckDBPyConnection, reading: Reading) -> in
 def _json(headers: tuple[str, ...], cells: tuple[object, ...]) -> str:
     filled = {header: cell for header, cell in zip(headers, cells, strict=True) if cell is not None}
     return json.dumps(filled, ensure_ascii=False)[:_CONTENT_LIMIT]
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -50,13 +50,15 @@ def required(table: str) -> tuple[str, ...]:
 
 
 def kind(table: str, column: str) -> str:
-    """How to read a column: id, text, word, stage, pipeline, instant, day, money, number, share or boolean."""
+    """How to read a column: id, text, word, stage, pipeline, instant, day, money, number, rate, share or boolean."""
     if (table, column) in WORDS:
         return "word"
     if column in ("stage", "old_stage") and table in ("deals", "deal_history"):
         return "stage"
     if column.endswith("_id"):
         return "id"
+    if (table, column) == ("exchange_rates", "rate"):
+        return "rate"
     if column in ("probability", "share"):
         return "share"
     type_ = columns(table)[column]

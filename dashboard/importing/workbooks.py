@@ -23,7 +23,7 @@ class Sheet:
 
 
 def sheets(path: Path) -> list[Sheet]:
-    """The visible sheets that hold anything, in order. ImportProblem for a file that is no workbook or holds nothing."""
+    """The visible sheets that hold anything, in order. ImportProblem for what is no workbook or holds nothing."""
     try:
         book = fastexcel.read_excel(path)
         loaded = [book.load_sheet(name, header_row=None, dtypes="string") for name in book.sheet_names]

@@ -1,0 +1,153 @@
+"""The tables of a new version: filled from the readings, with what was imported and refused listed beside."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zoneinfo
+from collections.abc import Callable
+from fnmatch import fnmatch
+
+import duckdb
+import polars as pl
+
+from dashboard import catalog
+from dashboard.importing import facts, rows, stages, tables
+from dashboard.importing.intake import Intake
+from dashboard.importing.reading import Decisions, Reading
+from dashboard.importing.report import FileReport, RefusedRow, Report
+from dashboard.settings import Settings
+
+_SHOWN_REFUSALS = 100
+
+
+def fill(
+    connection: duckdb.DuckDBPyConnection,
+    found: Intake,
+    decided: Decisions,
+    settings: Settings,
+    exported_on: dt.date | None,
+    report: Report,
+    tell: Callable[[str], None],
+) -> None:
+    """Create the tables, write rows, refused rows, stages and facts, and describe it all in `report`."""
+    catalog.install(connection, "tables")
+    by_table: dict[str, list[Reading]] = {}
+    for reading in found.readings:
+        tell(f"checking {reading.source.name}")
+        rows.refuse_unreadable(connection, reading)
+        by_table.setdefault(reading.table, []).append(reading)
+    for table, ours in by_table.items():
+        rows.refuse_repeated(connection, ours, table)
+    for ours in by_table.values():
+        base = 0
+        for reading in ours:
+            tell(f"loading {reading.source.name}")
+            report.files.append(_load_reading(connection, found, reading, base))
+            base += reading.source.rows + reading.source.blank_rows
+    _list_files(connection, found, report)
+    order = [source.name for source in found.sources]
+    report.files.sort(key=lambda each: order.index(each.file))
+    listed = stages.stage_table(connection, decided.stages)
+    connection.executemany("insert into stages values (?, ?, ?, ?, ?, ?, ?, ?)", listed)
+    _write_facts(connection, by_table, decided, settings, exported_on, report)
+    _describe(connection, decided, report)
+
+
+def _load_reading(connection: duckdb.DuckDBPyConnection, found: Intake, reading: Reading, base: int) -> FileReport:
+    source, mapping = reading.source, reading.mapping
+    used = set().union(*(each.used_headers for each in found.readings if each.source.name == source.name))
+    accepted = rows.insert(connection, reading, base, used)
+    refused = rows.write_refused(connection, reading)
+    notes = list(reading.notes)
+    skipped = source.rows - accepted - refused - (0 if reading.counts_broken else len(source.broken))
+    if skipped:
+        notes.append(f"{skipped} rows are no {reading.table} and were left to another table.")
+    if source.blank_rows:
+        notes.append(f"{source.blank_rows} blank rows were passed over.")
+    mapped = {name: column.header for name, column in reading.columns.items() if name not in mapping.constants}
+    names = [name for name in tables.columns(reading.table) if name not in ("extra", "line_no")]
+    return FileReport(
+        file=source.name,
+        table=reading.table,
+        mapping=mapping.name,
+        rows_read=accepted + refused,
+        rows_accepted=accepted,
+        rows_refused=refused,
+        encoding=source.encoding,
+        content_hash=source.content_hash,
+        mapped=mapped,
+        ignored=tuple(header for header in source.headers if header not in used),
+        missing=tuple(name for name in names if name not in reading.columns),
+        note=" ".join(notes),
+    )
+
+
+def _list_files(connection: duckdb.DuckDBPyConnection, found: Intake, report: Report) -> None:
+    for source, mapping in found.stage_lists:
+        report.files.append(
+            FileReport(
+                source.name, "stages", mapping.name, source.rows, source.rows, 0, source.encoding, source.content_hash
+            )
+        )
+    looked_up = [lookup.file for reading in found.readings for lookup in reading.mapping.lookups.values()]
+    for source in found.unrecognised:
+        is_looked_up = any(fnmatch(source.name.casefold(), each.casefold()) for each in looked_up)
+        note = "used to look values up" if is_looked_up else "no table recognised its columns; it was left out"
+        report.files.append(
+            FileReport(source.name, None, None, source.rows, 0, 0, source.encoding, source.content_hash, note=note)
+        )
+    files = [
+        (each.file, each.table, each.mapping, each.rows_read, each.rows_accepted, each.rows_refused, each.encoding,
+         each.content_hash, each.note or None)
+        for each in report.files
+    ]  # fmt: skip
+    connection.executemany("insert into import_files values (?, ?, ?, ?, ?, ?, ?, ?, ?)", files)
+    columns = []
+    for each in report.files:
+        mapped: list[tuple[str, str, str | None, str | None]]
+        mapped = [(each.file, header, each.table, name) for name, header in each.mapped.items()]
+        columns += mapped
+        columns += [(each.file, header, each.table, None) for header in each.ignored]
+    if columns:
+        names = ["file", "header", "table_name", "column_name"]
+        connection.register(
+            "columns_frame", pl.DataFrame(columns, schema=dict.fromkeys(names, pl.String), orient="row")
+        )
+        connection.execute("insert into import_columns select * from columns_frame")
+        connection.unregister("columns_frame")
+
+
+def _write_facts(
+    connection: duckdb.DuckDBPyConnection,
+    by_table: dict[str, list[Reading]],
+    decided: Decisions,
+    settings: Settings,
+    given: dt.date | None,
+    report: Report,
+) -> None:
+    zone = zoneinfo.ZoneInfo(settings.reporting.time_zone)
+    now = dt.datetime.now(zone).replace(tzinfo=None)
+    names = [reading.source.name for ours in by_table.values() for reading in ours]
+    report.exported_on = facts.exported_on(connection, given, names, now.date())
+    facts.write(
+        connection,
+        facts.Facts(report.exported_on, now, decided.stages.default_pipeline, tuple(by_table), settings),
+    )
+
+
+def _describe(connection: duckdb.DuckDBPyConnection, decided: Decisions, report: Report) -> None:
+    """Fill in what the report says about the data as a whole."""
+    shown = connection.execute(
+        "select file, line, column_name, value, reason from refused_rows order by file, line limit ?", [_SHOWN_REFUSALS]
+    ).fetchall()
+    report.refused = [RefusedRow(*row) for row in shown]
+    unknown = connection.execute(
+        """select stage, count(*) from deals
+        where stage in (select stage from stages where not is_configured)
+            and stage not in (select stage from stages where is_configured)
+        group by stage order by count(*) desc, stage"""
+    ).fetchall()
+    report.unknown_stages = dict(unknown)
+    report.stages_from = decided.stages.source
+    span = connection.execute("select min(created_at)::date, max(created_at)::date from deals").fetchone()
+    report.period = (span[0], span[1]) if span else (None, None)

@@ -1,0 +1,72 @@
+"""Readings finished by the decisions: what SQL could not read is read, shares are fractions, outcomes are made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+
+import duckdb
+
+from dashboard.importing import columns, dates, stage_names, tables, values
+from dashboard.importing.columns import Column
+from dashboard.importing.reading import Decisions, Reading, share_table
+
+
+def finish(connection: duckdb.DuckDBPyConnection, reading: Reading, decided: Decisions) -> None:
+    """Read what SQL could not, by the decisions; afterwards every column has its value's SQL."""
+    order = decided.orders.get(reading.source.name)
+    for column in reading.all_columns:
+        mark = column.decimal_mark
+        parsers: dict[str, Callable[[str], object]] = {
+            "instant": partial(dates.instant, order=order, zone=decided.zone),
+            "day": partial(dates.day, order=order, zone=decided.zone),
+            "money": partial(values.amount, decimal_mark=mark),
+            "number": partial(values.number, decimal_mark=mark),
+            "rate": partial(values.number, decimal_mark=mark),
+            "share": partial(_share, decimal_mark=mark),
+            "boolean": values.boolean,
+            "word": partial(_word, known=tables.WORDS.get((reading.table, column.name), ())),
+        }
+        if column.kind in parsers:
+            columns.add_map(connection, column, reading.map_name(), parsers[column.kind])
+        else:
+            column.finish()
+        if column.kind == "share":
+            _settle_share(reading, column, decided)
+    for name, rule in reading.mapping.rules.items():
+        if rule.name == "closed_won_flags" and "is_won" in reading.flags:
+            _outcome_from_flags(reading, name)
+    stage_names.settle(connection, reading, decided.stages)
+
+
+def _share(text: str, decimal_mark: str) -> object:
+    return values.share(text, decimal_mark)[0]
+
+
+def _settle_share(reading: Reading, column: Column, decided: Decisions) -> None:
+    hundred = (share_table(reading.table), column.name) in decided.percents
+    raw = column.value
+    column.value = f"({raw})::double{' / 100' if hundred else ''}"
+    limit = 100 if hundred else 1
+    is_inside = not column.residue and (column.least or 0) >= 0 and (column.largest or 0) <= limit
+    if column.name == "probability" and not is_inside:
+        outside = f"case when {raw} not between 0 and {limit} then 'is not between 0 and 100 %' end"
+        column.reason = f"coalesce({column.reason}, {outside})" if column.reason else outside
+
+
+def _word(text: str, known: tuple[str, ...]) -> str:
+    found = columns.word(text)
+    # "Lost - declined" says more than is asked.
+    found = next((each for each in known if re.match(rf"{each}\s*[-–—/:,(]", found)), found)
+    if found not in known:
+        raise values.UnreadableError(f"is none of {', '.join(known)}; say under [[mapping]] values what it means")
+    return found
+
+
+def _outcome_from_flags(reading: Reading, name: str) -> None:
+    won, closed = reading.flags["is_won"], reading.flags.get("is_closed")
+    sql = f"case when {won.value} then 'won' end"
+    if closed is not None:
+        sql = f"case when {won.value} then 'won' when {closed.value} then 'lost' else 'open' end"
+    reading.columns[name] = Column(name, "made", won.header, "null::text", value=sql)
