@@ -1,5 +1,6 @@
 """Sample data of any size in our own table form, made chunk by chunk so that memory does not grow with it."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date
@@ -117,4 +118,5 @@ def make(
     finally:
         files.close()
         connection.close()
+        shutil.rmtree(folder / ".spill", ignore_errors=True)
     (folder / "funnel.toml").write_text(SETTINGS.read_text(encoding="utf-8"), encoding="utf-8")

@@ -2,7 +2,7 @@ with quarters as (
     select
         quarter::date as period_start,
         quarter_end(quarter) as period_end,
-        34000.0 * 0.45 * deals() / (days() / 365.25) * [0.21, 0.25, 0.23, 0.31][quarter(quarter)] as total
+        34000.0 * 0.52 * deals() / (days() / 365.25) * [0.21, 0.25, 0.23, 0.31][quarter(quarter)] as total
     from generate_series(timestamp '2023-01-01', timestamp '2026-10-01', interval '3 months') as series(quarter)
 ),
 holders as (
