@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from dashboard import catalog
-from dashboard.importing import forms, headers
+from dashboard.importing import forms, headers, rules
 from dashboard.importing.mapping import Lookup, Rule
 from dashboard.settings import FileMapping, Settings
 
@@ -296,6 +297,21 @@ def test_every_form_can_fill_the_required_columns_of_its_table():
             assert headers.required(form.table) <= form.columns.keys() | form.constants.keys(), form.name
 
 
+SAMPLES = Path(__file__).parent.parent / "sample_data"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for company in ("salesforce", "xiaoshouyi") for path in sorted((SAMPLES / company).glob("*.csv"))],
+    ids=lambda path: path.name,
+)
+def test_every_sample_export_is_recognised_without_settings(path):
+    header = path.read_text(encoding="utf-8-sig").splitlines()[0]
+    [mapping] = recognised(header.split(","), path.name)
+    made = mapping.columns.keys() | mapping.joined.keys() | mapping.rules.keys()
+    assert headers.required(mapping.table) <= made
+
+
 def real_headers():
     if not REAL_HEADERS.is_file():
         return [
@@ -322,3 +338,23 @@ def test_every_real_header_line_is_recognised_as_its_crm_and_table(crm, name, na
     else:
         assert mappings[0].table == wanted
         assert mappings[0].crm == CRM.get(crm, crm.split(" ")[0])
+
+
+@pytest.mark.parametrize(
+    ("rule", "cells", "made"),
+    [
+        ("words", ["'Ann'", "'Lee'"], "Ann Lee"),
+        ("words", ["null", "'Lee'"], "Lee"),
+        ("words", ["null", "null"], None),
+        ("starts_with 006", ["'006A'"], "006A"),
+        ("starts_with 006", ["'001A'"], None),
+        ("starts_with 006", ["null"], None),
+    ],
+)
+def test_a_rule_makes_a_text_of_texts(rule, cells, made):
+    sql = rules.text_sql(Rule(rule, tuple(cells)), cells)
+    assert duckdb.sql(f"select {sql}").fetchone() == (made,)
+
+
+def test_a_rule_about_values_makes_no_text():
+    assert rules.text_sql(Rule("when_closed", ("CloseDate",)), ["s.c1"]) is None

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from pathlib import Path
+
+import duckdb
 import polars as pl
 
 from dashboard.importing import headers, history
+from dashboard.importing.load import import_paths
 from dashboard.settings import Settings
+from dashboard.workspace import Workspace
 
 
 def frame(names: list[str], *rows: list[str | None]) -> pl.DataFrame:
@@ -165,3 +171,65 @@ def test_a_million_dates_are_read_at_once():
         line_no=pl.int_range(2, 200_002),
     )
     assert history.date_entered(wide, mapping).height == 1_000_000
+
+
+def written(folder: Path, name: str, names: list[str], *rows: list[str]) -> Path:
+    path = folder / name
+    lines = [names, *rows]
+    path.write_text("\n".join(",".join(f'"{cell.replace(chr(34), chr(34) * 2)}"' for cell in line) for line in lines))
+    return path
+
+
+def tables_of(tmp_path: Path, *paths: Path) -> duckdb.DuckDBPyConnection:
+    workspace = Workspace(tmp_path / "workspace")
+    import_paths(workspace, list(paths))
+    version = workspace.current()
+    assert version is not None
+    return duckdb.connect(str(version), read_only=True)
+
+
+def test_a_hubspot_export_is_imported_with_its_history(tmp_path):
+    stages = ("Appointment scheduled", "Contract sent", "Closed won")
+    names = [
+        "Record ID", "Deal Name", "Deal Stage", "Pipeline", "Amount", "Create Date", "Close Date", "Deal owner",
+        *(f'Date entered "{stage} (Sales Pipeline)"' for stage in stages),
+    ]  # fmt: skip
+    path = written(
+        tmp_path, "hubspot-crm-exports-all-deals-2026-03-31.csv", names,
+        ["1", "A", "Closed won", "Sales Pipeline", "100", "2026-01-02 09:00", "2026-02-03 10:00", "Ann",
+         "2026-01-02 09:00", "2026-01-20 12:00", "2026-02-03 10:00"],
+        ["2", "B", "Contract sent", "Sales Pipeline", "50", "2026-02-01 08:00", "2026-05-30 00:00", "Bob",
+         "2026-02-01 08:00", "2026-03-01 12:00", ""],
+    )  # fmt: skip
+    with tables_of(tmp_path, path) as tables:
+        history = tables.execute("select deal_id, stage, changed_at from deal_history order by all").fetchall()
+        assert history[0] == ("1", "Appointment scheduled", dt.datetime(2026, 1, 2, 9, 0))
+        assert len(history) == 5
+        stays = tables.execute("select distinct deal_no, stage, is_start_known from stage_stays").fetchall()
+        assert len(stays) == 4
+        assert all(is_start_known for _, _, is_start_known in stays)
+        closed = tables.execute("select deal_id, closed_at from deals order by deal_id").fetchall()
+        assert closed == [("1", dt.datetime(2026, 2, 3, 10, 0)), ("2", None)]
+
+
+def test_a_salesforce_report_is_imported_with_a_field_history_report(tmp_path):
+    deals = written(
+        tmp_path, "opportunities.csv",
+        ["Opportunity ID", "Opportunity Name", "Stage", "Amount", "Close Date", "Created Date", "Opportunity Owner"],
+        ["006A", "A", "Qualification", "150", "2026-06-30", "2026-01-02", "Ann"],
+        ["006B", "B", "Closed Won", "80", "2026-02-15", "2026-01-05", "Bob"],
+    )  # fmt: skip
+    log = written(
+        tmp_path, "field history.csv", FIELDS,
+        ["006A", "2026-01-20", "Stage", "Prospecting", "Qualification"],
+        ["006A", "2026-02-20", "Amount", "100", "150"],
+    )  # fmt: skip
+    with tables_of(tmp_path, deals, log) as tables:
+        states = tables.execute(
+            "select stage, amount, valid_from_date from deal_versions where deal_id = '006A' order by valid_from"
+        ).fetchall()
+    assert states == [
+        ("Prospecting", 100, dt.date(2026, 1, 2)),
+        ("Qualification", 100, dt.date(2026, 1, 20)),
+        ("Qualification", 150, dt.date(2026, 2, 20)),
+    ]

@@ -125,6 +125,11 @@ def test_the_seven_stages_carry_their_playbook_in_the_readers_language():
     assert "预算获批" in (chinese[3].definition or "")
 
 
+def test_stages_named_in_chinese_carry_chinese_definitions():
+    chosen = stages.choose(Settings(), "xiaoshouyi", used("目标", "潜在", "意向", "立项", "认可", "谈判", "成交"))
+    assert "识别" in (chosen.pipelines[0].stages[0].definition or "")
+
+
 @pytest.mark.parametrize(("preset", "weighted"), [("B2B", 285), ("七阶段", 340)])
 def test_a_hundred_in_each_stage_is_worth_what_the_sources_say(preset, weighted):
     listed = next(each for each in presets("en") if each.name == preset).stages

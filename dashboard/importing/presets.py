@@ -86,9 +86,14 @@ def fitting(crm: str | None, texts: Counter[str], language: str) -> Preset | Non
     return best[2] if best else None
 
 
+def is_chinese_text(texts: Counter[str]) -> bool:
+    """Whether the stages used are named in Chinese."""
+    return bool(_CHINESE.search("".join(texts)))
+
+
 def as_used(preset: Preset, texts: Counter[str]) -> tuple[Stage, ...]:
     """The preset's stages by the names the export uses most, else by the first one in the export's language."""
-    is_chinese = bool(_CHINESE.search("".join(texts)))
+    is_chinese = is_chinese_text(texts)
     return tuple(_named_as_used(stage, texts, is_chinese) for stage in preset.stages)
 
 

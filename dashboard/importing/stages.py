@@ -168,7 +168,8 @@ def _list_of(
     if own:
         return PipelineStages(name, own, EXPORT, "the export's own stage table", aliases)
     texts = _texts(bare, lists, used)
-    preset = presets.fitting(crm, texts, settings.reporting.language)
+    language = "zh" if presets.is_chinese_text(texts) else settings.reporting.language
+    preset = presets.fitting(crm, texts, language)
     if preset:
         stages = presets.as_used(preset, texts)
         return PipelineStages(name, stages, PRESET, f'the shipped stages "{preset.name}"', aliases)
