@@ -4,7 +4,7 @@ label_zh: 竞争赢单率
 unit: rate
 better: higher
 date: closed_date
-sample: won_deals + lost_deals
+sample: won_deals + deals lost to a competitor
 about: Won deals / (won + lost to a competitor). Deals the customer stopped and deals without a
     reason are left out. NULL when nothing is counted.
 source: METRICS section 5

@@ -19,7 +19,8 @@ create or replace macro is_deal_chosen(
         or deal_no in (
             select f.deal_no from deal_facts as f
             where
-                is_chosen('deal_types', f.deal_type)
+                (is_filtered('deal_types') or is_filtered('campaigns') or is_filtered('accounts'))
+                and is_chosen('deal_types', f.deal_type)
                 and is_chosen('campaigns', f.campaign_id)
                 and is_chosen('accounts', f.account_id)
         )

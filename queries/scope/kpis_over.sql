@@ -3,6 +3,7 @@ title: Key figures over a period
 title_zh: 期间关键指标
 about: The key figures of a period as known at the end of a day: the one place where they are put together,
     for the present period, the ones it is compared with, and each month of a trend.
+column competitive_closings: won deals and those lost to a competitor
 column recent_closings: closings of the 12 months before the day
 */
 create or replace macro kpis_over(from_day, to_day, on_day) as table
@@ -17,15 +18,23 @@ create or replace macro kpis_over(from_day, to_day, on_day) as table
         having min(won_date) between from_day and least(to_day, on_day)
     ),
 
+    lost_to_competitors as (
+        select
+            deal_no,
+            closed_at::date as closed_date,
+        from deal_facts
+        where ending = 'lost_to_competitor'
+    ),
+
     flagged as (
         select
             d.*,
             coalesce(d.closed_date > (on_day - interval 1 year)::date, false) and not d.is_open as is_recent,
             d.outcome = 'won' and d.closed_date = w.won_date as is_first_win,
-            d.is_lost and d.closed_date = f.closed_at::date and f.ending = 'lost_to_competitor' as is_lost_to_competitor,
+            d.is_lost and coalesce(d.closed_date = f.closed_date, false) as is_lost_to_competitor,
         from period_deals(from_day, to_day, on_day) as d
         left join first_wins as w on d.account_id = w.account_id
-        left join deal_facts as f on d.deal_no = f.deal_no and d.is_lost
+        left join lost_to_competitors as f on d.deal_no = f.deal_no
     ),
 
     summed as (
@@ -51,6 +60,7 @@ create or replace macro kpis_over(from_day, to_day, on_day) as table
             open_amount(amount, is_coverable) as coverable_amount,
             weighted_amount(amount, probability, is_coverable) as weighted_coverable_amount,
             new_customers(account_id, is_won and is_first_win) as new_customers,
+            count(*) filter (where is_won or is_lost_to_competitor) as competitive_closings,
             count(*) filter (where is_recent) as recent_closings,
             win_rate(is_recent and outcome = 'won', is_recent) as recent_win_rate,
             win_rate_by_amount(is_recent and outcome = 'won', is_recent, amount) as recent_win_rate_by_amount,
@@ -100,6 +110,7 @@ create or replace macro kpis_over(from_day, to_day, on_day) as table
             s.open_deals, s.recent_average_won_amount, s.recent_win_rate, s.recent_mean_cycle_days
         ) as velocity_per_day,
         s.new_customers,
+        s.competitive_closings,
         s.recent_closings,
     from summed as s
     cross join aimed as a;
