@@ -27,7 +27,6 @@ lead_links as (
         l.channel,
         l.campaign_id,
         l.created_at,
-        0 as preference,
     from deals as d
     inner join leads as l on d.lead_id = l.lead_id
     union all
@@ -37,15 +36,14 @@ lead_links as (
         channel,
         campaign_id,
         created_at,
-        1,
     from leads
-    where deal_id is not null
+    where deal_id in (select d.deal_id from deals as d where d.lead_id is null)
 ),
 
 deal_leads as (
     select
         deal_id,
-        arg_min({lead_id: lead_id, channel: channel, campaign_id: campaign_id}, (preference, created_at, lead_id)) as lead,
+        arg_min({lead_id: lead_id, channel: channel, campaign_id: campaign_id}, (created_at, lead_id)) as lead,
     from lead_links
     group by deal_id
 ),

@@ -46,7 +46,7 @@ entered as (
 
 counted as (
     select
-        *,
+        * exclude (is_guess),
         last_value(case when is_entry then event_no end ignore nulls) over so_far as stay_no,
         last_value(case when is_entry then event_no end ignore nulls) over whole as last_stay_no,
         last_value(case when is_entry then happened_at end ignore nulls) over so_far as stage_entered_at,

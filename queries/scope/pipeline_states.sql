@@ -39,7 +39,7 @@ create or replace macro pipeline_states(from_day, to_day, end_day) as table
         coalesce(expected_close_date between from_day and to_day, false) as is_due,
         coalesce(was_expected_close_date between from_day and to_day, false) as was_due,
         -- created and closed at one instant: it entered and left
-        is_in and was_outcome is null and outcome in ('won', 'lost') as is_flash,
+        is_in and was_outcome is null and outcome in ('won', 'lost') and created_date is not null as is_flash,
         coalesce(amount, 0) as amount,
         coalesce(amount, 0) - coalesce(was_amount, 0) as difference,
         sign(difference)::tinyint as direction,
