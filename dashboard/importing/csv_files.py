@@ -19,8 +19,8 @@ def read(connection: duckdb.DuckDBPyConnection, path: Path, number: int, scratch
     text = encodings.as_utf8(path, scratch / f"{number}.csv")
     dialect = dialects.sniff(text.path, path.name)
     headers = dialects.unique_headers(dialect.header)
-    if len(headers) == 1 and headers[0][:1] in ("{", "[", "<"):
-        raise ImportProblem(f"{path.name} is not a CSV file: it begins with {headers[0][:20]!r}.")
+    if headers[0][:1] in ("{", "[", "<"):
+        raise ImportProblem(f"{path.name} is not a CSV file: it begins with {headers[0][:20]}")
     table = f"source_{number}"
     try:
         _copy_csv(connection, text.path, dialect, len(headers), table)
@@ -32,7 +32,7 @@ def read(connection: duckdb.DuckDBPyConnection, path: Path, number: int, scratch
         try:
             _copy_csv(connection, text.path, dialect, len(headers), table)
         except duckdb.Error as error:
-            raise ImportProblem(f"{path.name} cannot be read as CSV: {str(error).splitlines()[0]}") from error
+            raise ImportProblem(f"{path.name} cannot be read as CSV; it may be damaged.") from error
     broken = _broken_rows(connection, text.path, table)
     source = Source(
         path.name, path, table, headers, ("VARCHAR",) * len(headers), "s.rowid", text.encoding, text.content_hash

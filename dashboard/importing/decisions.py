@@ -56,7 +56,7 @@ def date_order(name: str, readings: list[Reading], settings: Settings) -> str | 
                 orders = dates.possible_orders(text)
                 if orders:
                     possible &= orders
-                    if len(orders) == 2:
+                    if len(orders) == 2 and example is None:
                         example, header = text, column.header
     if len(possible) == 1:
         return next(iter(possible))

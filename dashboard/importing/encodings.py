@@ -50,6 +50,8 @@ def as_utf8(path: Path, copy: Path) -> Text:
     bom = next((encoding for mark, encoding in _BOMS if start.startswith(mark)), None)
     if bom in ("utf-16", "utf-32"):
         return _transcoded(path, copy, bom)
+    if start.count(b"\0") * 4 > len(start) and b"\0\0" not in start:
+        raise ImportProblem(f"{path.name} is UTF-16 text without its mark; save it as UTF-8 and import it again.")
     if b"\0" in start:
         raise ImportProblem(f"{path.name} is not a text file; exports are CSV, Excel or Parquet files.")
     text = _checked_utf8(path, bom or "utf-8")

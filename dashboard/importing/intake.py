@@ -51,7 +51,7 @@ def read(
         try:
             intake.sources += sources.read(connection, path, number, scratch)
         except ImportProblem as problem:
-            log.exception("%s cannot be read", path)
+            log.info("%s cannot be read", path, exc_info=True)
             problems += problem.messages
     if problems:
         raise ImportProblem(*problems)

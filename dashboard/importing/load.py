@@ -17,16 +17,20 @@ import duckdb
 from dashboard import catalog
 from dashboard import settings as settings_file
 from dashboard.importing import decisions, filling, finishing, intake
+from dashboard.importing.columns import literal
 from dashboard.importing.problems import ImportProblem
 from dashboard.importing.report import Report
-from dashboard.settings import Settings
+from dashboard.settings import Settings, SettingsError
 from dashboard.workspace import SETTINGS_FILE, Workspace, WorkspaceError, sync
 
 log = logging.getLogger(__name__)
+# Without a handler Python would print stack traces to the person at the terminal.
+logging.getLogger("dashboard").addHandler(logging.NullHandler())
 
 # The oldest form in which every DuckDB of the 1.5 line can open what a later one writes.
 STORAGE_VERSION = "v1.4.0"
 MEMORY_LIMIT = "2GB"
+LOG_FILE = "import.log"
 Progress = Callable[[str], None]
 
 
@@ -101,20 +105,7 @@ def _write_version(
         "autoload_known_extensions": "false",
     }
     with duckdb.connect(str(path), config=config) as connection:
-        zone = settings.reporting.time_zone.replace("'", "''")
-        connection.execute(f"set timezone = '{zone}'")
-        with _timed(report, "read"):
-            found = intake.read(connection, list(paths), scratch, tell)
-        _step("read")
-        with _timed(report, "mapped"):
-            intake.recognise(connection, found, settings, tell)
-            decided = decisions.decide(connection, found.readings, settings, found.exported_stages(connection))
-            for reading in found.readings:
-                finishing.finish(connection, reading, decided)
-        _step("mapped")
-        with _timed(report, "loaded"):
-            filling.fill(connection, found, decided, settings, exported_on, report, tell)
-        _step("loaded")
+        fill_tables(connection, paths, settings, scratch, report, exported_on, tell)
         with _timed(report, "derived"):
             tell("deriving the history of every deal")
             catalog.install(connection, "metrics", "derived")
@@ -125,6 +116,34 @@ def _write_version(
             _check(connection)
         _step("views")
         connection.execute("checkpoint")
+
+
+def fill_tables(
+    connection: duckdb.DuckDBPyConnection,
+    paths: Sequence[Path],
+    settings: Settings,
+    scratch: Path,
+    report: Report,
+    exported_on: dt.date | None = None,
+    tell: Progress = lambda _: None,
+) -> None:
+    """The first half of an import: read, recognise, type and refuse, up to the filled tables of a new database.
+
+    `scratch` is an empty folder for copies of files. ImportProblem says what makes it impossible.
+    """
+    connection.execute(f"set timezone = {literal(settings.reporting.time_zone)}")
+    with _timed(report, "read"):
+        found = intake.read(connection, list(paths), scratch, tell)
+    _step("read")
+    with _timed(report, "mapped"):
+        intake.recognise(connection, found, settings, tell)
+        decided = decisions.decide(connection, found.readings, settings, found.exported_stages(connection))
+        for reading in found.readings:
+            finishing.finish(connection, reading, decided)
+    _step("mapped")
+    with _timed(report, "loaded"):
+        filling.fill(connection, found, decided, settings, exported_on, report, tell)
+    _step("loaded")
 
 
 def _check(connection: duckdb.DuckDBPyConnection) -> None:
@@ -149,24 +168,27 @@ def _timed(report: Report, name: str) -> Iterator[None]:
 
 @contextmanager
 def _problems_of(workspace: Workspace) -> Iterator[None]:
-    """Turn what a workspace cannot do into a problem of the import, and leave the details in its log."""
+    """Tell a person in a sentence what went wrong, and leave the details in the log."""
     try:
         yield
     except WorkspaceError as error:
         raise ImportProblem(str(error)) from error
-    except ImportProblem as problem:
-        log.info("import refused: %s", problem, exc_info=True)
+    except (ImportProblem, SettingsError):
+        log.info("import refused", exc_info=True)
         raise
-    except Exception:
+    except Exception as error:
         log.exception("import failed")
-        raise
+        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        raise ImportProblem(
+            f"The import failed and nothing was changed: {reason} (details in {workspace.log_folder / LOG_FILE})"
+        ) from error
 
 
 def _log_to(workspace: Workspace) -> None:
     """Write the log of this package's imports into the workspace."""
     try:
         workspace.log_folder.mkdir(parents=True, exist_ok=True)
-        path = workspace.log_folder / "import.log"
+        path = workspace.log_folder / LOG_FILE
         root = logging.getLogger("dashboard")
         if any(getattr(each, "baseFilename", None) == str(path.resolve()) for each in root.handlers):
             return

@@ -116,7 +116,7 @@ def _unread(connection: duckdb.DuckDBPyConnection, source: Source, column: Colum
         f"select distinct {column.text} from {source.table} s {' '.join(joins)} "
         f"where {source.not_blank} and {column.text} is not null {unread}"
     )
-    return [row[0] for row in connection.execute(sql).fetchall()]
+    return sorted(row[0] for row in connection.execute(sql).fetchall())
 
 
 def fast_value(column: Column, zone: str) -> str | None:

@@ -9,10 +9,11 @@ import duckdb
 import polars as pl
 
 from dashboard.importing import tables
-from dashboard.importing.columns import literal
+from dashboard.importing.columns import Column, literal
 from dashboard.importing.reading import Reading
 
 _CONTENT_LIMIT = 4000
+_TOTALS = ", ".join(map(literal, ("total", "totals", "grand total", "sum", "subtotal", "合计", "总计", "小计", "总和")))
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,14 @@ def refuse_unreadable(connection: duckdb.DuckDBPyConnection, reading: Reading) -
     assert count is not None
     missing = [each for each in required if each.nonblank < count[0]]
     faulty = [each for each in reading.all_columns if each.reason]
-    if not missing and not faulty:
+    totals = _totals(connection, reading)
+    if not missing and not faulty and not totals:
         return 0
     cases = [(f"({each.value}) is null and {each.text} is null", each, "null", "'is missing'") for each in missing]
+    cases += [
+        (f"lower({each.text}::text) in ({_TOTALS})", each, f"{each.text}::text", "'is a total, not a row'")
+        for each in totals
+    ]
     cases += [(f"{each.reason} is not null", each, f"{each.text}::text", each.reason or "") for each in faulty]
     headers = " ".join(f"when {condition} then {literal(each.header)}" for condition, each, _, _ in cases)
     found = " ".join(f"when {condition} then {value}" for condition, _, value, _ in cases)
@@ -50,6 +56,15 @@ def refuse_unreadable(connection: duckdb.DuckDBPyConnection, reading: Reading) -
         f"{reading.from_clause} and ({anything})"
     )
     return _refused(connection, reading)
+
+
+def _totals(connection: duckdb.DuckDBPyConnection, reading: Reading) -> list[Column]:
+    """Key columns in which a report's total line stands."""
+    keys = [reading.columns[name] for name in tables.KEYS.get(reading.table, ()) if name in reading.columns]
+    keys = [each for each in keys if each.kind == "id"]
+    any_total = [f"coalesce(bool_or(lower({each.text}::text) in ({_TOTALS})), false)" for each in keys]
+    found = connection.execute(f"select {', '.join(any_total)} {reading.from_clause}").fetchone() if keys else ()
+    return [each for each, has_total in zip(keys, found or (), strict=True) if has_total]
 
 
 def refuse_repeated(connection: duckdb.DuckDBPyConnection, readings: list[Reading], table: str) -> None:

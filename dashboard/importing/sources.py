@@ -92,7 +92,7 @@ def _read_parquet(connection: duckdb.DuckDBPyConnection, path: Path, number: int
         )
         found = connection.execute(f"select count(*) from {table}").fetchone()
     except duckdb.Error as error:
-        raise ImportProblem(f"{path.name} cannot be read as Parquet: {str(error).splitlines()[0]}") from error
+        raise ImportProblem(f"{path.name} cannot be read as Parquet; it is damaged or none.") from error
     source.rows = found[0] if found else 0
     return source
 

@@ -28,7 +28,7 @@ def sheets(path: Path) -> list[Sheet]:
         book = fastexcel.read_excel(path)
         loaded = [book.load_sheet(name, header_row=None, dtypes="string") for name in book.sheet_names]
     except fastexcel.FastExcelError as error:
-        raise ImportProblem(f"{path.name} cannot be read as a workbook: {str(error).splitlines()[0]}") from error
+        raise ImportProblem(f"{path.name} cannot be read as a workbook; it is damaged, locked or none.") from error
     found = []
     for sheet in loaded:
         if sheet.visible != "visible" or not sheet.total_height:

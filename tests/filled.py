@@ -1,0 +1,55 @@
+"""Small exports written, imported as far as the filled tables, and asked; the layers above are not needed for that."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from dashboard import settings
+from dashboard.importing.load import fill_tables
+from dashboard.importing.report import FileReport, RefusedRow, Report
+
+Files = Mapping[str, str | bytes]
+
+
+@dataclass
+class Filled:
+    """The tables after an import, and its report."""
+
+    connection: duckdb.DuckDBPyConnection
+    report: Report = field(default_factory=Report)
+
+    def rows(self, sql: str) -> list[tuple]:
+        return self.connection.execute(sql).fetchall()
+
+    def column(self, sql: str) -> list:
+        return [row[0] for row in self.rows(sql)]
+
+    @property
+    def refused(self) -> list[RefusedRow]:
+        return self.report.refused
+
+    def file(self, name: str) -> FileReport:
+        return next(each for each in self.report.files if each.file == name)
+
+
+def fill(paths: list[Path], toml: str = "", exported_on: dt.date | None = None) -> Filled:
+    """Import files as far as the tables."""
+    filled = Filled(duckdb.connect())
+    with tempfile.TemporaryDirectory() as scratch:
+        given = settings.parse(tomllib.loads(toml))
+        fill_tables(filled.connection, paths, given, Path(scratch), filled.report, exported_on)
+    return filled
+
+
+def fill_texts(folder: Path, files: Files, toml: str = "", exported_on: dt.date | None = None) -> Filled:
+    """Write the files into a folder and import it."""
+    for name, content in files.items():
+        (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    return fill([folder], toml, exported_on)
