@@ -77,8 +77,9 @@ class Workspace:
         with self._writing():
             self.versions_folder.mkdir(parents=True, exist_ok=True)
             stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S")
-            taken = {path.name.split(".")[0] for path in self.versions_folder.iterdir()}
-            number = next(number for number in range(1, 10_000) if f"{stamp}-{number}" not in taken)
+            # Ahead of everything that is there, even if the clock was set back: names sort by age and none is reused.
+            newest = max(map(_age, self.versions_folder.iterdir()), default=("", 0))
+            stamp, number = max((stamp, 1), (newest[0], newest[1] + 1))
             path = self.versions_folder / f"{stamp}-{number}.duckdb{_UNFINISHED}"
             path.touch()
             path.unlink()

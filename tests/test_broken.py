@@ -21,7 +21,7 @@ IMPOSSIBLE = {
         '[[mapping]] file = "day_and_month_first.csv" date_order = "dmy" (day first) or "mdy".'
     ),
     "day_or_month_first.csv": (
-        'day_or_month_first.csv does not tell whether "05/01/2026" in created_at begins with the day or the month; say '
+        'day_or_month_first.csv does not tell whether "03/11/2025" in created_at begins with the day or the month; say '
         'so in funnel.toml: [[mapping]] file = "day_or_month_first.csv" date_order = "dmy" (day first) or "mdy".'
     ),
     "empty.csv": "empty.csv is empty.",
