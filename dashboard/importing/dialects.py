@@ -68,7 +68,7 @@ def _announced(text: str) -> str | None:
 
 def _delimiter(text: str) -> str:
     """The delimiter that the first line having one has most of, outside of quotes."""
-    for record in csv.reader(io.StringIO(text), delimiter="\x1f"):
+    for record in csv.reader(io.StringIO(text, newline=None), delimiter="\x1f"):
         line = record[0] if record else ""
         counts = {mark: _outside_quotes(line, mark) for mark in DELIMITERS}
         best = max(DELIMITERS, key=lambda mark: counts[mark])
@@ -88,7 +88,7 @@ def _outside_quotes(line: str, mark: str) -> int:
 
 def _records(text: str, delimiter: str) -> tuple[list[list[str]], list[tuple[int, int]]]:
     """The first records, each with the line it begins on and the lines read when it ends."""
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=None), delimiter=delimiter)
     records, lines, before = [], [], 0
     for record in reader:
         records.append(record)

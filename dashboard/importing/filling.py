@@ -48,7 +48,8 @@ def fill(
     order = [source.name for source in found.sources]
     report.files.sort(key=lambda each: order.index(each.file))
     listed = stages.stage_table(connection, decided.stages)
-    connection.executemany("insert into stages values (?, ?, ?, ?, ?, ?, ?, ?)", listed)
+    if listed:
+        connection.executemany("insert into stages values (?, ?, ?, ?, ?, ?, ?, ?)", listed)
     _write_facts(connection, by_table, decided, settings, exported_on, report)
     _describe(connection, decided, report)
 

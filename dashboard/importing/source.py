@@ -11,7 +11,7 @@ from dashboard.importing.lines import Lines
 from dashboard.importing.values import NULL_WORDS
 
 NOTHING = ", ".join("'" + word.replace("'", "''") + "'" for word in ("", *NULL_WORDS))
-_BLANKS = "e' \\t\\r\\n\\u00a0\\u3000'"
+_BLANKS = "' \t\r\n\u00a0\u3000'"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,210 @@
+"""Files as tools write them: encodings, delimiters, line breaks, notes, sheets, Parquet."""
+
+import datetime as dt
+
+import polars as pl
+import pytest
+
+from dashboard.importing.problems import ImportProblem
+from tests.filled import fill, fill_texts
+
+DEALS = "deal_id,name,stage,amount,created_at\nD1,Büro für 杭州,S1,100,2026-01-05\nD2,Lager,S2,60,2026-01-08\n"
+NAMES = ["Büro für 杭州", "Lager"]
+CHINESE = (
+    "deal_id,name,stage,amount,created_at\nD1,杭州西湖茶叶有限公司,目标,100,2026-01-05\nD2,北京,潜在,60,2026-01-08\n"
+)
+
+
+def names(filled) -> list[str]:
+    return filled.column("select name from deals order by deal_id")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "told"),
+    [("utf-8", "utf-8"), ("utf-8-sig", "utf-8-sig"), ("utf-16", "utf-16"), ("gb18030", "gb18030")],
+)
+def test_every_encoding_of_the_ladder_gives_the_same_text(tmp_path, encoding, told):
+    filled = fill_texts(tmp_path, {"deals.csv": CHINESE.encode(encoding)})
+    assert names(filled) == ["杭州西湖茶叶有限公司", "北京"]
+    assert filled.file("deals.csv").encoding == told
+
+
+def test_gb18030_is_read_across_the_borders_of_pieces(tmp_path):
+    row = "D{0},杭州西湖茶叶有限公司第{0}号,目标,100,2026-01-05\n"
+    text = "deal_id,name,stage,amount,created_at\n" + "".join(row.format(number) for number in range(120_000))
+    filled = fill_texts(tmp_path, {"deals.csv": text.encode("gb18030")})
+    assert filled.column("select count(*) from deals where name like '杭州西湖茶叶有限公司第%号'") == [120_000]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_the_delimiter_is_told_by_the_header(tmp_path, delimiter):
+    assert names(fill_texts(tmp_path, {"deals.csv": DEALS.replace(",", delimiter)})) == NAMES
+
+
+def test_a_semicolon_file_may_hold_commas(tmp_path):
+    text = "deal_id;name;stage;amount;created_at\nD1;Pumps, valves, pipes;S1;1.234,50;2026-01-05\n"
+    filled = fill_texts(tmp_path, {"deals.csv": text})
+    assert filled.rows("select name, amount::text from deals") == [("Pumps, valves, pipes", "1234.50")]
+
+
+def test_excels_own_first_line_names_the_delimiter(tmp_path):
+    assert names(fill_texts(tmp_path, {"deals.csv": "sep=;\n" + DEALS.replace(",", ";")})) == NAMES
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_line_end_is_read(tmp_path, end):
+    assert names(fill_texts(tmp_path, {"deals.csv": DEALS.replace("\n", end)})) == NAMES
+
+
+def test_line_ends_of_two_kinds_in_one_file_are_read(tmp_path):
+    head, first, second = DEALS.splitlines()
+    assert names(fill_texts(tmp_path, {"deals.csv": f"{head}\r\n{first}\n{second}\r\n"})) == NAMES
+
+
+def test_a_last_line_without_an_end_is_read(tmp_path):
+    assert names(fill_texts(tmp_path, {"deals.csv": DEALS.rstrip("\n")})) == NAMES
+
+
+def test_quoted_line_breaks_stay_in_the_text(tmp_path):
+    text = 'deal_id,name,stage,amount\nD1,"Two\nlines, ""quoted""",S1,5\nD2,"Three\r\nmore\r\nlines",S1,6\n'
+    assert names(fill_texts(tmp_path, {"deals.csv": text})) == ['Two\nlines, "quoted"', "Three\r\nmore\r\nlines"]
+
+
+def test_a_refused_row_is_found_on_the_line_it_begins_on(tmp_path):
+    text = 'deal_id,name,amount\nD1,"a\nb\nc",5\n\nD2,x,six\nD3,y\nD4,"z\nz",seven\nD5,w,8\n'
+    filled = fill_texts(tmp_path, {"deals.csv": text})
+    assert [(each.line, each.value) for each in filled.refused] == [(6, "six"), (7, None), (8, "seven")]
+    assert filled.column("select deal_id from deals order by 1") == ["D1", "D5"]
+
+
+def test_lines_are_counted_past_broken_rows(tmp_path):
+    rows = [
+        f"D{number},x,{'y' if number % 3 == 0 else number}{',more' if number % 5 == 0 else ''}"
+        for number in range(1, 31)
+    ]
+    filled = fill_texts(tmp_path, {"deals.csv": "deal_id,name,amount\n" + "\n".join(rows)})
+    expected = [
+        (number + 1, None if number % 5 == 0 else "y") for number in range(1, 31) if number % 3 == 0 or number % 5 == 0
+    ]
+    assert [(each.line, each.value) for each in filled.refused] == expected
+    assert filled.report.rows_read == 30
+
+
+def test_blank_rows_are_no_rows_and_are_told(tmp_path):
+    filled = fill_texts(tmp_path, {"deals.csv": DEALS + ",,,,\n ,  ,,,\n"})
+    file = filled.file("deals.csv")
+    assert (file.rows_read, file.rows_accepted, file.rows_refused) == (2, 2, 0)
+    assert file.note == "2 blank rows were passed over."
+
+
+def test_titles_and_notes_above_the_header_are_passed_over(tmp_path):
+    filled = fill_texts(tmp_path, {"deals.csv": "Open deals\nprinted by Ann\n\n" + DEALS + "D3,x,S1,many,2026-01-05\n"})
+    assert names(filled) == NAMES
+    assert [each.line for each in filled.refused] == [7]
+
+
+def test_blanks_around_cells_and_words_for_nothing_are_nothing(tmp_path):
+    text = 'deal_id,name,stage,amount,created_at\n D1 , Büro  ,NULL,\\N,NaT\nD2,"  ",　S2　, 60 ,#N/A\n'
+    filled = fill_texts(tmp_path, {"deals.csv": text})
+    assert filled.rows("select deal_id, name, stage, amount, created_at from deals order by 1") == [
+        ("D1", "Büro", None, None, None),
+        ("D2", None, "S2", 60, None),
+    ]
+
+
+def test_words_that_may_be_names_stay(tmp_path):
+    filled = fill_texts(tmp_path, {"deals.csv": "deal_id,name,stage\nD1,None,N/A\n"})
+    assert filled.rows("select name, stage from deals") == [("None", "N/A")]
+
+
+def test_headers_that_are_repeated_or_empty_can_be_told_apart(tmp_path):
+    filled = fill_texts(tmp_path, {"deals.csv": "deal_id,name,note,note,,\nD1,x,first,second,third,\n"})
+    assert filled.file("deals.csv").ignored == ("note", "note (2)", "column 5", "column 6")
+    assert filled.column("select extra from deals") == ['{"note":"first","note (2)":"second","column 5":"third"}']
+
+
+def test_a_workbook_inside_a_csv_is_read_as_a_workbook(tmp_path):
+    pl.DataFrame({"deal_id": ["D1"], "name": ["x"], "amount": [5]}).write_excel(tmp_path / "deals.xlsx")
+    (tmp_path / "deals.xlsx").rename(tmp_path / "deals.csv")
+    assert names(fill([tmp_path])) == ["x"]
+
+
+def test_a_workbook_gives_a_table_per_sheet(tmp_path):
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(tmp_path / "crm.xlsx") as book:
+        pl.DataFrame({"deal_id": ["D1", "D2"], "stage": ["S1", "S2"], "amount": [5.5, None]}).write_excel(book, "deals")
+        history = {"deal_id": ["D1"], "changed_at": [dt.datetime(2026, 1, 5, 10, 30)], "stage": ["S1"]}
+        pl.DataFrame(history).write_excel(book, "deal_history")
+        book.add_worksheet("empty")
+        pl.DataFrame({"deal_id": ["D9"]}).write_excel(book, "hidden")
+        book.get_worksheet_by_name("hidden").hide()
+    filled = fill([tmp_path / "crm.xlsx"])
+    assert [(each.file, each.table) for each in filled.report.files] == [
+        ("crm.xlsx/deals", "deals"),
+        ("crm.xlsx/deal_history", "deal_history"),
+    ]
+    assert filled.rows("select deal_id, amount from deals order by 1") == [("D1", 5.5), ("D2", None)]
+    assert filled.column("select changed_at from deal_history") == [dt.datetime(2026, 1, 5, 10, 30)]
+
+
+def test_parquet_of_our_own_tables_keeps_its_types(tmp_path):
+    frame = pl.DataFrame(
+        {
+            "deal_id": ["D1", "D2"],
+            "amount": [12.5, None],
+            "created_at": [dt.datetime(2026, 1, 5, 8), None],
+            "closed_at": [dt.date(2026, 2, 1), None],
+            "is_deleted": [True, None],
+            "probability": [30, 40],
+            "account_id": [7, 8],
+            "modified_at": pl.Series([dt.datetime(2026, 1, 5, 20), None]).dt.replace_time_zone("UTC"),
+        }
+    )
+    frame.write_parquet(tmp_path / "deals.parquet")
+    filled = fill([tmp_path], '[reporting]\ntime_zone = "Asia/Shanghai"')
+    assert filled.rows(
+        "select deal_id, amount, created_at, closed_at, is_deleted, probability, account_id, modified_at "
+        "from deals order by 1"
+    ) == [
+        ("D1", 12.5, dt.datetime(2026, 1, 5, 8), dt.datetime(2026, 2, 1), True, 0.3, "7", dt.datetime(2026, 1, 6, 4)),
+        ("D2", None, None, None, None, 0.4, "8", None),
+    ]
+
+
+def test_parquet_texts_are_read_like_csv_texts(tmp_path):
+    frame = pl.DataFrame(
+        {"deal_id": [" D1 ", "D2"], "amount": ["¥1,234.50", "many"], "created_at": ["2026年1月5日", None]}
+    )
+    frame.write_parquet(tmp_path / "deals.parquet")
+    filled = fill([tmp_path])
+    assert filled.rows("select deal_id, amount, created_at from deals") == [("D1", 1234.5, dt.datetime(2026, 1, 5))]
+    assert [(each.column, each.value, each.reason) for each in filled.refused] == [
+        ("amount", "many", "is not an amount")
+    ]
+
+
+def test_a_folder_gives_its_exports_and_nothing_else(tmp_path):
+    (tmp_path / "inside").mkdir()
+    files = {"deals.csv": DEALS, "README.md": "x", "LICENSE.txt": "x", ".hidden.csv": DEALS, "inside/deals.csv": DEALS}
+    filled = fill_texts(tmp_path, files)
+    assert [each.file for each in filled.report.files] == ["deals.csv"]
+
+
+def test_files_of_one_name_from_two_folders_are_told_apart(tmp_path):
+    for folder, deal in (("east", "D1"), ("west", "D2")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "deals.csv").write_text(f"deal_id,name\n{deal},{folder}\n")
+    filled = fill([tmp_path / "east", tmp_path / "west"])
+    assert [each.file for each in filled.report.files] == ["east/deals.csv", "west/deals.csv"]
+    assert names(filled) == ["east", "west"]
+
+
+def test_a_path_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(ImportProblem, match=f"^There is no {tmp_path}/nowhere.csv.$"):
+        fill([tmp_path / "nowhere.csv"])
+
+
+def test_a_folder_without_exports_is_named(tmp_path):
+    with pytest.raises(ImportProblem, match=f"^{tmp_path} holds no CSV, Excel or Parquet file.$"):
+        fill([tmp_path])
