@@ -10,7 +10,9 @@ create or replace macro period_deals(from_day, to_day, on_day) as table
         coalesce(d.created_date between from_day and least(to_day, on_day), false) as is_created,
         coalesce(d.outcome = 'won' and d.closed_date between from_day and least(to_day, on_day), false) as is_won,
         coalesce(d.outcome = 'lost' and d.closed_date between from_day and least(to_day, on_day), false) as is_lost,
-        is_won or is_lost as is_closed,
+        coalesce(
+            d.outcome in ('won', 'lost') and d.closed_date between from_day and least(to_day, on_day), false
+        ) as is_closed,
         d.is_open
         and on_day <= to_day
         and coalesce(

@@ -1,0 +1,86 @@
+/*
+title: What moved
+title_zh: 变化来源
+about: Amount won, created and open per member of each dimension, beside the period before counted to the answering
+    day. Members with nothing in either are left out; the changes of a dimension's members sum to the change of
+    the key figure. Whole deals count under their own product line.
+grain: one row per dimension, member and measure
+needs: deals
+column dimension: text; region, team, rep, product_line, account_size or channel
+column name: text; member; NULL where it is not set
+column measure: text; won_amount, created_amount or open_amount
+column value: money; over the period
+column previous_value: money; over the period before, as of the answering day
+column change: money; value − previous_value
+label dimension: Dimension | 维度
+label name: Name | 名称
+label measure: Measure | 指标
+label value: Value | 数值
+label previous_value: Period before | 上期
+label change: Change | 变化
+*/
+create or replace view movers as
+with
+deals_of_both as (
+    select
+        * exclude (is_won, is_created, is_open),
+        is_won,
+        is_created,
+        is_open,
+        false as was_won,
+        false as was_created,
+        false as was_open,
+    from period_deals(period_start(), period_end(), as_of())
+    union all by name
+    select
+        * exclude (is_won, is_created, is_open),
+        false as is_won,
+        false as is_created,
+        false as is_open,
+        is_won as was_won,
+        is_created as was_created,
+        is_open as was_open,
+    from period_deals(previous_start(), previous_end(), previous_as_of())
+),
+
+summed as (
+    select
+        case
+            when grouping(region) = 0 then 'region'
+            when grouping(team) = 0 then 'team'
+            when grouping(rep) = 0 then 'rep'
+            when grouping(product_line) = 0 then 'product_line'
+            when grouping(account_size) = 0 then 'account_size'
+            else 'channel'
+        end as dimension,
+        coalesce(region, team, rep, product_line, account_size, channel) as name,
+        won_amount(amount, is_won) as won_amount,
+        won_amount(amount, was_won) as was_won_amount,
+        created_amount(amount, is_created) as created_amount,
+        created_amount(amount, was_created) as was_created_amount,
+        open_amount(amount, is_open) as open_amount,
+        open_amount(amount, was_open) as was_open_amount,
+    from deals_of_both
+    group by grouping sets ((region), (team), (rep), (product_line), (account_size), (channel))
+),
+
+listed as (
+    select
+        dimension,
+        name,
+        unnest(['won_amount', 'created_amount', 'open_amount']) as measure,
+        unnest([won_amount, created_amount, open_amount]) as value,
+        unnest([was_won_amount, was_created_amount, was_open_amount]) as previous_value,
+    from summed
+)
+
+select
+    dimension,
+    name,
+    measure,
+    value::decimal(38, 2) as value,
+    previous_value::decimal(38, 2) as previous_value,
+    (value - previous_value)::decimal(38, 2) as change,
+from listed
+where value <> 0 or previous_value <> 0
+order by abs(value - previous_value) desc, dimension, name nulls last, measure;
