@@ -13,13 +13,13 @@ _MANY_PUSHES = 3
 
 
 def attention(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
-    """The largest open deals with a warning, at most eight, each with its first warning as `why`."""
+    """Open deals with a warning, largest first, each with its gravest warning as `why`."""
     warned = (
         pl.col("is_stalled").fill_null(False)
         | pl.col("is_close_date_passed").fill_null(False)
         | (pl.col("push_count") >= _MANY_PUSHES)
     )
-    found = _by_amount(rows.filter(pl.col("is_open") & warned)).head(8)
+    found = _by_amount(rows.filter(pl.col("is_open") & warned))
     return found.with_columns(pl.Series("why", [_why(row, reader) for row in found.iter_rows(named=True)], pl.String))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Callable
+from typing import Any
 
 import polars as pl
 
@@ -119,8 +120,8 @@ def slowest_stage(view: str, rows: pl.DataFrame, reader: Reader) -> str:
     )
 
 
-def leader(by: str, measure: str, better: str = "higher") -> Finding:
-    """Who is first and who last by a measure, thin samples and the unassigned passed over."""
+def leader(by: str, measure: str, better: str = "higher", also: str | None = None) -> Finding:
+    """Who is first and who last by a measure, thin samples and the unassigned passed over; `also` as in RankedBars."""
 
     def finding(view: str, rows: pl.DataFrame, reader: Reader) -> str:
         told = numbers(rows).filter(pl.col(measure).is_not_null() & pl.col(by).is_not_null())
@@ -133,9 +134,9 @@ def leader(by: str, measure: str, better: str = "higher") -> Finding:
         first, last = told.row(0, named=True), told.row(-1, named=True)
         words = {
             "measure": reader.label(view, measure),
-            "first": reader.name(by, first[by]),
+            "first": _named(reader, first, by, also),
             "first_value": reader.value(view, measure, first[measure]),
-            "last": reader.name(by, last[by]),
+            "last": _named(reader, last, by, also),
             "last_value": reader.value(view, measure, last[measure]),
         }
         return reader.t("finding.leader" if told.height > 1 else "finding.only_one", **words)
@@ -143,7 +144,30 @@ def leader(by: str, measure: str, better: str = "higher") -> Finding:
     return finding
 
 
-def share_of(by: str, measure: str, share: str) -> Finding:
+def _named(reader: Reader, row: dict[str, Any], by: str, also: str | None) -> str:
+    name = reader.name(by, row[by])
+    return f"{name} · {reader.name(also, row[also])}" if also and row[also] is not None else name
+
+
+def top(by: str, measure: str) -> Finding:
+    """Who has most, where there are too many to name a last."""
+
+    def finding(view: str, rows: pl.DataFrame, reader: Reader) -> str:
+        told = numbers(rows).filter((pl.col(measure) > 0) & pl.col(by).is_not_null())
+        if told.is_empty():
+            return reader.t("finding.too_thin", measure=reader.label(view, measure))
+        row = told.sort(measure, descending=True, maintain_order=True).row(0, named=True)
+        return reader.t(
+            "finding.top",
+            measure=reader.label(view, measure),
+            name=reader.name(by, row[by]),
+            value=reader.value(view, measure, row[measure]),
+        )
+
+    return finding
+
+
+def share_of(by: str, measure: str, share: str, also: str | None = None) -> Finding:
     """Who brings most, and which share that is."""
 
     def finding(view: str, rows: pl.DataFrame, reader: Reader) -> str:
@@ -151,7 +175,7 @@ def share_of(by: str, measure: str, share: str) -> Finding:
         if told.is_empty():
             return reader.t("finding.nothing_won")
         row = told.row(0, named=True)
-        return reader.t("finding.share", name=reader.name(by, row[by]), rate=reader.formats.rate(row[share], 0))
+        return reader.t("finding.share", name=_named(reader, row, by, also), rate=reader.formats.rate(row[share], 0))
 
     return finding
 

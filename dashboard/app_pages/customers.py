@@ -57,7 +57,7 @@ with left:
 with right:
     ui.report(
         "account_performance",
-        finding=sentences.leader("account", "open_amount"),
+        finding=sentences.top("account", "open_amount"),
         caption="caption.top_open",
         chart=charts.RankedBars("account", "open_amount", rows=10),
         columns=("account", "account_size", "open_deals", "open_amount", "won_amount"),

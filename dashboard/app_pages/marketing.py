@@ -38,7 +38,7 @@ first, second, third = st.columns(3, gap="small")
 with first:
     ui.report(
         "campaign_roi",
-        finding=sentences.leader("campaign", "won_amount"),
+        finding=sentences.top("campaign", "won_amount"),
         caption="caption.campaign_won",
         chart=charts.RankedBars("campaign", "won_amount", target="cost", target_label="chart.cost", rows=8),
     )
@@ -60,7 +60,7 @@ with third:
     )
 ui.report(
     "campaign_size_results",
-    finding=sentences.leader("campaign", "deal_amount"),
+    finding=sentences.top("campaign", "deal_amount"),
     caption="caption.campaign_size",
     keep=selections.named_campaigns,
     chart=charts.Matrix("deal_amount", by="campaign", across="account_size"),

@@ -10,7 +10,7 @@ left, right = st.columns([3, 2], gap="small")
 with left:
     ui.report(
         "product_line_performance",
-        finding=sentences.share_of("product_line", "won_amount", "share_of_won"),
+        finding=sentences.share_of("product_line", "won_amount", "share_of_won", also="item_type"),
         caption="caption.line_won",
         chart=charts.RankedBars(measure="won_amount", **line),
         columns=("product_line", "item_type", "won_amount", "share_of_won", "units", "won_deals"),
@@ -18,7 +18,7 @@ with left:
 with right:
     ui.report(
         "product_line_performance",
-        finding=sentences.leader("product_line", "win_rate"),
+        finding=sentences.leader("product_line", "win_rate", also="item_type"),
         caption="caption.line_win_rate",
         chart=charts.RankedBars(measure="win_rate", **line),
         columns=("product_line", "item_type", "won_deals", "lost_deals", "win_rate"),
@@ -27,7 +27,7 @@ first, second, third = st.columns(3, gap="small")
 with first:
     ui.report(
         "product_line_performance",
-        finding=sentences.leader("product_line", "gross_margin_rate"),
+        finding=sentences.leader("product_line", "gross_margin_rate", also="item_type"),
         caption="caption.margin",
         chart=charts.RankedBars(measure="gross_margin_rate", **line),
         columns=("product_line", "item_type", "gross_profit_amount", "gross_margin_rate", "won_amount"),
@@ -35,7 +35,7 @@ with first:
 with second:
     ui.report(
         "product_line_performance",
-        finding=sentences.leader("product_line", "average_discount", better="lower"),
+        finding=sentences.leader("product_line", "average_discount", better="lower", also="item_type"),
         caption="caption.discount",
         chart=charts.RankedBars(measure="average_discount", better="lower", **line),
         columns=("product_line", "item_type", "average_discount", "units", "won_amount"),
@@ -43,7 +43,7 @@ with second:
 with third:
     ui.report(
         "product_line_performance",
-        finding=sentences.leader("product_line", "open_amount"),
+        finding=sentences.leader("product_line", "open_amount", also="item_type"),
         caption="caption.line_open",
         chart=charts.RankedBars(measure="open_amount", **line),
         columns=("product_line", "item_type", "open_amount", "weighted_amount"),

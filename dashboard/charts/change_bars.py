@@ -90,7 +90,8 @@ def _specification(look: Look, rows: int) -> dict[str, Any]:
         base.transform_filter("datum.change < 0"), "change_text", colours["text"], fontWeight=600, align="right", dx=-6
     )
     zero = (
-        alt.Chart(alt.InlineData(values=[{}]))
+        alt.Chart()
+        .transform_aggregate(rows="count()")
         .mark_rule(color=colours["muted"], aria=False)
         .encode(x=alt.XDatum(0, type="quantitative"))
     )

@@ -1,4 +1,4 @@
-"""What a page hands to a report: a chart form that knows how to dress a view's rows and which specification draws them."""
+"""What a page hands to a report: a chart form, which dresses a view's rows and knows the specification for them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Form(Protocol):
         ...
 
     def frame(self, view: str, rows: pl.DataFrame, beside: pl.DataFrame | None, reader: Reader) -> pl.DataFrame:
-        """The rows with the texts and positions that the specification asks for; tens of rows. Empty: nothing to draw."""
+        """The rows with the texts and positions that the specification needs; tens of rows. Empty: nothing to draw."""
         ...
 
     def specification(self, frame: pl.DataFrame, look: Look) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def palette(look: Look) -> dict[str, str]:
 
 
 def specification(look: Look, layers: list[alt.Chart | alt.LayerChart], height: int, **resolve: str) -> dict[str, Any]:
-    """The layers as one data-less dictionary that fills its column; `resolve` names scales each layer keeps for itself."""
+    """The layers as one data-less dictionary that fills its column; `resolve`: scales not shared."""
     colours = palette(look)
     chart = (
         alt.layer(*layers)
@@ -78,9 +78,18 @@ def specification(look: Look, layers: list[alt.Chart | alt.LayerChart], height: 
     )
     if resolve:
         chart = chart.resolve_scale(**resolve)
-    found = chart.to_dict()
+    found = _without_data(chart.to_dict())
     # Streamlit adds 20 px below unless the padding stands at the top level as an object.
     return found | {"padding": {"left": 0, "right": 4, "top": 4, "bottom": 2}}
+
+
+def _without_data(part: Any) -> Any:
+    """Altair puts an empty row in place of data; the frame comes from the page, and that row would be drawn too."""
+    if isinstance(part, list):
+        return [_without_data(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    return {name: _without_data(each) for name, each in part.items() if name not in ("data", "datasets")}
 
 
 def expr(text: str) -> alt.ExprRef:

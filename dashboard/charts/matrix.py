@@ -14,7 +14,8 @@ from dashboard.charts.look import expr, names_axis, palette, specification, tips
 from dashboard.reader import Look, Reader
 from dashboard.samples import sample_columns
 
-_RAMP = {"light": ("#EDF2F8", "#5680B3"), "dark": ("#1B2A3D", "#3D6790")}
+# The darkest step still carries text at 4.5 : 1.
+_RAMP = {"light": ("#EDF2F8", "#8DAAD0"), "dark": ("#1B2A3D", "#3D6790")}
 
 
 @dataclass(frozen=True)
@@ -37,13 +38,16 @@ class Matrix:
         return (self.sample,) if self.sample else sample_columns(self.measure)
 
     def frame(self, view: str, rows: pl.DataFrame, beside: pl.DataFrame | None, reader: Reader) -> pl.DataFrame:
-        """Columns: row, column, value, value_text, sample_text, is_thin, description; members as the view orders them."""
+        """In the view's order. Columns: row, column, value, shade, value_text, sample_text, is_thin, description."""
         told = numbers(rows)
+        known = told.filter(pl.col(self.measure).is_not_null())[self.across].unique()
+        told = told.filter(pl.col(self.across).is_in(known.implode(), nulls_equal=True))
         kept = told[self.by].unique(maintain_order=True).to_list()[: self.rows]
         dressed = []
         for row in told.filter(pl.col(self.by).is_in(kept, nulls_equal=True)).iter_rows(named=True):
             value = row[self.measure]
             sample = sum(int(row[name] or 0) for name in self._samples)
+            is_thin = bool(self._samples) and sample < reader.thin_sample and value is not None
             member = reader.name(row.get("dimension") or self.by, row[self.by])
             across = reader.name(self.across, row[self.across])
             words = reader.value(view, self.measure, value, short=True)
@@ -52,9 +56,10 @@ class Matrix:
                     "row": member,
                     "column": across,
                     "value": value,
+                    "shade": None if is_thin else value,
                     "value_text": "" if value is None else words,
                     "sample_text": f"n={sample:,}" if self._samples else "",
-                    "is_thin": bool(self._samples) and sample < reader.thin_sample,
+                    "is_thin": is_thin,
                     "description": f"{member}, {across}: {words}" + (f", n={sample:,}" if self._samples else ""),
                 }
             )
@@ -68,6 +73,7 @@ _SCHEMA = {
     "row": pl.String,
     "column": pl.String,
     "value": pl.Float64,
+    "shade": pl.Float64,
     "value_text": pl.String,
     "sample_text": pl.String,
     "is_thin": pl.Boolean,
@@ -88,11 +94,11 @@ def _specification(look: Look, rows: int) -> dict[str, Any]:
         axis=alt.Axis(orient="top", labelAngle=0, labelLimit=expr("width / 5"), labelFontSize=12),
     )
     base = alt.Chart().encode(x=x, y=y)
-    cell = base.mark_rect(cornerRadius=2).encode(
+    cell = base.mark_rect(cornerRadius=2, invalid=None).encode(
         color=alt.condition(
-            "datum.is_thin || !isValid(datum.value)",
+            "!isValid(datum.shade)",
             alt.value("transparent"),
-            alt.Color("value:Q", scale=alt.Scale(range=list(ramp)), legend=None),
+            alt.Color("shade:Q", scale=alt.Scale(range=list(ramp)), legend=None),
         ),
         stroke=alt.condition("datum.is_thin", alt.value(colours["gone"]), alt.value("transparent")),
         strokeDash=alt.value([3, 2]),

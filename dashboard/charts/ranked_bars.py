@@ -19,7 +19,8 @@ from dashboard.samples import sample_columns, wilson
 class RankedBars:
     """`measure` per member of `by`; `target` is a column or, as a number, the same for all; at most `rows` bars.
 
-    `better` lower puts the smallest first. Where a member has several rows, `also` is the column that tells them apart. Members without the measure are left out of the chart, not of the table.
+    `better` lower puts the smallest first; `also` tells several rows of a member apart. Members without the measure are
+    left out of the chart, not of the table.
     """
 
     by: str
@@ -37,7 +38,7 @@ class RankedBars:
         return tuple(dict.fromkeys(found))
 
     def frame(self, view: str, rows: pl.DataFrame, beside: pl.DataFrame | None, reader: Reader) -> pl.DataFrame:
-        """Sorted best first, unassigned last. Columns: name, value, value_text, target, target_text, is_thin, low, high,
+        """Best first, unassigned last. Columns: name, value, value_text, target, target_text, is_thin, low, high,
         sample_text, description."""
         parts = [name for name in sample_columns(self.measure) if name in rows.columns]
         unit = reader.unit(view, self.measure)

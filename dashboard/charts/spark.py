@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -12,9 +13,12 @@ from dashboard.charts.look import palette, specification
 from dashboard.reader import Look
 
 
-def spark_frame(values: list[float | None], target: float | None = None) -> pl.DataFrame:
-    """One row per step that has a value: step, value, target (the same for all, or NULL)."""
-    steps = [(step, value, target) for step, value in enumerate(values) if value is not None]
+def spark_frame(values: Sequence[float | None], targets: Sequence[float | None] | None = None) -> pl.DataFrame:
+    """One row per step that has a value: step, value, target (NULL where there is none)."""
+    goals = targets if targets is not None else [None] * len(values)
+    steps = [
+        (step, value, goal) for step, (value, goal) in enumerate(zip(values, goals, strict=True)) if value is not None
+    ]
     return pl.DataFrame(steps, schema={"step": pl.Int64, "value": pl.Float64, "target": pl.Float64}, orient="row")
 
 

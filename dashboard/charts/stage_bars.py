@@ -1,4 +1,4 @@
-"""The funnel: left-aligned bars in stage order, each in its parts, the step to the next stage, and money in a panel of its own."""
+"""The funnel: left-aligned bars in stage order, in parts, with the step to the next stage and a panel of money."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _PLACES = ("first", "second", "third")
 class StageBars:
     """`parts` are (column, colour role) from the axis outwards and add up to `total`; role `gone` is hollow.
 
-    `step` is the share that goes on, written between the rows with `step_note` under it. `money` is a column of the view
-    or of the view beside it, joined by pipeline and stage.
+    `step` is the share that goes on, written between the rows, with `step_note` under it. `money` is a column of the
+    view or of the view beside it, joined by pipeline and stage.
     """
 
     total: str
@@ -107,14 +107,16 @@ def _specification(
         sort=None,
         title=None,
         scale=alt.Scale(paddingInner=inner, paddingOuter=0.08),
-        axis=names_axis(expr("width < 420 ? 90 : 150"), 13, labelFontWeight=600),
+        axis=names_axis(expr("width < 180 ? 92 : 150"), 13, labelFontWeight=600),
     )
     shown = {"stage": "", "total_text": "chart.total"}
     shown |= {f"{_PLACES[place]}_text": label for place, label in enumerate(labels)}
     tooltip = tips(look, **shown, **({"money_text": "chart.amount"} if has_money else {}))
     # Each panel has its own x scale over a part of the width, so that the rows of all panels stay in line.
-    right = "0.40" if has_step else "0.46" if has_money else "0.88"
-    narrow = "0.34" if has_money else "0.66"
+    right = "0.46" if has_money else "0.88"
+    if has_step:
+        right = "0.40" if has_money else "0.72"
+    narrow = "0.34" if has_money else "0.60" if has_step else "0.82"
     deals = alt.Scale(range=[0, expr(f"width * (width < 420 ? {narrow} : {right})")], nice=False, zero=True)
     base = alt.Chart().encode(y=y)
 
@@ -137,7 +139,7 @@ def _specification(
         alt.layer(*(segment(place, role) for place, role in enumerate(roles)), count)
     ]
     if has_step:
-        at = alt.XValue(expr("width * (width < 420 ? 0.50 : 0.525)"))
+        at = alt.XValue(expr("width * (width < 420 ? 0.50 : 0.525)" if has_money else "width * 0.88"))
         half = f"height / ({rows} - 0.34) / 2"
         common = {"align": "center", "dx": 0}
         layers.append(

@@ -27,8 +27,8 @@ class StageLines:
         return self.time, "stage", "deals", self.measure
 
     def frame(self, view: str, rows: pl.DataFrame, beside: pl.DataFrame | None, reader: Reader) -> pl.DataFrame:
-        """Columns: day, stage, place, floor, height, value_text, day_text, end_text, description. `height` is the line's
-        position: the row's floor plus its share of the largest value of all rows."""
+        """Columns: day, stage, floor, height, value_text, day_text, end_text, description. `height` is where the line
+        runs: the row's floor plus its share of the largest value of all rows."""
         told = numbers(rows).with_columns(pl.col(self.measure).fill_null(0).cast(pl.Float64))
         order = told.sort("stage_order", nulls_last=True)["stage"].unique(maintain_order=True).to_list()
         if told.height == 0:
@@ -81,7 +81,7 @@ def _specification(look: Look, rows: int) -> dict[str, Any]:
         title=None,
         scale=alt.Scale(range=[expr(names), expr("width - 76")]),
         axis=alt.Axis(
-            labelExpr=month_labels(look.language),
+            labelExpr=month_labels(look.language, "datum.value - 43200000"),
             tickCount=alt.TimeIntervalStep(interval="month", step=1),
             grid=False,
             labelOverlap="greedy",

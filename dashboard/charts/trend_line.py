@@ -21,7 +21,7 @@ HEIGHT = 230
 
 @dataclass(frozen=True)
 class TrendLine:
-    """`measure` per `time` (a day; months are their first); `target` a column; the view beside is the same a year before."""
+    """`measure` per `time` (months are their first day); `target` a column; the view beside is the year before."""
 
     measure: str
     time: str = "month"
@@ -107,17 +107,14 @@ _SCHEMA = {
     "end_y": pl.Float64,
     "description": pl.String,
 }
-_MONTHS = {
-    "en": "timeFormat(datum.value, '%m') == '01' ? [timeFormat(datum.value, '%b'), timeFormat(datum.value, '%Y')]"
-    " : timeFormat(datum.value, '%b')",
-    "zh": "timeFormat(datum.value, '%m') == '01' ? [month(datum.value) + 1 + '月', year(datum.value) + '']"
-    " : month(datum.value) + 1 + '月'",
-}
 
 
-def month_labels(language: str) -> str:
-    """The Vega expression of an axis of months; the year stands under January."""
-    return _MONTHS[language]
+def month_labels(language: str, day: str = "datum.value") -> str:
+    """The Vega expression of an axis of months, `day` being inside the month; the year stands under January."""
+    if language == "zh":
+        return f"month({day}) == 0 ? ['1月', year({day}) + ''] : month({day}) + 1 + '月'"
+    name = f"timeFormat({day}, '%b')"
+    return f"month({day}) == 0 ? [{name}, year({day}) + ''] : {name}"
 
 
 @functools.lru_cache(maxsize=64)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,7 +56,7 @@ class Waterfall:
                     "description": f"{step}: {words}, {deals}",
                 }
             )
-        for before, after in zip(dressed, dressed[1:], strict=False):
+        for before, after in itertools.pairwise(dressed):
             before["next_step"] = after["step"]
         if dressed:
             dressed[-1]["is_last"] = True

@@ -56,7 +56,7 @@ def _show(pages: Sequence[str]) -> None:
     facts = session.facts(path)
     address.arrive(page.url_path, facts, default_language)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        title = st.container(width="stretch")
+        title = st.container(horizontal=True, vertical_alignment="center", gap="small", width="stretch")
         st.segmented_control(
             t("scope.language"),
             list(LANGUAGES),
@@ -65,14 +65,15 @@ def _show(pages: Sequence[str]) -> None:
             label_visibility="collapsed",
             required=True,
         )
-    title.title(page.title, anchor=False)
+    title.title(page.title, anchor=False, width="content")
     scope_sidebar(path, facts, default_language)
     scope = address.scope_chosen(facts)
     address.keep(scope, default_language)
     mode = "dark" if st.context.theme.type == "dark" else "light"
     reader = Reader(Look(st.session_state[address.LANGUAGE], mode, st.session_state[address.RISING]), scope, facts)
     session.begin(path, reader)
-    _stale(reader)
+    with title:
+        _stale(reader)
     _sentence(reader)
     page.run()
     _freshness(reader, listed[-1])

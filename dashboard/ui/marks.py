@@ -23,8 +23,15 @@ def note(text: str, **options: object) -> None:
     """A secondary line. st.caption fades to 60 % and misses the contrast that text needs; the theme's grey holds it."""
     if text:
         parts = _COLOURED.split(text.replace("$", "\\$"))
-        said = "".join(part if _COLOURED.match(part) else f":gray[{part}]" for part in parts if part)
+        said = "".join(part if _COLOURED.match(part) else _gray(part) for part in parts)
         st.markdown(f":small[{said}]", **options)  # type: ignore[arg-type]
+
+
+def _gray(text: str) -> str:
+    """The text in grey; its outer spaces stay outside, where markup keeps them."""
+    inner = text.strip(" ")
+    before, after = text[: len(text) - len(text.lstrip(" "))], text[len(text.rstrip(" ")) :]
+    return f"{before}:gray[{inner}]{after}" if inner else text
 
 
 def change(reader: Reader, measure: str, unit: str, difference: float | None, before: float | None) -> str:
@@ -32,7 +39,8 @@ def change(reader: Reader, measure: str, unit: str, difference: float | None, be
     words = reader.formats.change(unit, difference, before)
     if difference is None or words == NOTHING:
         return ""
-    if not round(difference, 6):
+    # What rounds to nothing is no news, and an arrow beside a zero would say it is.
+    if not any(digit in words for digit in "123456789"):
         return f":gray[= {reader.t('card.unchanged')}]"
     better = catalog.measure(measure).header.get("better", "")
     is_up = difference > 0

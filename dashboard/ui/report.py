@@ -39,10 +39,12 @@ def report(
     where: Mapping[str, object] | None = None,
     keep: Kept | None = None,
     columns: Sequence[str] | None = None,
+    limit: int = MOST_ROWS,
     key: str | None = None,
     height: int | str = "stretch",
 ) -> None:
     """Draw one card. `where` and `keep` narrow the rows on the screen, `where` the download too; `caption` is an id.
+    The finding is told from all kept rows, a report without a chart shows the first `limit` of them.
 
     Without a chart the table itself is the report. Nothing here raises: a failure is a card that says so.
     """
@@ -50,7 +52,7 @@ def report(
     name = key or f"{view}.{caption}"
     with st.container(border=True, height=height, gap="xxsmall", key=f"report.{name}".replace(".", "-")):
         try:
-            _draw(reader, view, finding, caption, chart, beside, where, keep, columns, name)
+            _draw(reader, view, finding, caption, chart, beside, where, keep, columns, limit, name)
         except Exception as error:
             states.failed(reader, error)
 
@@ -65,6 +67,7 @@ def _draw(
     where: Mapping[str, object] | None,
     keep: Kept | None,
     columns: Sequence[str] | None,
+    limit: int,
     name: str,
 ) -> None:
     described = catalog.query(view)
@@ -84,18 +87,18 @@ def _draw(
             states.nothing(reader, name)
         else:
             states.not_computed(reader)
-        _foot(reader, view, rows, list(columns or described.columns), described.title(reader.language), name, where)
+        _foot(reader, view, rows, list(columns or rows.columns), described.title(reader.language), name, where)
         return
     title = finding(view, rows, reader)
     st.subheader(plain(title), anchor=False)
     note(reader.t(caption))
-    shown = list(columns or (chart.columns if chart else described.columns))
+    shown = list(columns or (chart.columns if chart else rows.columns))
     if chart is not None and frame is not None:
         st.vega_lite_chart(frame, chart.specification(frame, reader.look), alt=f"{title}. {reader.t(caption)}")
     else:
-        table(reader, view, rows, shown, title, height="content" if rows.height <= 12 else 460)
-        if rows.height > MOST_ROWS:
-            note(reader.t("report.cut", shown=f"{MOST_ROWS:,}", all=f"{rows.height:,}"))
+        table(reader, view, rows.head(limit), shown, title, height="content" if min(rows.height, limit) <= 12 else 460)
+        if rows.height > limit:
+            note(reader.t("report.cut", shown=f"{limit:,}", all=f"{rows.height:,}"))
     _foot(reader, view, rows, shown if chart else (), title, name, where)
 
 
@@ -125,7 +128,11 @@ def _foot(
                 if each == "report.table":
                     table(reader, view, rows, shown, title)
                 elif each == "report.definition":
-                    _definition(reader, described, shown or list(described.columns))
+                    _definition(
+                        reader,
+                        described,
+                        shown or [name for name in rows.columns if reader.label(described.name, name) != name],
+                    )
                 else:
                     st.code(described.sql, language="sql", wrap_lines=True, height=320)
 

@@ -22,9 +22,7 @@ def scope_sidebar(path: str, facts: dict, default_language: str) -> None:  # typ
     reader = Reader(facts=facts, look=_look())
     with st.sidebar:
         named = [*presets(facts), "custom"]
-        st.selectbox(
-            t("scope.period"), named, key=address.PERIOD, format_func=lambda name: t(f"period.{name}"), required=True
-        )
+        st.selectbox(t("scope.period"), named, key=address.PERIOD, format_func=lambda name: t(f"period.{name}"))
         if st.session_state[address.PERIOD] == "custom":
             st.date_input(t("scope.custom"), key=address.CUSTOM, format="YYYY-MM-DD")
         for choice in FILTERS:

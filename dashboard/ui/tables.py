@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from dashboard.formats import NOTHING
 from dashboard.reader import ENUMERATIONS, Reader
 
 # What a browser draws without stalling; the download holds every row.
@@ -21,6 +22,7 @@ def table(reader: Reader, view: str, rows: pl.DataFrame, columns: Sequence[str],
         dressed(reader, view, shown),
         hide_index=True,
         alt=alt,
+        placeholder=NOTHING,
         column_config={name: _config(reader, view, name) for name in shown.columns},
         **options,
     )
