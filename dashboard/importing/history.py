@@ -53,6 +53,7 @@ def date_entered(frame: pl.DataFrame, mapping: Mapping) -> pl.DataFrame:
             "changed_at",
             "line_no",
         )
+        .rechunk()
     )
 
 
@@ -82,8 +83,9 @@ def field_history(frame: pl.DataFrame, mapping: Mapping) -> pl.DataFrame:
         *(pl.when(pl.col("field") == name).then("new_value").alias(name) for name in columns),
         pl.when(pl.col("field") == "stage").then("old_value").alias("old_stage"),
     )
-    made = pl.concat([_before_first_change(log, columns), changes], how="diagonal")
-    return made.select("deal_id", "changed_at", "history_id", "old_stage", *columns, "line_no")
+    # DuckDB may read the chunks of a frame in any order, and the order of rows is that of changes of one instant.
+    made = pl.concat([_before_first_change(log, columns), changes], how="diagonal").sort("line_no", maintain_order=True)
+    return made.select("deal_id", "changed_at", "history_id", "old_stage", *columns, "line_no").rechunk()
 
 
 def _before_first_change(log: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
