@@ -32,10 +32,18 @@ def visits(company: Company, fact: Fact, as_of: date) -> list[Visit]:
     return result
 
 
-def entered_date(fact: Fact, seen: list[Visit], order: int, rule: str) -> date | None:
+def win_dates(fact: Fact, as_of: date) -> list[date]:
+    """Days on which the deal was won in the pipeline in which it stands, also where it was reopened later."""
+    versions = fact.life.versions
+    return [after.at.date() for before, after in zip([None, *versions], versions, strict=False)
+            if after.outcome == "won" and (before is None or before.outcome != "won")
+            and after.pipeline == fact.state.pipeline and after.at.date() <= as_of]  # fmt: skip
+
+
+def entered_date(seen: list[Visit], wins: list[date], order: int, rule: str) -> date | None:
     """The first day on which a deal counts as having entered a stage; NULL if it never did.
 
-    Visits of unknown beginning enter no cohort.
+    Visits of unknown beginning enter no cohort; a win passes every stage.
     """
     known = [visit for visit in seen if visit.is_start_known]
     if rule == "touched":
@@ -48,15 +56,12 @@ def entered_date(fact: Fact, seen: list[Visit], order: int, rule: str) -> date |
                     return visit.day
                 wanted += 1
         return None
-    days = [visit.day for visit in known if visit.stage_order >= order]
-    if fact.outcome == "won" and fact.closed_date is not None:
-        days.append(fact.closed_date)
-    return min(days, default=None)
+    return min([visit.day for visit in known if visit.stage_order >= order] + wins, default=None)
 
 
-def is_advanced(fact: Fact, seen: list[Visit], order: int) -> bool:
+def is_advanced(seen: list[Visit], wins: list[date], order: int) -> bool:
     """Reached a later stage, or won, whatever came after."""
-    return fact.outcome == "won" or any(visit.stage_order > order for visit in seen)
+    return bool(wins) or any(visit.stage_order > order for visit in seen)
 
 
 def cohort(company: Company, scope: Scope, deals: list[Fact], place: Place) -> list[tuple[Fact, str]]:
@@ -68,9 +73,9 @@ def cohort(company: Company, scope: Scope, deals: list[Fact], place: Place) -> l
     for fact in deals:
         if fact.state.pipeline != place[0] or not fact.life.has_history:
             continue
-        seen = visits(company, fact, scope.as_of)
-        if scope.in_window(entered_date(fact, seen, order, scope.counting_rule)):  # type: ignore[arg-type]
-            fate = "advanced" if is_advanced(fact, seen, order) else "lost" if fact.outcome == "lost" else "pending"  # type: ignore[arg-type]
+        seen, wins = visits(company, fact, scope.as_of), win_dates(fact, scope.as_of)
+        if scope.in_window(entered_date(seen, wins, order, scope.counting_rule)):  # type: ignore[arg-type]
+            fate = "advanced" if is_advanced(seen, wins, order) else "lost" if fact.outcome == "lost" else "pending"  # type: ignore[arg-type]
             result.append((fact, fate))
     return result
 

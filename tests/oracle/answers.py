@@ -1,0 +1,74 @@
+"""The oracle's answer to every view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.oracle.calendar import fiscal_year
+from tests.oracle.changes import pipeline_changes
+from tests.oracle.company import Company, Row
+from tests.oracle.comparison import kpi_comparison, kpi_trend, movers
+from tests.oracle.conversion import stage_conversion
+from tests.oracle.customers import account_performance, customer_performance
+from tests.oracle.dwell import funnel_split, stage_dwell
+from tests.oracle.funnel import funnel_over_time, funnel_width
+from tests.oracle.lists import deal_credit_list, deal_line_list, deal_list
+from tests.oracle.marketing import campaign_roi, campaign_size_results, channel_roi
+from tests.oracle.performance import region_performance, team_performance
+from tests.oracle.products import product_line_performance
+from tests.oracle.reps import rep_efficiency
+from tests.oracle.results import kpis, results_over_time
+from tests.oracle.scope import Scope, resolve
+
+VIEWS: dict[str, Callable[[Company, Scope], list[Row]]] = {
+    view.__name__: view
+    for view in (
+        kpis, kpi_comparison, kpi_trend, movers, results_over_time, funnel_width, funnel_over_time, funnel_split,
+        stage_conversion, stage_dwell, deal_list, deal_line_list, deal_credit_list, pipeline_changes,
+        region_performance, team_performance, product_line_performance, customer_performance, account_performance,
+        campaign_roi, campaign_size_results, channel_roi, rep_efficiency,
+    )
+}  # fmt: skip
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "kpis": (),
+    "kpi_comparison": ("measure",),
+    "kpi_trend": ("month", "measure"),
+    "movers": ("dimension", "name", "measure"),
+    "results_over_time": ("month",),
+    "funnel_width": ("pipeline", "stage"),
+    "funnel_over_time": ("on_date", "pipeline", "stage"),
+    "funnel_split": ("dimension", "name", "pipeline", "stage"),
+    "stage_conversion": ("pipeline", "stage"),
+    "stage_dwell": ("pipeline", "stage"),
+    "deal_list": ("deal_id",),
+    "deal_line_list": ("deal_id", "deal_line_id", "item_type"),
+    "deal_credit_list": ("deal_id", "rep_id", "role"),
+    "pipeline_changes": ("basis", "movement"),
+    "region_performance": ("region",),
+    "team_performance": ("team",),
+    "product_line_performance": ("product_line", "item_type"),
+    "customer_performance": ("account_size",),
+    "account_performance": ("account_id",),
+    "campaign_roi": ("campaign_id",),
+    "campaign_size_results": ("campaign_id", "account_size"),
+    "channel_roi": ("channel",),
+    "rep_efficiency": ("rep_id",),
+}
+
+
+def scope_of(company: Company, choices: dict[str, object]) -> Scope:
+    """A scope with its defaults: the fiscal year containing the day of the export, as of that day."""
+    start, end = fiscal_year(company.exported_on, company.fiscal_year_start_month)
+    return resolve(choices, start, end, company.exported_on)
+
+
+def answer(view: str, company: Company, choices: dict[str, object]) -> list[Row]:
+    """The rows of a view for the variables of METRICS §3, ordered by its grain with NULL last."""
+    rows = VIEWS[view](company, scope_of(company, choices))
+    return sorted(rows, key=lambda row: grain(view, row))
+
+
+def grain(view: str, row: Row) -> tuple[object, ...]:
+    """The values that tell a row of a view from the others, in a form that sorts."""
+    return tuple((row[key] is None, str(row[key])) for key in KEYS[view])

@@ -1,0 +1,53 @@
+"""Who is credited with a deal: revenue splits normalised to 1, overlays beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.oracle.company import Company
+from tests.oracle.facts import Fact
+from tests.oracle.scope import FILTERS
+
+# Rep and team filters look at the credited rep, all others at the deal.
+NOT_OWNERS = tuple(name for name in FILTERS.values() if name not in ("team", "rep"))
+
+
+@dataclass(frozen=True)
+class Credit:
+    """A rep's share of a deal; NULL rep: the deal has no owner."""
+
+    fact: Fact
+    rep_id: str | None
+    role: str
+    share: float | None
+
+    @property
+    def amount(self) -> float | None:
+        if self.fact.amount is None or self.share is None:
+            return None
+        return float(self.fact.amount) * self.share
+
+
+def credits(company: Company, fact: Fact) -> list[Credit]:
+    """The credits of a deal; those of role revenue sum to its amount."""
+    splits = company.of_deal("deal_splits", fact.deal_id)
+    raw = fact.state.amount
+    revenue = [split for split in splits if (split["role"] or "revenue") == "revenue"]
+    is_by_amount = all(split["share"] is None for split in revenue)
+
+    def weight(split: dict[str, object]) -> float | None:
+        if split["share"] is not None:
+            return float(split["share"])  # type: ignore[arg-type]
+        if split["amount"] is None:
+            return None
+        if is_by_amount and split in revenue:
+            return float(split["amount"])  # type: ignore[arg-type]
+        return float(split["amount"]) / float(raw) if raw else None  # type: ignore[arg-type]
+
+    whole = sum(weight(split) or 0.0 for split in revenue)
+    if whole:
+        result = [Credit(fact, split["rep_id"], "revenue", (weight(split) or 0.0) / whole) for split in revenue]  # type: ignore[arg-type]
+    else:
+        result = [Credit(fact, fact.rep_id, "revenue", 1.0)]  # type: ignore[arg-type]
+    overlays = [Credit(fact, split["rep_id"], split["role"], weight(split)) for split in splits if split not in revenue]  # type: ignore[arg-type]
+    return result + overlays

@@ -1,0 +1,97 @@
+"""region_performance and team_performance."""
+
+from __future__ import annotations
+
+from tests.oracle.accounts import accounts, active_ids, receipts
+from tests.oracle.company import Company, Row
+from tests.oracle.facts import Fact
+from tests.oracle.funnel import total, weighted
+from tests.oracle.lines import lines
+from tests.oracle.lists import listed
+from tests.oracle.numbers import median, ratio
+from tests.oracle.results import average_amount, closed, coverage, effective, remaining_target, still_open
+from tests.oracle.scope import Scope
+from tests.oracle.targets import in_force, target_amount
+
+
+def gross_profit(company: Company, won: list[Fact]) -> float | None:
+    """Amount less cost over the all lines of won deals whose cost is known; NULL where none is."""
+    known = [float(line.amount) - float(line.cost) for deal in won for line in lines(company, deal)
+             if line.cost is not None and line.amount is not None]  # fmt: skip
+    return sum(known) if known else None
+
+
+def targeted(company: Company, scope: Scope, dimension: str) -> set[object]:
+    """The regions or teams that a target of the period is set for."""
+    names = {row_name for target in in_force(company, scope, dimension, ANY)
+             if (row_name := target.dimensions[dimension]) is not None}  # fmt: skip
+    return names
+
+
+class Anything:
+    """Equal to every name."""
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def __hash__(self) -> int:
+        return 0
+
+
+ANY = Anything()
+
+
+def performance(company: Company, scope: Scope, dimension: str) -> list[Row]:
+    """One row per region or team of the deals listed, the accounts in scope and the targets of the period."""
+    deals, owned, active = listed(company, scope), accounts(company, scope), active_ids(company, scope)
+    cash = receipts(company, scope)
+    names = {deal.dimensions[dimension] for deal in deals} | targeted(company, scope, dimension)
+    if company.has("accounts"):
+        names |= {account.dimensions[dimension] for account in owned}
+    all_won, all_customers = closed(deals, "won", scope), sum(bool(account.wins) for account in owned)
+    targets = {name: target_amount(company, scope, dimension, name) for name in names}
+    whole_target = sum(target or 0.0 for target in targets.values())
+    rows = []
+    for name in names:
+        here = [deal for deal in deals if deal.dimensions[dimension] == name]
+        of_name = [account for account in owned if account.dimensions[dimension] == name]
+        won, lost, standing = closed(here, "won", scope), closed(here, "lost", scope), still_open(here)
+        won_amount, target = total(deal.amount for deal in won), targets[name]
+        customers = sum(bool(account.wins) for account in of_name)
+        actives = sum(account.account_id in active for account in of_name)
+        count = len(of_name) if company.has("accounts") else None
+        rows.append({
+            dimension: name,
+            "target_amount": target,
+            "won_amount": won_amount,
+            "attainment": ratio(won_amount, target),
+            "share_of_target": ratio(target, whole_target),
+            "share_of_won": ratio(won_amount, total(deal.amount for deal in all_won)),
+            "share_of_customers": ratio(customers, all_customers),
+            "won_deals": len(won),
+            "lost_deals": len(lost),
+            "win_rate": ratio(len(won), len(won) + len(lost)),
+            "average_won_amount": average_amount(won),
+            "median_cycle_days": median(deal.cycle_days for deal in won),
+            "open_deals": len(standing),
+            "open_amount": total(deal.amount for deal in standing),
+            "effective_open_amount": total(deal.amount for deal in effective(company, standing, scope.as_of)),
+            "weighted_amount": weighted(standing),
+            "coverage": coverage(standing, scope, remaining_target(target, won_amount)),
+            "accounts": count,
+            "customers": customers,
+            "active_accounts": actives,
+            "customer_coverage": ratio(actives, count),
+            "collected_amount": total(money.amount for money in cash if money.dimensions[dimension] == name)
+            if company.has("payments") else None,
+            "gross_profit_amount": gross_profit(company, won),
+        })  # fmt: skip
+    return rows
+
+
+def region_performance(company: Company, scope: Scope) -> list[Row]:
+    return performance(company, scope, "region")
+
+
+def team_performance(company: Company, scope: Scope) -> list[Row]:
+    return performance(company, scope, "team")
