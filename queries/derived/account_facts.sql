@@ -62,7 +62,8 @@ select
     r.team,
     l.created_date,
     l.is_listed,
-    l.is_listed or l.account_id in (select d.account_id from deals as d where d.account_id is not null) as is_customer_base,
+    l.is_listed or l.account_id in (select d.account_id from deals as d where d.account_id is not null)
+        as is_customer_base,
 from listed as l
 left join rep_facts as r on l.rep_id = r.rep_id
 order by l.account_id;

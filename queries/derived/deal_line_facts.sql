@@ -17,25 +17,6 @@ column is_counted: true for one line per deal, product line and item type: what 
 */
 create or replace table deal_line_facts as
 with
-settings as (
-    select distinct
-        deal_no,
-        currency,
-        amount_set_date,
-    from deal_stays
-    where currency <> reporting_currency()
-),
-
-rates as (
-    select
-        s.deal_no,
-        s.amount_set_date as valid_from,
-        lead(s.amount_set_date, 1, date '9999-12-31') over (partition by s.deal_no order by s.amount_set_date) as valid_to,
-        x.rate,
-    from settings as s
-    asof left join exchange_rates as x on s.currency = x.currency and s.amount_set_date >= x.valid_date
-),
-
 priced as (
     select
         f.deal_no,
@@ -50,7 +31,7 @@ priced as (
         (l.cost * line_rate)::decimal(18, 2) as own_cost_amount,
     from deal_lines as l
     inner join deal_facts as f on l.deal_id = f.deal_id
-    left join rates as r on f.deal_no = r.deal_no
+    left join deal_rates as r on f.deal_no = r.deal_no
 ),
 
 pieces as (
@@ -83,10 +64,19 @@ pieces as (
 
 named as (
     select
-        i.deal_no, i.valid_from, i.valid_to, i.kind, i.deal_line_id, i.product_id, coalesce(p.name, i.product_id) as product,
+        i.deal_no,
+        i.valid_from,
+        i.valid_to,
+        i.kind,
+        i.deal_line_id,
+        i.product_id,
+        i.quantity,
+        i.unit_price,
+        i.line_amount,
+        p.list_price,
+        coalesce(p.name, i.product_id) as product,
         coalesce(i.deal_product_line, p.product_line) as product_line,
         case when i.kind = 'rest' then 'unallocated' else p.item_type end as item_type,
-        i.quantity, i.unit_price, p.list_price, i.line_amount,
         coalesce(i.own_cost_amount, (i.quantity * p.unit_cost)::decimal(18, 2)) as cost_amount,
         (i.quantity * p.list_price)::decimal(18, 2) as list_amount,
     from pieces as i
@@ -95,6 +85,8 @@ named as (
 
 select
     *,
-    row_number() over (partition by deal_no, valid_from, product_line, item_type order by deal_line_id) = 1 as is_counted,
+    row_number() over (
+        partition by deal_no, valid_from, product_line, item_type order by deal_line_id
+    ) = 1 as is_counted,
 from named
 order by deal_no, deal_line_id;

@@ -49,8 +49,10 @@ shared as (
         deal_no,
         rep_id,
         role,
-        case when role = 'overlay' then weight else billionths / nullif(sum(billionths) over (partition by deal_no, role), 0) end
-            as share,
+        case
+            when role = 'overlay' then weight
+            else billionths / nullif(sum(billionths) over (partition by deal_no, role), 0)
+        end as share,
     from weighed
 ),
 

@@ -47,8 +47,8 @@ create or replace macro customers_by(member, from_day, to_day, on_day) as table
             max(closed_date) filter (where outcome = 'won') as last_won_date,
             open_deals(is_open) as open_deals,
             open_amount(amount, is_open) as open_amount,
-            count(*) filter (where is_open or is_created or is_closed) as listed_deals,
-        from period_deals(from_day, to_day, on_day)
+            count(*) filter (where is_listed) as listed_deals,
+        from flow_deals(from_day, to_day, on_day)
         group by all
     )
 

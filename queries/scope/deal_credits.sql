@@ -12,9 +12,9 @@ create or replace macro deal_credits(from_day, to_day, on_day) as table
     flagged as (
         select
             *,
-            coalesce(created_date between from_day and least(to_day, on_day), false) as is_created,
-            coalesce(outcome = 'won' and closed_date between from_day and least(to_day, on_day), false) as is_won,
-            coalesce(outcome = 'lost' and closed_date between from_day and least(to_day, on_day), false) as is_lost,
+            is_in_flow(created_date, from_day, to_day, on_day) as is_created,
+            outcome = 'won' and is_in_flow(closed_date, from_day, to_day, on_day) as is_won,
+            outcome = 'lost' and is_in_flow(closed_date, from_day, to_day, on_day) as is_lost,
         from deals_at(on_day)
     ),
 

@@ -48,8 +48,9 @@ create or replace macro performance_by(member, own_level, from_day, to_day, on_d
             member as name,
             count(*) as accounts,
             count(*) filter (where is_customer) as customers,
-            count(*) filter (where account_id in (select a.account_id from active_accounts(from_day, to_day, on_day) as a))
-                as active_accounts,
+            count(*) filter (
+                where account_id in (select a.account_id from active_accounts(from_day, to_day, on_day) as a)
+            ) as active_accounts,
         from scoped_accounts(on_day)
         group by all
     ),

@@ -36,10 +36,10 @@ create or replace macro period_lines(from_day, to_day, on_day) as table
         l.cost_amount,
         l.list_amount,
         l.is_counted,
-    from period_deals(from_day, to_day, on_day) as d
+    from flow_deals(from_day, to_day, on_day) as d
     inner join deal_line_facts as l on d.deal_no = l.deal_no
     where
-        (d.is_open or d.is_created or d.is_won or d.is_lost)
+        d.is_listed
         and l.valid_from <= on_day
         and l.valid_to > on_day
         and (l.kind <> 'rest' or coalesce(d.amount, 0) + l.line_amount <> 0);

@@ -5,7 +5,7 @@ about: What the campaigns running in the period cost and brought, over their who
     attribution of the scope among the touches before they were created; under even shares counts are fractions. Filters of channels
     and campaigns act on the campaign, not on the deals credited to it.
 grain: one row per campaign; deals and leads without a campaign are the row NULL
-needs: deals
+needs: deals, campaigns
 column campaign_id: text; the CRM's own id
 column campaign: text; campaign
 column channel: text; channel of the campaign

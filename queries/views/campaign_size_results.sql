@@ -4,7 +4,7 @@ title_zh: 活动成效（按客户规模）
 about: What the campaigns running in the period brought from accounts of each size, over their whole life up to the as-of day, by the
     attribution of the scope; under even shares counts are fractions.
 grain: one row per campaign and account size with a deal; deals without a campaign are the campaign NULL
-needs: deals
+needs: deals, campaigns
 column campaign_id: text; the CRM's own id
 column campaign: text; campaign
 column account_size: text; size class of the customer; NULL where none is set

@@ -4,7 +4,7 @@ title_zh: 渠道投入产出
 about: What the campaigns of each channel that run in the period and have a cost brought, over their whole life up to the as-of day.
     What is won without a costed campaign stands beside.
 grain: one row per channel with a campaign running in the period, or a deal or lead without a campaign
-needs: deals
+needs: deals, campaigns
 column channel: text; channel of the campaign, without a campaign that of the deal or lead
 column campaigns: count; campaigns with a cost
 column cost: money; their real cost; NULL where there is none
@@ -41,7 +41,8 @@ summed as (
         count(*) filter (where is_costed) as campaigns,
         sum(cost) filter (where is_costed)::decimal(38, 2) as cost,
         sum(case when is_costed then leads when leads is not null then 0 end)::bigint as leads,
-        sum(case when is_costed then qualified_leads when qualified_leads is not null then 0 end)::bigint as qualified_leads,
+        sum(case when is_costed then qualified_leads when qualified_leads is not null then 0 end)::bigint
+            as qualified_leads,
         coalesce(sum(deals) filter (where is_costed), 0) as deals,
         coalesce(sum(deal_amount) filter (where is_costed), 0)::decimal(38, 2) as deal_amount,
         coalesce(sum(won_deals) filter (where is_costed), 0) as won_deals,

@@ -4,7 +4,7 @@ title_zh: 客户业绩
 about: Accounts, repeat purchases and results per size of account. Customers and their repeat purchases are facts of the accounts in
     scope as of the as-of day, over all their deals; money and deals are those in scope.
 grain: one row per account size with an account, or with a deal open, created or closed
-needs: deals
+needs: deals, accounts
 column account_size: text; size class of the account; NULL where none is set
 column accounts: count; accounts known at the end of the as-of day; NULL without an accounts list
 column customers: count; accounts with a win by the as-of day

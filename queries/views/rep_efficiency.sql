@@ -56,7 +56,7 @@ select
     c.recent_cycle_days,
     case when has_table('leads') then coalesce(t.leads_assigned, 0) end as leads_assigned,
     case when has_table('leads') then coalesce(t.leads_converted, 0) end as leads_converted,
-    case when has_table('leads') then lead_conversion_rate(t.leads_converted, t.leads_assigned) end as lead_conversion_rate,
+    lead_conversion_rate(t.leads_converted, t.leads_assigned) as lead_conversion_rate,
     case when has_table('activities') then coalesce(t.activities, 0) end as activities,
     case when has_table('activities') then coalesce(t.visits, 0) end as visits,
     case when has_table('activities') then visits_per_won(coalesce(t.visits, 0), t.won_deals) end as visits_per_won,
@@ -64,7 +64,8 @@ select
     coalesce(t.open_amount, 0) as open_amount,
     coalesce(t.effective_open_amount, 0) as effective_open_amount,
     coalesce(t.weighted_amount, 0) as weighted_amount,
-    case when as_of() <= period_end() then coverage(coalesce(t.coverable_amount, 0), t.remaining_target) end as coverage,
+    case when as_of() <= period_end() then coverage(coalesce(t.coverable_amount, 0), t.remaining_target) end
+        as coverage,
     coalesce(t.stalled_deals, 0) as stalled_deals,
     d.dwell_index,
     t.velocity_per_day,

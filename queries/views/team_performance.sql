@@ -4,7 +4,7 @@ title_zh: 团队业绩
 about: Targets, results, pipeline, customers and cash of the period per team. A deal counts for the team of its rep, a closed one for that of its closed day. An account counts for the team of its rep,
     cash for that of the rep of the invoice, else of the account.
 grain: one row per team with a deal open, created or closed, an account, a target or a payment
-needs: deals
+needs: deals, reps
 column team: text; team; NULL where none is known
 column accounts: count; accounts known at the end of the as-of day; NULL without an accounts list
 column customers: count; accounts with a win by the as-of day, whatever the filters of deals
