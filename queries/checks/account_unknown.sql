@@ -1,0 +1,29 @@
+/*
+title: Account unknown
+title_zh: 客户不存在
+about: Its account is not in the export's table of accounts. The id stands for the name, and what that table
+    says is missing.
+severity: warning
+grain: one row per fault
+needs: deals, accounts
+column check: text; name of the check
+column key: text; id of the deal
+column detail: text; id of the account
+column amount: money; amount of the deal
+label check: Check | 检查项
+label key: Deal id | 商机编号
+label detail: Detail | 详情
+label amount: Amount | 金额
+*/
+create or replace view account_unknown as
+select
+    'account_unknown' as "check",
+    d.deal_id as key,
+    d.account_id as detail,
+    d.amount,
+from checked_deals() as d
+where
+    has_table('accounts')
+    and d.account_id is not null
+    and d.account_id not in (select t.account_id from accounts as t)
+order by d.amount desc nulls last, d.deal_id;

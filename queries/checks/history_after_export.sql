@@ -1,0 +1,26 @@
+/*
+title: History after the export
+title_zh: 历史晚于导出日
+about: A change of a deal after the day of the export. It is left out.
+severity: warning
+grain: one row per fault
+needs: deal_history
+column check: text; name of the check
+column key: text; id of the deal
+column detail: text; instant of the change
+column amount: money; amount of the deal
+label check: Check | 检查项
+label key: Deal id | 商机编号
+label detail: Detail | 详情
+label amount: Amount | 金额
+*/
+create or replace view history_after_export as
+select
+    'history_after_export' as "check",
+    h.deal_id as key,
+    h.changed_at::text as detail,
+    d.amount,
+from deal_history as h
+inner join checked_deals() as d on h.deal_id = d.deal_id
+where h.changed_at >= exported_on() + 1
+order by h.changed_at desc, h.deal_id, h.line_no;

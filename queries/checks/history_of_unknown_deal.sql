@@ -1,0 +1,25 @@
+/*
+title: History of an unknown deal
+title_zh: 历史对应的商机不存在
+about: A change of a deal that is not in the export. It is left out.
+severity: warning
+grain: one row per fault
+needs: deals, deal_history
+column check: text; name of the check
+column key: text; id of the deal
+column detail: text; instant of the change
+column amount: money; amount the change sets
+label check: Check | 检查项
+label key: Deal id | 商机编号
+label detail: Detail | 详情
+label amount: Amount | 金额
+*/
+create or replace view history_of_unknown_deal as
+select
+    'history_of_unknown_deal' as "check",
+    h.deal_id as key,
+    h.changed_at::text as detail,
+    h.amount,
+from deal_history as h
+where h.deal_id not in (select d.deal_id from deals as d)
+order by h.deal_id, h.changed_at, h.line_no;

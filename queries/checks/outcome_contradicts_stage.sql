@@ -1,0 +1,26 @@
+/*
+title: Outcome contradicts the stage
+title_zh: 结果与阶段矛盾
+about: Its outcome says something else than the kind of its stage. The outcome decides.
+severity: warning
+grain: one row per fault
+needs: deals
+column check: text; name of the check
+column key: text; id of the deal
+column detail: text; outcome and stage
+column amount: money; amount of the deal
+label check: Check | 检查项
+label key: Deal id | 商机编号
+label detail: Detail | 详情
+label amount: Amount | 金额
+*/
+create or replace view outcome_contradicts_stage as
+select
+    'outcome_contradicts_stage' as "check",
+    d.deal_id as key,
+    d.stated_outcome || ' / ' || d.stage as detail,
+    d.amount,
+from checked_deals() as d
+where
+    d.stated_outcome <> d.stage_kind
+order by d.amount desc nulls last, d.deal_id;

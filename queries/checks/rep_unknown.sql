@@ -1,0 +1,29 @@
+/*
+title: Rep unknown
+title_zh: 销售不存在
+about: Its rep is not in the export's table of reps. The id stands for the name, and what that table says is
+    missing.
+severity: warning
+grain: one row per fault
+needs: deals, reps
+column check: text; name of the check
+column key: text; id of the deal
+column detail: text; id of the rep
+column amount: money; amount of the deal
+label check: Check | 检查项
+label key: Deal id | 商机编号
+label detail: Detail | 详情
+label amount: Amount | 金额
+*/
+create or replace view rep_unknown as
+select
+    'rep_unknown' as "check",
+    d.deal_id as key,
+    d.rep_id as detail,
+    d.amount,
+from checked_deals() as d
+where
+    has_table('reps')
+    and d.rep_id is not null
+    and d.rep_id not in (select t.rep_id from reps as t)
+order by d.amount desc nulls last, d.deal_id;

@@ -1,0 +1,39 @@
+/*
+title: Stage nobody configured
+title_zh: 未配置的阶段
+about: A stage that neither the settings, the export nor a preset knows. Its deals stand after the known
+    stages, and visiting it reaches nothing.
+severity: error
+grain: one row per fault
+needs: deals
+column check: text; name of the check
+column key: text; stage
+column detail: text; pipeline and number of deals exported in it
+column amount: money; amount of the deals exported in it
+label check: Check | 检查项
+label key: Stage | 阶段
+label detail: Detail | 详情
+label amount: Amount | 金额
+*/
+create or replace view stage_not_configured as
+with
+counted as (
+    select
+        pipeline,
+        stage,
+        count(*) as deals,
+        sum(amount) as amount,
+    from checked_deals()
+    where not is_stage_known
+    group by pipeline, stage
+)
+
+select
+    'stage_not_configured' as "check",
+    s.stage as key,
+    s.pipeline || ': ' || coalesce(c.deals, 0) as detail,
+    coalesce(c.amount, 0) as amount,
+from stages as s
+left join counted as c on s.pipeline = c.pipeline and s.stage = c.stage
+where not s.is_configured
+order by c.deals desc nulls last, s.pipeline, s.stage;
