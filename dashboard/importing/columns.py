@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 import duckdb
-import polars as pl
 
-from dashboard.importing import values
+from dashboard.importing import frames, values
 from dashboard.importing.source import Source
 
 TYPES = {
@@ -87,19 +86,14 @@ def add_map(
             found.append(None)
             reasons[text] = str(error)
     type_ = TYPES.get(column.kind, "text")
-    frame = pl.DataFrame(
-        {
-            "text": texts,
-            "value": [None if each is None else str(each) for each in found],
-            "reason": [reasons.get(text) for text in texts],
-        },
-        schema={"text": pl.String, "value": pl.String, "reason": pl.String},
-    )
-    connection.register("map_frame", frame)
+    cells = [
+        (text, None if value is None else str(value), reasons.get(text))
+        for text, value in zip(texts, found, strict=True)
+    ]
+    frames.create(connection, f"{name}_texts", "text text, value text, reason text", cells)
     connection.execute(
-        f"create or replace temp table {name} as select text, value::{type_} as value, reason from map_frame"
+        f"create or replace temp table {name} as select text, value::{type_} as value, reason from {name}_texts"
     )
-    connection.unregister("map_frame")
     column.joins.append(f"left join {name} on {name}.text = {column.text}")
     column.value = f"coalesce({column.fast}, {name}.value)" if column.fast else f"{name}.value"
     column.reason = f"{name}.reason" if reasons else None
@@ -125,10 +119,7 @@ def replace_texts(
     changed = [(old, text) for old, text in changed if text != old]
     if not changed:
         return
-    frame = pl.DataFrame(changed, schema={"text": pl.String, "value": pl.String}, orient="row")
-    connection.register("map_frame", frame)
-    connection.execute(f"create or replace temp table {name} as select text, nullif(value, '') as value from map_frame")
-    connection.unregister("map_frame")
+    frames.create(connection, name, "text text, value text", [(old, text or None) for old, text in changed])
     join = f"left join {name} on {name}.text = {column.text}"
     joins.append(join)
     column.text = f"case when {name}.text is not null then {name}.value else {column.text} end"

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 from dashboard.importing import dialects, encodings, lines
+from dashboard.importing.columns import literal
 from dashboard.importing.problems import ImportProblem
 from dashboard.importing.source import NOTHING, BrokenRow, Source, clean_texts, count
 
@@ -70,11 +71,12 @@ def _copy_csv(
     connection.execute(f"drop table if exists {table}_scans")
     connection.execute(
         f"""create or replace temp table {table} as
-        select * from read_csv(?, auto_detect = false, header = false, skip = {dialect.records_before}, delim = ?,
-            quote = '"', escape = '"', columns = {{{columns}}}, store_rejects = true, rejects_limit = 0,
-            rejects_table = '{table}_rejects', rejects_scan = '{table}_scans', max_line_size = 20000000,
-            nullstr = [{NOTHING}])""",
-        [str(path), dialect.delimiter],
+        select * from read_csv(
+            {literal(str(path))}, auto_detect = false, header = false, skip = {dialect.records_before},
+            delim = {literal(dialect.delimiter)}, quote = '"', escape = '"', columns = {{{columns}}},
+            store_rejects = true, rejects_limit = 0, rejects_table = '{table}_rejects',
+            rejects_scan = '{table}_scans', max_line_size = 20000000, nullstr = [{NOTHING}]
+        )"""
     )
 
 

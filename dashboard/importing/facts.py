@@ -49,7 +49,7 @@ def exported_on(
     if named:
         return max(named)
     found = connection.execute(
-        f"select max(happened::date) from ({_HAPPENED}) as all_days(happened) where happened::date <= ?", [today]
+        f"select max(happened::date) from ({_HAPPENED}) as all_days(happened) where happened::date <= {_date(today)}"
     ).fetchone()
     return found[0] if found and found[0] else today
 

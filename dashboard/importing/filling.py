@@ -8,10 +8,9 @@ from collections.abc import Callable
 from fnmatch import fnmatch
 
 import duckdb
-import polars as pl
 
 from dashboard import catalog
-from dashboard.importing import facts, rows, stages, tables
+from dashboard.importing import facts, frames, rows, stages, tables
 from dashboard.importing.intake import Intake
 from dashboard.importing.reading import Decisions, Reading
 from dashboard.importing.report import FileReport, RefusedRow, Report
@@ -45,11 +44,7 @@ def fill(
             report.files.append(_load_reading(connection, found, reading, base))
             base += reading.source.rows + reading.source.blank_rows
     _list_files(connection, found, report)
-    order = [source.name for source in found.sources]
-    report.files.sort(key=lambda each: order.index(each.file))
-    listed = stages.stage_table(connection, decided.stages)
-    if listed:
-        connection.executemany("insert into stages values (?, ?, ?, ?, ?, ?, ?, ?)", listed)
+    frames.insert(connection, "stages", stages.stage_table(connection, decided.stages))
     _write_facts(connection, by_table, decided, settings, exported_on, report)
     _describe(connection, decided, report)
 
@@ -97,25 +92,19 @@ def _list_files(connection: duckdb.DuckDBPyConnection, found: Intake, report: Re
         report.files.append(
             FileReport(source.name, None, None, source.rows, 0, 0, source.encoding, source.content_hash, note=note)
         )
+    order = [source.name for source in found.sources]
+    report.files.sort(key=lambda each: order.index(each.file))
     files = [
         (each.file, each.table, each.mapping, each.rows_read, each.rows_accepted, each.rows_refused, each.encoding,
          each.content_hash, each.note or None)
         for each in report.files
     ]  # fmt: skip
-    connection.executemany("insert into import_files values (?, ?, ?, ?, ?, ?, ?, ?, ?)", files)
-    columns = []
+    frames.insert(connection, "import_files", files)
+    columns: list[tuple[str, str, str | None, str | None]] = []
     for each in report.files:
-        mapped: list[tuple[str, str, str | None, str | None]]
-        mapped = [(each.file, header, each.table, name) for name, header in each.mapped.items()]
-        columns += mapped
+        columns += [(each.file, header, each.table, name) for name, header in each.mapped.items()]
         columns += [(each.file, header, each.table, None) for header in each.ignored]
-    if columns:
-        names = ["file", "header", "table_name", "column_name"]
-        connection.register(
-            "columns_frame", pl.DataFrame(columns, schema=dict.fromkeys(names, pl.String), orient="row")
-        )
-        connection.execute("insert into import_columns select * from columns_frame")
-        connection.unregister("columns_frame")
+    frames.insert(connection, "import_columns", columns)
 
 
 def _write_facts(
@@ -139,7 +128,7 @@ def _write_facts(
 def _describe(connection: duckdb.DuckDBPyConnection, decided: Decisions, report: Report) -> None:
     """Fill in what the report says about the data as a whole."""
     shown = connection.execute(
-        "select file, line, column_name, value, reason from refused_rows order by file, line limit ?", [_SHOWN_REFUSALS]
+        f"select file, line, column_name, value, reason from refused_rows order by file, line limit {_SHOWN_REFUSALS}"
     ).fetchall()
     report.refused = [RefusedRow(*row) for row in shown]
     unknown = connection.execute(

@@ -106,11 +106,11 @@ def _write_version(
     }
     with duckdb.connect(str(path), config=config) as connection:
         fill_tables(connection, paths, settings, scratch, report, exported_on, tell)
-        with _timed(report, "derived"):
+        with _timed(report, "derived"), _at_once(connection):
             tell("deriving the history of every deal")
             catalog.install(connection, "metrics", "derived")
         _step("derived")
-        with _timed(report, "views"):
+        with _timed(report, "views"), _at_once(connection):
             tell("creating the views")
             catalog.install(connection, "scope", "views", "checks")
             _check(connection)
@@ -141,7 +141,7 @@ def fill_tables(
         for reading in found.readings:
             finishing.finish(connection, reading, decided)
     _step("mapped")
-    with _timed(report, "loaded"):
+    with _timed(report, "loaded"), _at_once(connection):
         filling.fill(connection, found, decided, settings, exported_on, report, tell)
     _step("loaded")
 
@@ -164,6 +164,14 @@ def _timed(report: Report, name: str) -> Iterator[None]:
     start = time.perf_counter()
     yield
     report.seconds[name] = time.perf_counter() - start
+
+
+@contextmanager
+def _at_once(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """One transaction for hundreds of small statements, each of which would wait for the disk."""
+    connection.begin()
+    yield
+    connection.commit()
 
 
 @contextmanager

@@ -6,9 +6,8 @@ import json
 from dataclasses import dataclass
 
 import duckdb
-import polars as pl
 
-from dashboard.importing import tables
+from dashboard.importing import frames, tables
 from dashboard.importing.columns import Column, literal
 from dashboard.importing.reading import Reading
 
@@ -82,12 +81,12 @@ def refuse_repeated(connection: duckdb.DuckDBPyConnection, readings: list[Readin
             f"{modified} as modified {reading.from_clause} {_not_refused(connection, reading)}"
         )
     every = " union all ".join(f"({part})" for part in parts)
-    repeated = connection.execute(
-        f"select key from ({every}) where key is not null group by key having count(*) > 1"
-    ).pl()
-    if repeated.is_empty():
+    connection.execute(
+        f"""create or replace temp table repeated_keys as
+        select key from ({every}) where key is not null group by key having count(*) > 1"""
+    )
+    if connection.execute("select count(*) from repeated_keys").fetchone() == (0,):
         return
-    connection.register("repeated_keys", repeated)
     connection.execute(
         f"""create or replace temp table repeated as
         select *, row_number() over newest as place, first_value(reading) over newest as kept_reading,
@@ -95,7 +94,6 @@ def refuse_repeated(connection: duckdb.DuckDBPyConnection, readings: list[Readin
         from ({every}) where key in (select key from repeated_keys)
         window newest as (partition by key order by modified desc nulls last, reading desc, position desc)"""
     )
-    connection.unregister("repeated_keys")
     _refuse_all_but_first(connection, {each.number: each for each in readings}, key)
 
 
@@ -127,13 +125,8 @@ def _refuse_all_but_first(
         header = ", ".join(readings[number].label(name) for name in key)
         refused.setdefault(number, []).append(Refusal(position, header, value.replace("\x1f", ", "), reason))
     for number, refusals in refused.items():
-        frame = pl.DataFrame(
-            [(each.position, each.column, each.value, each.reason) for each in refusals],
-            schema=["position", "column", "value", "reason"], orient="row",
-        )  # fmt: skip
-        connection.register("refusals", frame)
-        connection.execute(f"insert into refused_{number} select * from refusals")
-        connection.unregister("refusals")
+        cells = [(each.position, each.column, each.value, each.reason) for each in refusals]
+        frames.insert(connection, f"refused_{number}", cells)
 
 
 def _contents(
@@ -141,13 +134,11 @@ def _contents(
 ) -> dict[int, tuple[object, ...]]:
     """The cells of rows by position."""
     source = reading.source
-    frame = pl.DataFrame({"position": positions}, schema={"position": pl.Int64})
-    connection.register("positions", frame)
+    frames.create(connection, "positions", "position bigint", [(each,) for each in positions])
     cells = ", ".join(f"s.{each}::text" for each in source.columns)
     rows = connection.execute(
         f"select {source.row}, {cells} from {source.table} s where {source.row} in (select position from positions)"
     ).fetchall()
-    connection.unregister("positions")
     return {row[0]: row[1:] for row in rows}
 
 
@@ -224,17 +215,7 @@ def write_refused(connection: duckdb.DuckDBPyConnection, reading: Reading) -> in
     ]
     rows += [(source.name, each.line, None, None, each.reason, each.content[:_CONTENT_LIMIT]) for each in broken]
     rows.sort(key=lambda row: row[1] or 0)
-    schema = {
-        "file": pl.String,
-        "line": pl.Int64,
-        "column_name": pl.String,
-        "value": pl.String,
-        "reason": pl.String,
-        "content": pl.String,
-    }
-    connection.register("refused_frame", pl.DataFrame(rows, schema=schema, orient="row"))
-    connection.execute("insert into refused_rows select * from refused_frame")
-    connection.unregister("refused_frame")
+    frames.insert(connection, "refused_rows", rows)
     return len(rows)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from dashboard.importing import columns
+from dashboard.importing import columns, frames
 from dashboard.importing.columns import Column
 from dashboard.importing.presets import kind_of
 from dashboard.importing.reading import Reading
@@ -57,8 +57,7 @@ def _pair_map(
 ) -> str:
     """Join values by pipeline and text, since one name may mean different stages in two pipelines; SQL of the value."""
     name = reading.map_name()
-    connection.execute(f"create or replace temp table {name} (pipeline text, text text, value text)")
-    connection.executemany(f"insert into {name} values (?, ?, ?)", rows)
+    frames.create(connection, name, "pipeline text, text text, value text", rows)
     column.joins.append(
         f"left join {name} on {name}.text = {column.text}::text and {name}.pipeline is not distinct from {pipeline}"
     )
