@@ -105,8 +105,9 @@ class Formats:
         """Times: 2.9×."""
         if value is None or is_nothing(value):
             return NOTHING
-        head = MINUS if round(value, 1) < 0 else ""
-        return f"{head}{abs(value):,.1f}×" if abs(value) < 100 else f"{head}{abs(value):,.0f}×"
+        size = abs(float(value))
+        head = MINUS if value < 0 and round(size, 1) else ""
+        return f"{head}{size:,.1f}×" if size < 100 else f"{head}{size:,.0f}×"
 
     def days(self, value: Number | None) -> str:
         """Whole days, the word spelled out."""
@@ -128,7 +129,7 @@ class Formats:
         """The size of a change of a rate in percentage points, without sign."""
         if value is None or is_nothing(value):
             return NOTHING
-        return f"{abs(value) * 100:.1f}{SPACE}{'个百分点' if self.is_chinese else 'pt'}"
+        return f"{abs(float(value)) * 100:.1f}{SPACE}{'个百分点' if self.is_chinese else 'pt'}"
 
     def day(self, value: dt.date | None, year: bool = True) -> str:
         """14 Aug 2026, 2026年8月14日; without the year 14 Aug, 8月14日."""
@@ -169,9 +170,9 @@ class Formats:
         if unit == "rate":
             return self.points(change)
         if unit == "ratio":
-            return f"{abs(change):.1f}"
+            return f"{abs(float(change)):.1f}"
         if unit == "days":
-            return self.short_days(abs(change))
+            return self.short_days(abs(float(change)))
         if not before:
             return NOTHING
         share = abs(float(change) / float(before))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -59,7 +62,7 @@ def _by_amount(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.sort("amount", descending=True, nulls_last=True, maintain_order=True)
 
 
-def _why(row: dict, reader: Reader) -> str:  # type: ignore[type-arg]
+def _why(row: dict[str, Any], reader: Reader) -> str:
     t = reader.t
     if row["is_close_date_passed"]:
         late = (reader.as_of - row["expected_close_date"]).days
@@ -77,3 +80,28 @@ def with_moving_deals(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
 def named_campaigns(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
     """Results of campaigns; what came without a campaign is in the table of campaigns."""
     return rows.filter(pl.col("campaign").is_not_null())
+
+
+_WHO = ("deal", "account", "stage", "amount", "rep", "region", "product_line")
+_OPEN = ("expected_close_date", "weighted_amount", "days_in_stage", "age_days", "push_count", "is_stalled")
+_MORE = ("is_beyond_cycle", "next_step_date", "days_since_last_activity", "created_date", "url")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """A selection that the page of deals offers, with the columns worth seeing in it."""
+
+    keep: Callable[[pl.DataFrame, Reader], pl.DataFrame]
+    columns: tuple[str, ...]
+
+
+NAMED = {
+    "largest_open": Selection(largest_open, (*_WHO, *_OPEN, *_MORE)),
+    "due": Selection(due, (*_WHO, *_OPEN, *_MORE)),
+    "stalled": Selection(stalled, (*_WHO, *_OPEN, *_MORE)),
+    "won": Selection(won, (*_WHO, "closed_date", "close_reason", "created_date", "channel", "campaign", "url")),
+    "lost": Selection(lost, (*_WHO, "closed_date", "ending", "close_reason", "lost_to", "created_date", "url")),
+    "created": Selection(
+        created, (*_WHO, "outcome", "created_date", "expected_close_date", "channel", "campaign", "url")
+    ),
+}

@@ -126,7 +126,7 @@ def leader(by: str, measure: str, better: str = "higher", also: str | None = Non
     def finding(view: str, rows: pl.DataFrame, reader: Reader) -> str:
         told = numbers(rows).filter(pl.col(measure).is_not_null() & pl.col(by).is_not_null())
         parts = [name for name in sample_columns(measure) if name in told.columns]
-        if parts and reader.unit(view, measure) in ("rate", "days", "ratio"):
+        if parts and reader.unit(view, measure) in ("rate", "days"):
             told = told.filter(pl.sum_horizontal(parts) >= reader.thin_sample)
         told = told.sort(measure, descending=better == "higher", maintain_order=True)
         if told.is_empty():

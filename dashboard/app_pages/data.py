@@ -12,12 +12,14 @@ ui.report(
     "data_quality",
     finding=sentences.checks,
     caption="caption.checks",
+    is_good_empty=True,
     columns=("check", "severity", "table", "rows", "affected_amount", "meaning"),
 )
 ui.report(
     "refused_rows",
     finding=sentences.refused_rows,
     caption="caption.refused",
+    is_good_empty=True,
     columns=("file", "line", "column_name", "value", "reason"),
 )
 ui.report(

@@ -3,36 +3,13 @@
 from dashboard import charts, selections, sentences, ui
 
 ui.cards(("open_deals", "stalled_amount", "created_amount"))
-chosen = ui.one_of("deals", ("largest_open", "due", "stalled", "won", "lost", "created"), "deals")
+chosen = ui.one_of("deals", tuple(selections.NAMED), "deals")
 ui.report(
     "deal_list",
     finding=sentences.deals_found(f"finding.{chosen}"),
     caption=f"caption.{chosen}",
-    keep=getattr(selections, chosen),
-    columns=(
-        "deal",
-        "account",
-        "stage",
-        "outcome",
-        "amount",
-        "weighted_amount",
-        "rep",
-        "region",
-        "product_line",
-        "created_date",
-        "expected_close_date",
-        "closed_date",
-        "days_in_stage",
-        "age_days",
-        "push_count",
-        "is_stalled",
-        "is_beyond_cycle",
-        "close_reason",
-        "lost_to",
-        "next_step_date",
-        "days_since_last_activity",
-        "url",
-    ),
+    keep=selections.NAMED[chosen].keep,
+    columns=selections.NAMED[chosen].columns,
     key=f"deals.{chosen}",
 )
 basis = ui.one_of("basis", ("open", "expected_in_period"), "value")
@@ -41,7 +18,6 @@ ui.report(
     finding=sentences.bridge,
     caption=f"caption.bridge_{basis}",
     chart=charts.Waterfall(basis),
-    columns=("basis", "movement", "deals", "amount"),
     key=f"changes.{basis}",
 )
 ui.report(
@@ -49,6 +25,6 @@ ui.report(
     finding=sentences.fixed("title.changes"),
     caption="caption.changes",
     where={"basis": basis},
-    columns=("on_date", "movement", "deal", "account", "region", "rep", "stage", "amount"),
+    columns=("on_date", "movement", "amount", "deal", "account", "stage", "rep", "region"),
     key=f"change_list.{basis}",
 )

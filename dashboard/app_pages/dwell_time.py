@@ -15,20 +15,6 @@ with left:
         where=pipeline,
         beside=ui.Beside("funnel_width"),
         chart=charts.IntervalDots(),
-        columns=(
-            "stage",
-            "stays",
-            "completed_stays",
-            "open_stays",
-            "median_days",
-            "median_completed_days",
-            "mean_completed_days",
-            "p90_completed_days",
-            "median_won_days",
-            "median_lost_days",
-            "longest_open_days",
-            "expected_days",
-        ),
     )
 with right:
     ui.report(
@@ -38,7 +24,6 @@ with right:
         where=pipeline,
         chart=charts.StageBars(total="deals", parts=(("moving_deals", "open"), ("stalled_deals", "stalled"))),
         keep=selections.with_moving_deals,
-        columns=("stage", "deals", "stalled_deals", "stalled_amount", "average_days_in_stage"),
     )
 dimension = ui.dimension(("region", "team", "rep", "product_line", "account_size", "channel"))
 ui.report(
@@ -47,7 +32,6 @@ ui.report(
     caption="caption.dwell_split",
     where=pipeline | {"dimension": dimension},
     chart=charts.Matrix("median_days", sample="entered"),
-    columns=("name", "stage", "entered", "median_days", "deals", "amount"),
 )
 ui.report(
     "deal_list",

@@ -12,17 +12,6 @@ ui.report(
     caption="caption.width",
     where=pipeline,
     chart=charts.StageBars(total="deals", parts=(("deals", "open"),), money="amount"),
-    columns=(
-        "stage",
-        "deals",
-        "share_of_deals",
-        "amount",
-        "weighted_amount",
-        "average_days_in_stage",
-        "stalled_deals",
-        "stalled_amount",
-        "deals_without_amount",
-    ),
 )
 ui.counting_rule()
 ui.report(
@@ -35,18 +24,6 @@ ui.report(
         parts=(("advanced", "open"), ("pending", "pending"), ("lost", "gone")),
         step="conversion_floor",
         step_note="pending",
-    ),
-    columns=(
-        "stage",
-        "entered",
-        "advanced",
-        "pending",
-        "lost",
-        "conversion_floor",
-        "resolved_conversion",
-        "conversion_ceiling",
-        "win_rate_from_stage",
-        "snapshot_ratio",
     ),
 )
 left, right = st.columns([3, 2], gap="small")
@@ -64,7 +41,6 @@ with right:
         finding=sentences.bridge,
         caption="caption.bridge",
         chart=charts.Waterfall(),
-        columns=("basis", "movement", "deals", "amount"),
     )
 dimension = ui.dimension(("region", "team", "rep", "product_line", "account_size", "channel"))
 ui.report(
@@ -73,5 +49,4 @@ ui.report(
     caption="caption.split",
     where=pipeline | {"dimension": dimension},
     chart=charts.Matrix("resolved_conversion", sample="entered"),
-    columns=("name", "stage", "deals", "amount", "entered", "advanced", "lost", "pending", "resolved_conversion"),
 )

@@ -54,9 +54,4 @@ with second:
         chart=charts.IntervalDots(),
     )
 with third:
-    ui.report(
-        "rep_efficiency",
-        finding=sentences.leader("rep", "win_rate"),
-        caption="caption.rep_win_rate",
-        chart=charts.RankedBars("rep", "win_rate", rows=8),
-    )
+    ui.ranking("rep_efficiency", "rep", "win_rate", rows=8, caption="caption.rep_win_rate")

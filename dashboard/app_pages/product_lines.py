@@ -4,48 +4,28 @@ import streamlit as st
 
 from dashboard import charts, sentences, ui
 
-line = {"by": "product_line", "also": "item_type"}
+view, line, kind = "product_line_performance", "product_line", "item_type"
 ui.cards(("won_amount", "average_won_amount", "win_rate"))
 left, right = st.columns([3, 2], gap="small")
 with left:
     ui.report(
-        "product_line_performance",
-        finding=sentences.share_of("product_line", "won_amount", "share_of_won", also="item_type"),
+        view,
+        finding=sentences.share_of(line, "won_amount", "share_of_won", also=kind),
         caption="caption.line_won",
-        chart=charts.RankedBars(measure="won_amount", **line),
-        columns=("product_line", "item_type", "won_amount", "share_of_won", "units", "won_deals"),
+        chart=charts.RankedBars(line, "won_amount", also=kind),
     )
 with right:
-    ui.report(
-        "product_line_performance",
-        finding=sentences.leader("product_line", "win_rate", also="item_type"),
-        caption="caption.line_win_rate",
-        chart=charts.RankedBars(measure="win_rate", **line),
-        columns=("product_line", "item_type", "won_deals", "lost_deals", "win_rate"),
-    )
+    ui.ranking(view, line, "win_rate", also=kind, caption="caption.line_win_rate")
 first, second, third = st.columns(3, gap="small")
 with first:
-    ui.report(
-        "product_line_performance",
-        finding=sentences.leader("product_line", "gross_margin_rate", also="item_type"),
-        caption="caption.margin",
-        chart=charts.RankedBars(measure="gross_margin_rate", **line),
-        columns=("product_line", "item_type", "gross_profit_amount", "gross_margin_rate", "won_amount"),
-    )
+    ui.ranking(view, line, "gross_margin_rate", also=kind, caption="caption.margin")
 with second:
-    ui.report(
-        "product_line_performance",
-        finding=sentences.leader("product_line", "average_discount", better="lower", also="item_type"),
-        caption="caption.discount",
-        chart=charts.RankedBars(measure="average_discount", better="lower", **line),
-        columns=("product_line", "item_type", "average_discount", "units", "won_amount"),
-    )
+    ui.ranking(view, line, "average_discount", also=kind, better="lower", caption="caption.discount")
 with third:
-    ui.report(
-        "product_line_performance",
-        finding=sentences.leader("product_line", "open_amount", also="item_type"),
-        caption="caption.line_open",
-        chart=charts.RankedBars(measure="open_amount", **line),
-        columns=("product_line", "item_type", "open_amount", "weighted_amount"),
-    )
-ui.report("deal_line_list", finding=sentences.fixed("title.lines_behind"), caption="caption.lines_behind", key="lines")
+    ui.ranking(view, line, "open_amount", also=kind, caption="caption.line_open")
+ui.report(
+    "deal_line_list",
+    finding=sentences.fixed("title.lines_behind"),
+    caption="caption.lines_behind",
+    columns=("deal", "product", "product_line", "item_type", "quantity", "line_amount", "discount_rate", "outcome"),
+)

@@ -4,63 +4,33 @@ import streamlit as st
 
 from dashboard import charts, sentences, ui
 
+view, most = "rep_efficiency", 16
 left, right = st.columns([3, 2], gap="small")
 with left:
     ui.report(
-        "rep_efficiency",
+        view,
         finding=sentences.targets_reached("rep"),
         caption="caption.won_against_target",
-        chart=charts.RankedBars("rep", "won_amount", target="target_amount", rows=16),
-        columns=("rep", "team", "target_amount", "won_amount", "owned_won_amount", "attainment", "won_deals"),
+        chart=charts.RankedBars("rep", "won_amount", target="target_amount", rows=most),
     )
 with right:
-    ui.report(
-        "rep_efficiency",
-        finding=sentences.leader("rep", "win_rate"),
-        caption="caption.rep_win_rate",
-        chart=charts.RankedBars("rep", "win_rate", rows=16),
-        columns=("rep", "team", "won_deals", "lost_deals", "win_rate", "average_won_amount"),
-    )
+    ui.ranking(view, "rep", "win_rate", rows=most, caption="caption.rep_win_rate")
 first, second, third = st.columns(3, gap="small")
 with first:
-    ui.report(
-        "rep_efficiency",
-        finding=sentences.leader("rep", "recent_cycle_days", better="lower"),
-        caption="caption.recent_cycle",
-        chart=charts.RankedBars("rep", "recent_cycle_days", better="lower", rows=16),
-        columns=("rep", "mean_cycle_days", "recent_cycle_days", "won_deals"),
-    )
+    ui.ranking(view, "rep", "recent_cycle_days", better="lower", rows=most, caption="caption.recent_cycle")
 with second:
-    ui.report(
-        "rep_efficiency",
-        finding=sentences.leader("rep", "dwell_index", better="lower"),
-        caption="caption.dwell_index",
-        chart=charts.RankedBars("rep", "dwell_index", better="lower", rows=16),
-        columns=("rep", "dwell_index", "stalled_deals", "open_deals"),
-    )
+    ui.ranking(view, "rep", "dwell_index", better="lower", rows=most, caption="caption.dwell_index")
 with third:
-    ui.report(
-        "rep_efficiency",
-        finding=sentences.leader("rep", "effective_open_amount"),
-        caption="caption.effective_open",
-        chart=charts.RankedBars("rep", "effective_open_amount", rows=16),
-        columns=("rep", "open_deals", "open_amount", "effective_open_amount", "weighted_amount", "coverage"),
-    )
+    ui.ranking(view, "rep", "effective_open_amount", rows=most, caption="caption.effective_open")
 left, right = st.columns(2, gap="small")
 with left:
-    ui.report(
-        "rep_efficiency",
-        finding=sentences.leader("rep", "lead_conversion_rate"),
-        caption="caption.lead_conversion",
-        chart=charts.RankedBars("rep", "lead_conversion_rate", rows=16),
-        columns=("rep", "leads_assigned", "leads_converted", "lead_conversion_rate"),
-    )
+    ui.ranking(view, "rep", "lead_conversion_rate", rows=most, caption="caption.lead_conversion")
 with right:
-    ui.report(
-        "rep_efficiency",
-        finding=sentences.leader("rep", "visits"),
-        caption="caption.visits",
-        chart=charts.RankedBars("rep", "visits", rows=16),
-        columns=("rep", "activities", "visits", "visits_per_won"),
-    )
-ui.report("rep_efficiency", finding=sentences.fixed("title.all_figures"), caption="caption.all_rep", key="all.rep")
+    ui.ranking(view, "rep", "visits", rows=most, caption="caption.visits")
+ui.report(
+    view,
+    finding=sentences.fixed("title.all_figures"),
+    caption="caption.all_rep",
+    columns=("rep", "team", "won_amount", "attainment", "win_rate", "average_won_amount", "mean_cycle_days")
+    + ("open_amount", "coverage", "stalled_deals", "velocity_per_day", "collected_amount"),
+)

@@ -13,13 +13,17 @@ from dashboard.charts.form import numbers
 from dashboard.charts.look import expr, names_axis, palette, specification, text, tips
 from dashboard.reader import Look, Reader
 
+# A name alone says which of these it is; a channel or a size would need its kind beside it.
+DIMENSIONS = ("region", "product_line", "rep")
+
 
 @dataclass(frozen=True)
 class ChangeBars:
-    """The `each` largest rises and falls of one measure of movers."""
+    """The `each` largest rises and falls of one measure of movers, among the members of these dimensions."""
 
     measure: str = "won_amount"
     each: int = 3
+    dimensions: tuple[str, ...] = DIMENSIONS
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -27,7 +31,7 @@ class ChangeBars:
 
     def frame(self, view: str, rows: pl.DataFrame, beside: pl.DataFrame | None, reader: Reader) -> pl.DataFrame:
         """Columns: name, change, change_text, from_to_text, description."""
-        moved = moves(rows, self.measure)
+        moved = moves(rows, self.measure, self.dimensions)
         up = moved.filter(pl.col("change") > 0).head(self.each)
         down = moved.filter(pl.col("change") < 0).tail(self.each)
         formats, seen, dressed = reader.formats, set(), []
@@ -54,11 +58,11 @@ class ChangeBars:
         return _specification(look, max(frame.height, 1))
 
 
-def moves(rows: pl.DataFrame, measure: str) -> pl.DataFrame:
-    """The changes of one measure, rises first."""
+def moves(rows: pl.DataFrame, measure: str, dimensions: tuple[str, ...] = DIMENSIONS) -> pl.DataFrame:
+    """The changes of one measure among the members of these dimensions, rises first."""
     return (
         numbers(rows)
-        .filter((pl.col("measure") == measure) & pl.col("change").is_not_null())
+        .filter((pl.col("measure") == measure) & pl.col("dimension").is_in(dimensions) & pl.col("change").is_not_null())
         .sort("change", descending=True, maintain_order=True)
     )
 

@@ -99,7 +99,14 @@ def expr(text: str) -> alt.ExprRef:
 
 def text(base: alt.Chart, field: str, colour: str, **mark: Any) -> alt.Chart:
     """A label outside its mark, in the colour of text."""
-    options = {"color": colour, "fontSize": 12, "align": "left", "baseline": "middle", "dx": 6, "aria": False} | mark
+    options: dict[str, Any] = {
+        "color": colour,
+        "fontSize": 12,
+        "align": "left",
+        "baseline": "middle",
+        "dx": 6,
+        "aria": False,
+    } | mark
     return base.mark_text(**options, tooltip=None).encode(text=alt.Text(f"{field}:N"))
 
 
@@ -109,6 +116,6 @@ def tips(look: Look, **columns: str) -> list[alt.Tooltip]:
     return [alt.Tooltip(f"{name}:N", title=words(title) if title else " ") for name, title in columns.items()]
 
 
-def names_axis(limit: int = 140, size: int = 12, **more: Any) -> alt.Axis:
+def names_axis(limit: int | alt.ExprRef = 140, size: int = 12, **more: Any) -> alt.Axis:
     """The axis of names left of bars."""
     return alt.Axis(labelFontSize=size, labelLimit=limit, **more)

@@ -57,7 +57,7 @@ class RankedBars:
             if self.also and row[self.also] is not None:
                 name = f"{name} · {reader.name(self.also, row[self.also])}"
             sample = sum(int(row[part] or 0) for part in parts) if parts else None
-            is_thin = sample is not None and sample < reader.thin_sample and unit in ("rate", "ratio", "days")
+            is_thin = sample is not None and sample < reader.thin_sample and unit in ("rate", "days")
             interval = wilson(value, sample) if is_thin and sample and unit == "rate" and 0 <= value <= 1 else None
             target = row[self.target] if self.target else None
             value_text = reader.value(view, self.measure, value, short=True)
@@ -101,7 +101,11 @@ def _specification(look: Look, rows: int, target_label: str, has_below: bool) ->
     colours = palette(look)
     start = 58 if has_below else 0
     y = alt.Y(
-        "name:N", sort=None, title=None, scale=alt.Scale(paddingInner=0.38, paddingOuter=0.2), axis=names_axis(130)
+        "name:N",
+        sort=None,
+        title=None,
+        scale=alt.Scale(paddingInner=0.38, paddingOuter=0.2),
+        axis=names_axis(expr("width < 300 ? 130 : 190")),
     )
     scale = alt.Scale(range=[start, expr("width - 92")], zero=True, nice=False)
     x = alt.X("value:Q", scale=scale, axis=None)

@@ -122,7 +122,7 @@ def _specification(
 
     def segment(place: int, role: str) -> alt.Chart:
         start = " + ".join(["0", *(f"datum.{name}" for name in _PLACES[:place])])
-        shape = {"color": "transparent", "stroke": colours["gone"], "strokeWidth": 1}
+        shape: dict[str, Any] = {"color": "transparent", "stroke": colours["gone"], "strokeWidth": 1}
         if role != "gone":
             shape = {"color": colours[role]}
         return (
@@ -135,13 +135,11 @@ def _specification(
         )
 
     count = text(base, "total_text", colours["text"], fontWeight=600).encode(x=alt.X("total:Q", scale=deals, axis=None))
-    layers: list[alt.Chart | alt.LayerChart] = [
-        alt.layer(*(segment(place, role) for place, role in enumerate(roles)), count)
-    ]
+    layers: list[Any] = [alt.layer(*(segment(place, role) for place, role in enumerate(roles)), count)]
     if has_step:
         at = alt.XValue(expr("width * (width < 420 ? 0.50 : 0.525)" if has_money else "width * 0.88"))
         half = f"height / ({rows} - 0.34) / 2"
-        common = {"align": "center", "dx": 0}
+        common: dict[str, Any] = {"align": "center", "dx": 0}
         layers.append(
             text(
                 base, "step_text", colours["text"], dy=expr(f"{half} - 8"), fontSize=13, fontWeight=600, **common

@@ -3,7 +3,7 @@
 from dashboard.ui.cards import cards, small_cards
 from dashboard.ui.choices import attribution, counting_rule, dimension, one_of, one_pipeline
 from dashboard.ui.frame import show
-from dashboard.ui.report import Beside, report, year_before
+from dashboard.ui.report import Beside, ranking, report, year_before
 
 __all__ = [
     "Beside",
@@ -13,6 +13,7 @@ __all__ = [
     "dimension",
     "one_of",
     "one_pipeline",
+    "ranking",
     "report",
     "show",
     "small_cards",

@@ -78,8 +78,8 @@ def scope_chosen(facts: Mapping[str, Any]) -> Scope:
     start, end = (span[0], span[-1]) if len(span) else (None, None)
     if (start, end) == (facts["default_period_start"], facts["default_period_end"]):
         start = end = None
-    filters = {choice.field: tuple(state.get(key_of(choice.field)) or ()) for choice in FILTERS}
-    rules = {choice.field: state.get(key_of(choice.field)) for choice in RULES}
+    filters: dict[str, Any] = {choice.field: tuple(state.get(key_of(choice.field)) or ()) for choice in FILTERS}
+    rules: dict[str, Any] = {choice.field: state.get(key_of(choice.field)) for choice in RULES}
     return Scope(period_start=start, period_end=end, as_of=state.get(AS_OF), **filters, **rules)
 
 

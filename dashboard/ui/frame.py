@@ -55,8 +55,9 @@ def _show(pages: Sequence[str]) -> None:
         return
     facts = session.facts(path)
     address.arrive(page.url_path, facts, default_language)
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        title = st.container(horizontal=True, vertical_alignment="center", gap="small", width="stretch")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.title(page.title, anchor=False, width="content")
+        freshness = st.container(width="stretch")
         st.segmented_control(
             t("scope.language"),
             list(LANGUAGES),
@@ -65,14 +66,14 @@ def _show(pages: Sequence[str]) -> None:
             label_visibility="collapsed",
             required=True,
         )
-    title.title(page.title, anchor=False, width="content")
-    scope_sidebar(path, facts, default_language)
+    mode = "dark" if st.context.theme.type == "dark" else "light"
+    look = Look(st.session_state[address.LANGUAGE], mode, st.session_state[address.RISING])
+    scope_sidebar(path, facts, look, default_language)
     scope = address.scope_chosen(facts)
     address.keep(scope, default_language)
-    mode = "dark" if st.context.theme.type == "dark" else "light"
-    reader = Reader(Look(st.session_state[address.LANGUAGE], mode, st.session_state[address.RISING]), scope, facts)
+    reader = Reader(look, scope, facts)
     session.begin(path, reader)
-    with title:
+    with freshness:
         _stale(reader)
     _sentence(reader)
     page.run()

@@ -9,10 +9,10 @@ import polars as pl
 import streamlit as st
 
 from dashboard import catalog, periods
-from dashboard.charts import Form
+from dashboard.charts import Form, RankedBars
 from dashboard.reader import Reader
 from dashboard.scope import Scope
-from dashboard.sentences import Finding
+from dashboard.sentences import Finding, leader
 from dashboard.ui import session, states
 from dashboard.ui.downloads import slice_download
 from dashboard.ui.marks import note, plain
@@ -40,21 +40,30 @@ def report(
     keep: Kept | None = None,
     columns: Sequence[str] | None = None,
     limit: int = MOST_ROWS,
+    is_good_empty: bool = False,
     key: str | None = None,
-    height: int | str = "stretch",
 ) -> None:
     """Draw one card. `where` and `keep` narrow the rows on the screen, `where` the download too; `caption` is an id.
-    The finding is told from all kept rows, a report without a chart shows the first `limit` of them.
+    The finding is told from all kept rows, a report without a chart shows the first `limit` of them. `is_good_empty`:
+    no rows is an answer that the finding tells.
 
     Without a chart the table itself is the report. Nothing here raises: a failure is a card that says so.
     """
     reader = session.reader()
     name = key or f"{view}.{caption}"
-    with st.container(border=True, height=height, gap="xxsmall", key=f"report.{name}".replace(".", "-")):
+    with st.container(border=True, height="stretch", gap="xxsmall", key=f"report.{name}".replace(".", "-")):
         try:
-            _draw(reader, view, finding, caption, chart, beside, where, keep, columns, limit, name)
+            _draw(reader, view, finding, caption, chart, beside, where, keep, columns, limit, is_good_empty, name)
         except Exception as error:
             states.failed(reader, error)
+
+
+def ranking(
+    view: str, by: str, measure: str, *, caption: str, better: str = "higher", also: str | None = None, rows: int = 12
+) -> None:
+    """A report that ranks the members of a dimension by a measure and names the first and the last."""
+    chart = RankedBars(by, measure, rows=rows, better=better, also=also)
+    report(view, finding=leader(by, measure, better, also), caption=caption, chart=chart)
 
 
 def _draw(
@@ -68,6 +77,7 @@ def _draw(
     keep: Kept | None,
     columns: Sequence[str] | None,
     limit: int,
+    is_good_empty: bool,
     name: str,
 ) -> None:
     described = catalog.query(view)
@@ -80,6 +90,10 @@ def _draw(
     rows = keep(rows, reader) if keep else rows
     joined = _beside(reader, beside, where)
     frame = chart.frame(view, rows, joined, reader) if chart and rows.height else None
+    if rows.is_empty() and is_good_empty:
+        st.subheader(plain(finding(view, rows, reader)), anchor=False)
+        note(reader.t(caption))
+        return
     if rows.is_empty() or (frame is not None and frame.is_empty()):
         st.subheader(plain(described.title(reader.language)), anchor=False)
         note(reader.t(caption))
@@ -87,16 +101,16 @@ def _draw(
             states.nothing(reader, name)
         else:
             states.not_computed(reader)
-        _foot(reader, view, rows, list(columns or rows.columns), described.title(reader.language), name, where)
+        _foot(reader, view, rows, _columns(rows, chart), described.title(reader.language), name, where)
         return
     title = finding(view, rows, reader)
     st.subheader(plain(title), anchor=False)
     note(reader.t(caption))
-    shown = list(columns or (chart.columns if chart else rows.columns))
+    shown = list(columns or _columns(rows, chart))
     if chart is not None and frame is not None:
         st.vega_lite_chart(frame, chart.specification(frame, reader.look), alt=f"{title}. {reader.t(caption)}")
     else:
-        table(reader, view, rows.head(limit), shown, title, height="content" if min(rows.height, limit) <= 12 else 460)
+        table(reader, view, rows.head(limit), shown, title, height="content" if min(rows.height, limit) <= 20 else 460)
         if rows.height > limit:
             note(reader.t("report.cut", shown=f"{limit:,}", all=f"{rows.height:,}"))
     _foot(reader, view, rows, shown if chart else (), title, name, where)
@@ -148,6 +162,13 @@ def _definition(reader: Reader, described: catalog.Query, columns: Sequence[str]
         if reader.about(described.name, name)
     ]
     st.markdown("\n".join(lines))
+
+
+def _columns(rows: pl.DataFrame, chart: Form | None) -> list[str]:
+    """What the chart reads first, then the rest of the view; ids are for the download."""
+    first = [name for name in (chart.columns if chart else ()) if name in rows.columns]
+    rest = [name for name in rows.columns if not name.endswith("_id") and name not in ("stage_order", "movement_order")]
+    return list(dict.fromkeys([*first, *rest]))
 
 
 def _beside(reader: Reader, beside: Beside | None, where: Mapping[str, object] | None) -> pl.DataFrame | None:

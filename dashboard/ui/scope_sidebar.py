@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
-from dashboard.i18n import messages
 from dashboard.periods import presets
-from dashboard.reader import Reader
+from dashboard.reader import Look, Reader
 from dashboard.scope import FILTERS, NOT_SET, Choice
 from dashboard.ui import address, session
 from dashboard.ui.marks import note
@@ -16,10 +17,10 @@ _IN_SIDEBAR = ("regions", "teams", "reps", "product_lines", "account_sizes", "ch
 _ON_DEMAND = ("stages", "campaigns", "accounts")
 
 
-def scope_sidebar(path: str, facts: dict, default_language: str) -> None:  # type: ignore[type-arg]
+def scope_sidebar(path: str, facts: dict[str, Any], look: Look, default_language: str) -> None:
     """Draw the widgets; address.scope_chosen reads them."""
-    t = messages(st.session_state[address.LANGUAGE])
-    reader = Reader(facts=facts, look=_look())
+    reader = Reader(look, facts=facts)
+    t = reader.t
     with st.sidebar:
         named = [*presets(facts), "custom"]
         st.selectbox(t("scope.period"), named, key=address.PERIOD, format_func=lambda name: t(f"period.{name}"))
@@ -78,13 +79,3 @@ def _label(reader: Reader, choice: Choice, labels: dict[str, str | None], value:
     if value == NOT_SET:
         return reader.t("value.not_set")
     return reader.name(choice.key, labels.get(value) or value)
-
-
-def _look():  # type: ignore[no-untyped-def]
-    from dashboard.reader import Look
-
-    return Look(
-        st.session_state[address.LANGUAGE],
-        "dark" if st.context.theme.type == "dark" else "light",
-        st.session_state[address.RISING],
-    )

@@ -8,7 +8,7 @@ import secrets
 import streamlit as st
 
 from dashboard.reader import Reader
-from dashboard.scope import FILTERS, Scope
+from dashboard.scope import FILTERS, Choice, Scope
 from dashboard.ui import address, session
 from dashboard.ui.marks import note, plain
 
@@ -52,7 +52,7 @@ def failed(reader: Reader, error: Exception) -> None:
         note(reader.t("state.error_how", id=number))
 
 
-def _first_to_remove(scope: Scope):  # type: ignore[no-untyped-def]
+def _first_to_remove(scope: Scope) -> Choice | None:
     for choice in FILTERS:
         if (
             getattr(scope, choice.field)

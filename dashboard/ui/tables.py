@@ -23,7 +23,7 @@ def table(reader: Reader, view: str, rows: pl.DataFrame, columns: Sequence[str],
         hide_index=True,
         alt=alt,
         placeholder=NOTHING,
-        column_config={name: _config(reader, view, name) for name in shown.columns},
+        column_config={name: _config(reader, view, name, kind) for name, kind in shown.schema.items()},
         **options,
     )
 
@@ -51,7 +51,7 @@ def dressed(reader: Reader, view: str, rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(changes)
 
 
-def _config(reader: Reader, view: str, name: str) -> Any:
+def _config(reader: Reader, view: str, name: str, kind: pl.DataType) -> Any:
     unit, label = reader.unit(view, name), reader.label(view, name)
     about = reader.about(view, name) if not reader.formats.is_chinese else None
     columns = st.column_config
@@ -63,7 +63,7 @@ def _config(reader: Reader, view: str, name: str) -> Any:
         return columns.NumberColumn(label, help=about, format="%.1f×")
     if unit == "days":
         return columns.NumberColumn(f"{label} ({reader.t('unit.days')})", help=about, format="%.0f")
-    if unit in ("count", "number"):
+    if unit in ("count", "number") or (not unit and kind.is_numeric()):
         return columns.NumberColumn(label, help=about, format="localized")
     if unit == "date":
         return columns.DateColumn(label, help=about, format="YYYY-MM-DD")
