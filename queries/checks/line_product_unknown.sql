@@ -22,5 +22,8 @@ select
     l.amount,
 from deal_lines as l
 inner join checked_deals() as d on l.deal_id = d.deal_id
-where has_table('products') and l.product_id is not null and l.product_id not in (select p.product_id from products as p)
+where
+    has_table('products')
+    and l.product_id is not null
+    and l.product_id not in (select p.product_id from products as p)
 order by l.amount desc nulls last, l.deal_id, l.product_id;

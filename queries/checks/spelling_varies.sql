@@ -34,13 +34,7 @@ spelt as (
     union all
     select * from spellings_of('account_id', account_id)
     union all
-    select 'rep_id', rep_id, true, 0, 0 from reps
-    union all
-    select 'product_id', product_id, true, 0, 0 from products
-    union all
-    select 'campaign_id', campaign_id, true, 0, 0 from campaigns
-    union all
-    select 'account_id', account_id, true, 0, 0 from accounts
+    select * from listed_ids()
 ),
 
 compared as (

@@ -20,7 +20,7 @@ with
 numbered as (
     select
         t.*,
-        row_number() over (order by t.period_start, t.period_end, t.amount, t.measure, t.region, t.team, t.rep_id) as no,
+        row_number() over (order by t.period_start, t.period_end, t.amount, t.region, t.team, t.rep_id) as no,
         coalesce(r.rep, t.team, t.region, 'company') as holder,
         coalesce(t.region, r.region) as seen_region,
         coalesce(t.team, r.team) as seen_team,
@@ -43,7 +43,7 @@ inner join numbered as b
     and a.product_line is not distinct from b.product_line
     and a.no < b.no
     and a.period_start <= b.period_end
-    and b.period_start <= a.period_end
+    and a.period_end >= b.period_start
 where
     (
         a.period_end - a.period_start = b.period_end - b.period_start

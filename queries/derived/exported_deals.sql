@@ -48,7 +48,7 @@ select
     d.amount as exported_amount,
     case
         when f.deal_no is not null then v.amount
-        when coalesce(d.currency, reporting_currency()) is not distinct from reporting_currency() then d.amount
+        when coalesce(d.currency = reporting_currency(), true) then d.amount
     end as amount,
     coalesce(d.currency, reporting_currency()) as currency,
     d.account_id,

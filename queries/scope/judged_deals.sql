@@ -22,7 +22,8 @@ create or replace macro judged_deals(on_day) as table
         d.is_open and d.days_in_stage > s.limit_days as is_stalled,
         coalesce(r.limit_days, t.limit_days, c.limit_days) as cycle_limit_days,
         case when d.is_open then d.age_days > coalesce(r.limit_days, t.limit_days, c.limit_days) end as is_beyond_known,
-        coalesce(d.is_open and d.age_days > coalesce(r.limit_days, t.limit_days, c.limit_days), false) as is_beyond_cycle,
+        coalesce(d.is_open and d.age_days > coalesce(r.limit_days, t.limit_days, c.limit_days), false)
+            as is_beyond_cycle,
     from scoped_deals(on_day) as d
     left join stalled_limits(on_day) as s on d.pipeline = s.pipeline and d.stage = s.stage
     left join limits as r on d.rep_id = r.name and r.level = 'rep'

@@ -52,7 +52,7 @@ create or replace macro kpi_values(from_day, to_day, on_day) as table
 
     select
         measure_no::integer as measure_no,
-        figure.measure as measure,
-        figure.value as value,
-        figure.sample as sample,
+        figure.measure,
+        figure.value,
+        figure.sample,
     from listed;

@@ -99,7 +99,9 @@ create or replace macro kpis_over(from_day, to_day, on_day) as table
         a.target_to_date_amount,
         attainment(s.won_amount, a.target_amount) as attainment,
         attainment_to_date(s.won_amount, a.target_to_date_amount) as attainment_to_date,
-        case when a.target_amount is not null then remaining_target(s.won_amount, a.target_amount) end as remaining_target,
+        case
+            when a.target_amount is not null then remaining_target(s.won_amount, a.target_amount)
+        end as remaining_target,
         case
             when a.target_amount is not null and on_day <= to_day
                 then coverage(s.coverable_amount, remaining_target(s.won_amount, a.target_amount))

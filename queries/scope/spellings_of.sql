@@ -4,9 +4,9 @@ title_zh: 字段写法
 about: The values that the deals a reader may check have in a column, however they are spelt.
 column is_known: true for an id that its own table has
 */
-create or replace macro spellings_of(column_name, member) as table
+create or replace macro spellings_of(called, member) as table
     select
-        column_name as column_name,
+        called as column_name,
         member as spelt_as,
         false as is_known,
         count(*) as deals,

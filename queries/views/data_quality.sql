@@ -74,12 +74,12 @@ found as (
 select
     c.name as "check",
     ['error', 'warning', 'note'][c.severity_no] as severity,
-    coalesce(f.table_name, c.table_name) as "table",
-    case when has_table(c.needed) then coalesce(f.faults, 0) end::bigint as "rows",
+    coalesce(f.table_name, c.table_name) as table,
+    case when has_table(c.needed) then coalesce(f.faults, 0) end::bigint as rows,
     f.amount::decimal(38, 2) as affected_amount,
     v.comment as meaning,
 from checks as c
 left join found as f on c.name = f.name
 -- the meaning is the comment of the check's own view, so that it is written once
 left join duckdb_views() as v on c.name = v.view_name and v.database_name = current_database()
-order by c.severity_no, f.faults desc nulls last, c.name, "table";
+order by c.severity_no, f.faults desc nulls last, c.name, f.table_name nulls last;

@@ -63,7 +63,7 @@ aimed as (
         sum(t.amount * (least(t.to_date, m.month_end) - greatest(t.from_date, m.month) + 1) / t.days) as target_amount,
     from period_months as m
     inner join scoped_targets(1, period_start(), period_end(), as_of()) as t
-        on t.from_date <= m.month_end and t.to_date >= m.month
+        on m.month_end >= t.from_date and m.month <= t.to_date
     group by m.month
 )
 
