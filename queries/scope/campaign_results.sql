@@ -12,9 +12,9 @@ create or replace macro campaign_results(from_day, to_day, on_day) as table
             campaign_id,
             case when campaign_id is null then channel end as own_channel,
             sum(share) as deals,
-            coalesce(sum(credited_amount), 0)::decimal(38, 2) as deal_amount,
+            coalesce(sum(credited_amount), 0) as deal_amount,
             coalesce(sum(share) filter (where is_won), 0) as won_deals,
-            won_amount(credited_amount, is_won)::decimal(38, 2) as won_amount,
+            won_amount(credited_amount, is_won) as won_amount,
         from campaign_credits(on_day)
         group by all
         union all by name
@@ -68,7 +68,7 @@ create or replace macro campaign_results(from_day, to_day, on_day) as table
         case when has_table('leads') then coalesce(leads, 0)::bigint end as leads,
         case when has_table('leads') then coalesce(qualified_leads, 0)::bigint end as qualified_leads,
         coalesce(deals, 0)::double as deals,
-        coalesce(deal_amount, 0)::decimal(38, 2) as deal_amount,
+        coalesce(deal_amount, 0) as deal_amount,
         coalesce(won_deals, 0)::double as won_deals,
-        coalesce(won_amount, 0)::decimal(38, 2) as won_amount,
+        coalesce(won_amount, 0) as won_amount,
     from listed;

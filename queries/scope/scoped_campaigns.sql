@@ -8,7 +8,8 @@ create or replace macro scoped_campaigns(from_day, to_day, on_day) as table
     select *
     from campaign_facts
     where
-        coalesce(started_date <= least(to_day, on_day), true)
+        from_day <= on_day
+        and coalesce(started_date <= least(to_day, on_day), true)
         and coalesce(ended_date >= from_day, true)
         and is_chosen('channels', channel)
         and is_chosen('campaigns', campaign_id);

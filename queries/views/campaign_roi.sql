@@ -41,9 +41,9 @@ summed as (
         sum(leads)::bigint as leads,
         sum(qualified_leads)::bigint as qualified_leads,
         sum(deals) as deals,
-        sum(deal_amount)::decimal(38, 2) as deal_amount,
+        sum(deal_amount) as deal_amount,
         sum(won_deals) as won_deals,
-        sum(won_amount)::decimal(38, 2) as won_amount,
+        sum(won_amount) as won_amount,
     from campaign_results(period_start(), period_end(), as_of())
     group by all
 )

@@ -27,9 +27,9 @@ summed as (
         campaign_id,
         account_size,
         sum(share) as deals,
-        coalesce(sum(credited_amount), 0)::decimal(38, 2) as deal_amount,
+        coalesce(sum(credited_amount), 0) as deal_amount,
         coalesce(sum(share) filter (where is_won), 0) as won_deals,
-        won_amount(credited_amount, is_won)::decimal(38, 2) as won_amount,
+        won_amount(credited_amount, is_won) as won_amount,
     from campaign_credits(as_of())
     group by campaign_id, account_size
 )

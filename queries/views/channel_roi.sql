@@ -3,9 +3,9 @@ title: Channel return
 title_zh: 渠道投入产出
 about: What the campaigns of each channel that run in the period and have a cost brought, over their whole life up to the as-of day.
     What is won without a costed campaign stands beside.
-grain: one row per channel with a campaign running in the period, or a deal or lead without a campaign
+grain: one row per channel with a campaign running in the period, or a deal without a campaign
 needs: deals, campaigns
-column channel: text; channel of the campaign, without a campaign that of the deal or lead
+column channel: text; channel of the campaign, without a campaign that of the deal
 column campaigns: count; campaigns with a cost
 column cost: money; their real cost; NULL where there is none
 column leads: count; leads of these campaigns created by the as-of day
@@ -33,6 +33,7 @@ marked as (
         *,
         coalesce(cost > 0, false) as is_costed,
     from campaign_results(period_start(), period_end(), as_of())
+    where campaign_id is not null or deals > 0
 ),
 
 summed as (
@@ -44,10 +45,10 @@ summed as (
         sum(case when is_costed then qualified_leads when qualified_leads is not null then 0 end)::bigint
             as qualified_leads,
         coalesce(sum(deals) filter (where is_costed), 0) as deals,
-        coalesce(sum(deal_amount) filter (where is_costed), 0)::decimal(38, 2) as deal_amount,
+        coalesce(sum(deal_amount) filter (where is_costed), 0) as deal_amount,
         coalesce(sum(won_deals) filter (where is_costed), 0) as won_deals,
-        coalesce(sum(won_amount) filter (where is_costed), 0)::decimal(38, 2) as won_amount,
-        coalesce(sum(won_amount) filter (where not is_costed), 0)::decimal(38, 2) as uncosted_won_amount,
+        coalesce(sum(won_amount) filter (where is_costed), 0) as won_amount,
+        coalesce(sum(won_amount) filter (where not is_costed), 0) as uncosted_won_amount,
     from marked
     group by channel
 )

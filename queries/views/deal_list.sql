@@ -20,7 +20,7 @@ column stage: text; stage, of a closed deal the one it was closed from
 column outcome: text; open, won or lost
 column ending: text; won, lost_to_competitor, no_decision or lost_unspecified; NULL while open
 column amount: money; amount in the reporting currency; NULL where none is set
-column line_amount: money; sum of its line items in its own currency; NULL without lines
+column line_amount: money; amount of its lines in the product lines of the scope; all of it without that filter
 column probability: rate; the deal's own, else its stage's
 column weighted_amount: money; amount × probability
 column forecast_category: text; commit, best_case, pipeline or omitted
@@ -92,11 +92,11 @@ listed as (
 
 lines as (
     select
-        f.deal_no,
-        sum(coalesce(l.amount, l.quantity * l.unit_price)) as line_amount,
-    from deal_lines as l
-    inner join deal_facts as f on l.deal_id = f.deal_id
-    group by f.deal_no
+        deal_no,
+        sum(line_amount)::decimal(18, 2) as line_amount,
+    from scoped_lines(period_start(), period_end(), as_of())
+    where is_filtered('product_lines')
+    group by deal_no
 ),
 
 last_activities as (
@@ -126,7 +126,7 @@ select
     case when d.is_final then f.ending when d.outcome = 'lost' then 'lost_unspecified' when d.outcome = 'won' then 'won' end
         as ending,
     d.amount,
-    n.line_amount,
+    case when is_filtered('product_lines') then n.line_amount else d.amount end as line_amount,
     case when d.is_open then d.probability end as probability,
     case when d.is_open then (d.amount * d.probability)::decimal(18, 4) end as weighted_amount,
     case when d.is_open then d.forecast_category end as forecast_category,
