@@ -7,4 +7,4 @@ about: Target less won amount, not below 0. NULL without a target.
 source: METRICS section 5
 */
 create or replace macro remaining_target(won_amount, target_amount) as
-    greatest(target_amount - won_amount, 0);
+    case when target_amount is not null then greatest(target_amount - won_amount, 0) end;
