@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import fcntl
 import logging
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+try:
+    import fcntl
+except ModuleNotFoundError:  # Windows
+    fcntl = None
 
 from dashboard import settings
 from dashboard.settings import Settings
@@ -126,7 +130,8 @@ class Workspace:
             file = (self.folder / "import.lock").open("w")
         with file:
             try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if fcntl is not None:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise WorkspaceError(f"Another import into {self.folder} is running.") from None
             yield
@@ -150,6 +155,9 @@ class Workspace:
 
 def sync(path: Path) -> None:
     """Make sure a file's or folder's content is on the disk."""
+    if os.name == "nt":
+        # Windows syncs no folders and no files opened for reading.
+        return
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -340,6 +340,67 @@ def test_history_rows_are_numbered_in_the_order_of_their_files(tmp_path):
     assert filled.column("select stage from deal_history order by line_no") == ["S1", "S2", "S3"]
 
 
+def test_a_salesforce_export_is_read_with_its_flags_names_and_links(tmp_path):
+    files = {
+        "Opportunity.csv": (
+            "Id,Name,StageName,Amount,CloseDate,IsClosed,IsWon,CreatedDate,OwnerId\n"
+            "0061,A,Prospecting,5,2026-06-30,0,0,2026-01-05T08:00:00.000+0000,0051\n"
+            "0062,B,Closed Won,6,2026-02-10,1,1,2026-01-05T08:00:00.000+0000,0051\n"
+            "0063,C,Closed Lost,7,2026-02-11,TRUE,,2026-01-05T08:00:00.000+0000,0051\n"
+        ),
+        "Task.csv": (
+            "Id,WhatId,WhoId,OwnerId,Subject,ActivityDate,Status,Type\n"
+            "00T1,0061,00Q1,0051,Call,2026-01-06,Completed,Call\n"
+        ),
+        "Contact.csv": (
+            "Id,AccountId,LastName,FirstName,Email,Department,ReportsToId\n0031,0011,Lee,Ann,a@example.com,Sales,\n"
+        ),
+    }
+    filled = fill_texts(tmp_path, files)
+    assert filled.rows(
+        "select outcome, closed_at::date::text, expected_close_date::text from deals order by deal_id"
+    ) == [
+        ("open", None, "2026-06-30"),
+        ("won", "2026-02-10", "2026-02-10"),
+        ("lost", "2026-02-11", "2026-02-11"),
+    ]
+    assert filled.rows("select deal_id, lead_id, account_id from activities") == [("0061", "00Q1", None)]
+    assert filled.file("Contact.csv").note.startswith("Salesforce Contact")
+
+
+def test_dates_entered_become_history_and_a_bad_one_is_refused_alone(tmp_path):
+    text = (
+        "Record ID,Deal Name,Deal Stage,Amount,Create Date,Close Date,"
+        'Date entered "Qualified (Sales)",Date entered "Won (Sales)"\n'
+        "1,A,Qualified,5,2026-01-05 10:00,,2026-01-05 10:00,\n"
+        "2,B,Won,6,2026-01-05 10:00,2026-01-09 10:00,soon,2026-01-09 10:00\n"
+    )
+    filled = fill_texts(tmp_path, {"hubspot.csv": text})
+    assert filled.column("select deal_id from deals order by 1") == ["1", "2"]
+    assert filled.rows("select deal_id, changed_at::date::text, extra from deal_history order by 1") == [
+        ("1", "2026-01-05", None),
+        ("2", "2026-01-09", None),
+    ]
+    assert [(each.line, each.value) for each in filled.refused] == [(3, "soon")]
+    assert filled.column("select extra from deals where extra is not null") == []
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends"),
+    [
+        (("2026-01-01", "2026-02-01", "2026-03-01"), ["2026-01-31", "2026-02-28", "2026-03-31"]),
+        (("2026-01-01", "2026-04-01"), ["2026-03-31", "2026-06-30"]),
+        (("2025-01-01", "2026-01-01"), ["2025-12-31", "2026-12-31"]),
+        (("2026-02-01",), ["2026-02-28"]),
+    ],
+)
+def test_a_salesforce_quota_lasts_as_long_as_the_gaps_between_quotas(tmp_path, starts, ends):
+    quotas = "".join(f"0K{n},0051,{day},{1000 + n}\n" for n, day in enumerate(starts))
+    files = deals("D1,1,") | {"ForecastingQuota.csv": "Id,QuotaOwnerId,StartDate,QuotaAmount\n" + quotas}
+    filled = fill_texts(tmp_path, files)
+    assert filled.column("select period_end::text from targets order by 1") == ends
+
+
 # Facts
 
 

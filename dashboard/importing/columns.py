@@ -53,6 +53,11 @@ class Column:
     largest: Decimal | None = None
     is_float_id: bool = False
 
+    @property
+    def as_text(self) -> str:
+        """SQL of the text also where the source's column has another type."""
+        return self.text if self.sql_type == "VARCHAR" else f"{self.text}::text"
+
     def finish(self) -> None:
         """Take the fast value as the value; maps for the rest come after."""
         self.value = self.fast or self.text
@@ -94,7 +99,7 @@ def add_map(
     connection.execute(
         f"create or replace temp table {name} as select text, value::{type_} as value, reason from {name}_texts"
     )
-    column.joins.append(f"left join {name} on {name}.text = {column.text}")
+    column.joins.append(f"left join {name} on {name}.text = {column.as_text}")
     column.value = f"coalesce({column.fast}, {name}.value)" if column.fast else f"{name}.value"
     column.reason = f"{name}.reason" if reasons else None
     return reasons

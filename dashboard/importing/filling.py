@@ -10,7 +10,7 @@ from fnmatch import fnmatch
 import duckdb
 
 from dashboard import catalog
-from dashboard.importing import facts, frames, rows, stages, tables
+from dashboard.importing import facts, frames, headers, rows, stages, tables
 from dashboard.importing.intake import Intake
 from dashboard.importing.reading import Decisions, Reading
 from dashboard.importing.report import FileReport, RefusedRow, Report
@@ -47,6 +47,9 @@ def fill(
     frames.insert(connection, "stages", stages.stage_table(connection, decided.stages))
     _write_facts(connection, by_table, decided, settings, exported_on, report)
     _describe(connection, decided, report)
+    for name in {source.table for source in (*found.sources, *(each.source for each in found.readings))}:
+        kind = "view" if name.startswith("parquet") else "table"
+        connection.execute(f"drop {kind} if exists {name}")
 
 
 def _load_reading(connection: duckdb.DuckDBPyConnection, found: Intake, reading: Reading, base: int) -> FileReport:
@@ -88,7 +91,12 @@ def _list_files(connection: duckdb.DuckDBPyConnection, found: Intake, report: Re
     looked_up = [lookup.file for reading in found.readings for lookup in reading.mapping.lookups.values()]
     for source in found.unrecognised:
         is_looked_up = any(fnmatch(source.name.casefold(), each.casefold()) for each in looked_up)
-        note = "used to look values up" if is_looked_up else "no table recognised its columns; it was left out"
+        known = headers.known_object(list(source.headers))
+        note = "no table recognised its columns; it was left out"
+        if is_looked_up:
+            note = "used to look values up"
+        elif known:
+            note = f"{known}: no table needs it; it was left out"
         report.files.append(
             FileReport(source.name, None, None, source.rows, 0, 0, source.encoding, source.content_hash, note=note)
         )

@@ -12,6 +12,8 @@ from dashboard.importing import columns, dates, stage_names, tables, values
 from dashboard.importing.columns import Column
 from dashboard.importing.reading import Decisions, Reading, share_table
 
+_LONGEST_MONTH, _LONGEST_QUARTER = 31, 92
+
 
 def finish(connection: duckdb.DuckDBPyConnection, reading: Reading, decided: Decisions) -> None:
     """Read what SQL could not, by the decisions; afterwards every column has its value's SQL."""
@@ -37,6 +39,8 @@ def finish(connection: duckdb.DuckDBPyConnection, reading: Reading, decided: Dec
     for name, rule in reading.mapping.rules.items():
         if rule.name == "closed_won_flags" and "is_won" in reading.flags:
             _outcome_from_flags(reading, name)
+        if rule.name == "period_end" and name in reading.columns:
+            _last_day(connection, reading, reading.columns[name])
     stage_names.settle(connection, reading, decided.stages)
 
 
@@ -70,3 +74,13 @@ def _outcome_from_flags(reading: Reading, name: str) -> None:
     if closed is not None:
         sql = f"case when {won.value} then 'won' when {closed.value} then 'lost' else 'open' end"
     reading.columns[name] = Column(name, "made", won.header, "null::text", value=sql)
+
+
+def _last_day(connection: duckdb.DuckDBPyConnection, reading: Reading, column: Column) -> None:
+    """Make the first day of a period its last: a month's, quarter's or year's, by the shortest gap in the file."""
+    gaps = f"select distinct {column.value} as day {reading.from_clause}"
+    sql = f"select min(gap) from (select date_diff('day', lag(day) over (order by day), day) as gap from ({gaps}))"
+    found = connection.execute(sql).fetchone()
+    gap = (found[0] if found else None) or 0
+    months = 1 if gap <= _LONGEST_MONTH else 3 if gap <= _LONGEST_QUARTER else 12
+    column.value = f"last_day(({column.value} + interval {months - 1} month)::date)"

@@ -103,6 +103,7 @@ def _reading(
     used = mapping.headers | set(mapping.skip)
     if mapping.shape != "rows":
         source, mapping = _made(connection, number, source, mapping)
+        used |= set(source.headers)
     reading = layout.prepare(connection, number, source, mapping, every, settings.reporting.time_zone)
     reading.used_headers = used
     return reading
@@ -115,10 +116,11 @@ def _made(
     cells = ", ".join(
         f's.{source.column(header)}::text as "{header.replace(chr(34), chr(34) * 2)}"' for header in source.headers
     )
-    positions = (
-        connection.execute(f"select {source.row} from {source.table} s where {source.not_blank}").pl().to_series()
-    )
-    frame = connection.execute(f"select {cells} from {source.table} s where {source.not_blank}").pl()
+    frame = connection.sql(
+        f"select {source.row} as position, {cells} from {source.table} s where {source.not_blank}"
+    ).pl()
+    positions = frame["position"]
+    frame = frame.drop("position")
     lines = source.lines.of(positions.to_list())
     frame = frame.with_columns(pl.Series("line_no", [lines.get(each, 0) for each in positions], dtype=pl.Int64))
     made = (
@@ -128,7 +130,7 @@ def _made(
     )
     names = tuple(name for name in made.columns if name != "line_no")
     table = f"made_{number}"
-    connection.register("made_frame", made)
+    connection.register("made_frame", made.rechunk())
     picked = ", ".join(f"{cleaned(name)} as c{n}" for n, name in enumerate(names, start=1))
     connection.execute(f"create or replace temp table {table} as select {picked} from made_frame")
     connection.unregister("made_frame")

@@ -7,7 +7,7 @@ from functools import partial
 
 import duckdb
 
-from dashboard.importing import columns, profiles, tables
+from dashboard.importing import columns, profiles, rules, tables
 from dashboard.importing.columns import Column, literal
 from dashboard.importing.mapping import Mapping
 from dashboard.importing.problems import ImportProblem
@@ -86,24 +86,32 @@ def _laid_out(reading: Reading, name: str) -> Column | None:
         parts = [f"{columns.text_of(source, header)[0]}::text" for header in mapping.joined[name]]
         return Column(name, kind, " + ".join(mapping.joined[name]), _joined(parts))
     rule = mapping.rules.get(name)
-    if rule is not None and rule.name == "when_closed":
-        text, type_ = columns.text_of(source, rule.headers[0])
-        return Column(name, kind, rule.headers[0], text, type_)
+    if rule is not None:
+        cells = [columns.text_of(source, header) for header in rule.headers]
+        if rule.name in ("when_closed", "period_end"):
+            return Column(name, kind, rule.headers[0], *cells[0])
+        made = rules.text_sql(rule, [f"{cell}::text" for cell, _ in cells])
+        return Column(name, kind, " + ".join(rule.headers), made) if made else None
     if name in mapping.columns:
-        header = mapping.columns[name]
-        text, type_ = columns.text_of(source, header)
-        others = [columns.text_of(source, each) for each in mapping.fallbacks.get(name, ())]
-        if others:
-            same = all(each[1] == type_ for each in others)
-            text = f"coalesce({', '.join([text, *(each[0] for each in others)])})" if same else text
-        elif name in mapping.constants:
-            text, type_ = f"coalesce({text}::text, {literal(mapping.constants[name])})", "VARCHAR"
-        if type_ != "VARCHAR" and not _is_castable(kind, type_):
-            text, type_ = f"{text}::text", "VARCHAR"
-        return Column(name, kind, header, text, type_)
+        return _fed(reading, name, kind)
     if name in mapping.constants:
         return Column(name, kind, name, literal(mapping.constants[name]))
     return None
+
+
+def _fed(reading: Reading, name: str, kind: str) -> Column:
+    """A column fed by a header, by others where that one is empty, and by a constant where all are."""
+    source, mapping = reading.source, reading.mapping
+    header = mapping.columns[name]
+    cells = [columns.text_of(source, each) for each in (header, *mapping.fallbacks.get(name, ()))]
+    types = {type_ for _, type_ in cells}
+    sql_type = types.pop() if len(types) == 1 and name not in mapping.constants else "VARCHAR"
+    if not _is_castable(kind, sql_type):
+        sql_type = "VARCHAR"
+    texts = [text if type_ == sql_type else f"{text}::text" for text, type_ in cells]
+    if name in mapping.constants:
+        texts.append(literal(mapping.constants[name]))
+    return Column(name, kind, header, f"coalesce({', '.join(texts)})" if len(texts) > 1 else texts[0], sql_type)
 
 
 def _is_castable(kind: str, sql_type: str) -> bool:

@@ -24,6 +24,8 @@ class Rule:
 
     - `closed_won_flags`: headers (IsClosed, IsWon) or (IsWon,); outcome = won, lost (closed and not won) or open; with
       IsWon alone NULL where it is not true.
+    - `words`, `starts_with 006`: see `rules.text_sql`.
+    - `period_end`: one header holding a first day; the last day of its month, quarter or year, by the file's gaps.
     - `when_closed`: one header holding a date, taken only where the outcome is won or lost (a CRM's single close date).
     """
 

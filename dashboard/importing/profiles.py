@@ -113,7 +113,7 @@ def collect_residue(connection: duckdb.DuckDBPyConnection, source: Source, colum
 def _unread(connection: duckdb.DuckDBPyConnection, source: Source, column: Column, joins: list[str]) -> list[str]:
     unread = f"and {column.fast} is null" if column.fast else ""
     sql = (
-        f"select distinct {column.text} from {source.table} s {' '.join(joins)} "
+        f"select distinct {column.as_text} from {source.table} s {' '.join(joins)} "
         f"where {source.not_blank} and {column.text} is not null {unread}"
     )
     return sorted(row[0] for row in connection.execute(sql).fetchall())

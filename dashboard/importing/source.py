@@ -84,7 +84,11 @@ def clean_texts(connection: duckdb.DuckDBPyConnection, table: str, columns: dict
     ]
     found = connection.execute(f"select {', '.join(needs)} from {table}").fetchone() if needs else ()
     unclean = {name for name, is_unclean in zip(texts, found or (), strict=True) if is_unclean}
-    return [f"{cleaned(name)} as {name}" if name in unclean else name for name in columns]
+    numbers = {name for name, type_ in columns.items() if type_ in ("DOUBLE", "FLOAT")}
+    sql = {name: f"{cleaned(name)} as {name}" for name in unclean}
+    # Tools without a NULL for numbers write NaN.
+    sql |= {name: f"case when not isnan({name}) then {name} end as {name}" for name in numbers}
+    return [sql.get(name, name) for name in columns]
 
 
 def count(connection: duckdb.DuckDBPyConnection, source: Source) -> int:

@@ -69,7 +69,7 @@ def _is_book(path: Path) -> bool:
 
 
 def _read_parquet(connection: duckdb.DuckDBPyConnection, path: Path, number: int) -> Source:
-    table = f"source_{number}"
+    table = f"parquet_{number}"
     quoted = str(path).replace("'", "''")
     try:
         described = connection.execute(f"describe select * from read_parquet('{quoted}')").fetchall()
@@ -103,7 +103,8 @@ def _read_book(connection: duckdb.DuckDBPyConnection, path: Path, number: int) -
     sheets = workbooks.sheets(path)
     for position, sheet in enumerate(sheets, start=1):
         table = f"source_{number}_{position}"
-        frame = sheet.frame
+        # DuckDB reads the pieces of a frame in any order, and rows must keep theirs.
+        frame = sheet.frame.rechunk()
         connection.register("sheet_frame", frame)
         picked = ", ".join(f"{cleaned(name)} as {name}" for name in frame.columns)
         connection.execute(f"create or replace temp table {table} as select {picked} from sheet_frame")
