@@ -9,11 +9,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-try:
-    import fcntl
-except ModuleNotFoundError:  # Windows
-    fcntl = None
+from typing import IO
 
 from dashboard import settings
 from dashboard.settings import Settings
@@ -130,8 +126,7 @@ class Workspace:
             file = (self.folder / "import.lock").open("w")
         with file:
             try:
-                if fcntl is not None:
-                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                _lock(file)
             except BlockingIOError:
                 raise WorkspaceError(f"Another import into {self.folder} is running.") from None
             yield
@@ -151,6 +146,16 @@ class Workspace:
         except OSError as error:
             log.exception("cannot write to %s", self.folder)
             raise WorkspaceError(f"{self.folder} cannot be written to: {error.strerror}.") from error
+
+
+def _lock(file: IO[str]) -> None:
+    """Lock a file until it is closed; BlockingIOError if another process has it."""
+    if os.name == "nt":
+        # Windows has no fcntl; there two imports at once are told apart by their versions only.
+        return
+    import fcntl
+
+    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def sync(path: Path) -> None:
