@@ -42,8 +42,8 @@ changed as (
         bool_or(has_stage) as has_stage,
         bool_or(is_deleted) as is_deleted,
         arg_max(outcome, (changed_at, stage_order, line_no)) filter (where is_asked) as last_outcome,
-        max(changed_at) filter (where outcome = 'won') as won_at,
-        max(changed_at) filter (where outcome = 'lost') as lost_at,
+        max(changed_at) filter (where outcome <> 'won') as last_not_won_at,
+        max(changed_at) filter (where outcome <> 'lost') as last_not_lost_at,
     from changes
     group by deal_id
 ),
@@ -59,8 +59,8 @@ started as (
         coalesce(d.outcome, s.kind, c.last_outcome, 'open') as outcome,
         d.closed_at as exported_closed_at,
         c.last_at,
-        c.won_at,
-        c.lost_at,
+        c.last_not_won_at,
+        c.last_not_lost_at,
     from deals as d
     left join changed as c on d.deal_id = c.deal_id
     left join stages as s on d.stage = s.stage and coalesce(d.pipeline, default_pipeline()) = s.pipeline
@@ -69,11 +69,27 @@ started as (
         and coalesce(coalesce(d.created_at, c.first_at)::date <= exported_on(), true)
 ),
 
+-- without a closing of its own, a deal closed on the first of the closings that nothing else follows
+from_history as (
+    select
+        s.deal_id,
+        min(c.changed_at) as closed_at,
+    from started as s
+    inner join changes as c on s.deal_id = c.deal_id and s.outcome = c.outcome
+    where
+        s.exported_closed_at is null
+        and s.outcome <> 'open'
+        and c.changed_at
+        >= coalesce(case s.outcome when 'won' then s.last_not_won_at else s.last_not_lost_at end, c.changed_at)
+    group by s.deal_id
+),
+
 known as (
     select
-        *,
-        case outcome when 'won' then won_at when 'lost' then lost_at end as history_closed_at,
-    from started
+        s.*,
+        h.closed_at as history_closed_at,
+    from started as s
+    left join from_history as h on s.deal_id = h.deal_id
 ),
 
 -- a closing known by its day only takes the instant of the change that closed the deal on that day

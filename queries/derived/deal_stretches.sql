@@ -16,10 +16,11 @@ marked as (
     select
         *,
         was_outcome is null
-        or (outcome = 'open' and (
-            was_outcome <> 'open' or was_pipeline is distinct from pipeline or was_rep_id is distinct from rep_id
-            or was_team is distinct from team or was_region is distinct from region
-        ))
+        or was_pipeline is distinct from pipeline
+        or was_rep_id is distinct from rep_id
+        or was_team is distinct from team
+        or was_region is distinct from region
+        or (outcome = 'open' and was_outcome <> 'open')
         or (outcome <> was_outcome and outcome <> 'open' and was_outcome <> 'open')
         or (outcome = 'removed' and was_outcome <> 'removed') as is_break,
     from deal_versions

@@ -6,7 +6,7 @@ grain: one row per rep
 column rep_id: the CRM's own id
 column rep: display name: the name, followed by the id where two ids share it; the id where the export names nobody
 column team: team
-column manager: manager
+column manager: manager, by name where the export gives the id of another rep
 column region: region
 column is_listed: false where only other tables name the rep
 */
@@ -56,11 +56,12 @@ counted as (
 )
 
 select
-    rep_id,
-    case when bearers > 1 and name <> rep_id then name || ' (' || rep_id || ')' else name end as rep,
-    team,
-    manager,
-    region,
-    is_listed,
-from counted
-order by rep_id;
+    c.rep_id,
+    case when c.bearers > 1 and c.name <> c.rep_id then c.name || ' (' || c.rep_id || ')' else c.name end as rep,
+    c.team,
+    coalesce(m.name, c.manager) as manager,
+    c.region,
+    c.is_listed,
+from counted as c
+left join listed as m on c.manager = m.rep_id
+order by c.rep_id;

@@ -14,7 +14,7 @@ create or replace macro deals_at(on_day) as table
             else on_day - created_date
         end::double as age_days,
         case
-            when outcome = 'open' and is_start_known then
+            when outcome = 'open' and is_start_known and stage is not null then
                 case
                     when has_times() then epoch((on_day + 1)::timestamp - stage_entered_at) / 86400
                     else on_day - stage_entered_date

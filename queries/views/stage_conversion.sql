@@ -65,7 +65,7 @@ joined as (
     from scoped_stages(as_of()) as s
     left join cohort as c on s.pipeline = c.pipeline and s.stage = c.stage
     left join standing as t on s.pipeline = t.pipeline and s.stage = t.stage
-    where s.stage_order is not null
+    where s.stage is not null
 )
 
 select
