@@ -31,6 +31,18 @@ ui.report(
     view,
     finding=sentences.fixed("title.all_figures"),
     caption="caption.all_rep",
-    columns=("rep", "team", "won_amount", "attainment", "win_rate", "average_won_amount", "mean_cycle_days")
-    + ("open_amount", "coverage", "stalled_deals", "velocity_per_day", "collected_amount"),
+    columns=(
+        "rep",
+        "team",
+        "won_amount",
+        "attainment",
+        "win_rate",
+        "average_won_amount",
+        "mean_cycle_days",
+        "open_amount",
+        "coverage",
+        "stalled_deals",
+        "velocity_per_day",
+        "collected_amount",
+    ),
 )

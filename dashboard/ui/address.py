@@ -11,11 +11,11 @@ from dashboard.i18n import LANGUAGES
 from dashboard.periods import preset_of, presets
 from dashboard.scope import FILTERS, RULES, Scope
 
-LANGUAGE = "choice.language"
-RISING = "choice.rising"
-PERIOD = "choice.period"
-CUSTOM = "choice.custom"
-AS_OF = "choice.as_of"
+LANGUAGE = "picked.language"
+RISING = "picked.rising"
+PERIOD = "picked.period"
+CUSTOM = "picked.custom"
+AS_OF = "picked.as_of"
 _KNOWN, _PAGE, _CARRIED = "address.known", "address.page", "address.carried"
 
 Query = dict[str, list[str]]
@@ -23,7 +23,7 @@ Query = dict[str, list[str]]
 
 def key_of(field: str) -> str:
     """The session key of the widget behind a field of the scope."""
-    return f"choice.{field}"
+    return f"picked.{field}"
 
 
 def language(default: str) -> str:

@@ -22,7 +22,7 @@ def one_pipeline() -> dict[str, object]:
         reader.t("choice.pipeline"),
         offered,
         default=default if default in offered else offered[0],
-        key="page.pipeline",
+        key="on_page.pipeline",
         required=True,
         persist_state="session",
     )
@@ -37,7 +37,7 @@ def one_of(name: str, options: Sequence[str], prefix: str) -> str:
         list(options),
         default=options[0],
         format_func=lambda each: reader.t(f"{prefix}.{each}"),
-        key=f"page.{name}",
+        key=f"on_page.{name}",
         required=True,
         persist_state="session",
     )
@@ -61,7 +61,7 @@ def attribution() -> None:
 
 def _rule(field: str, options: Sequence[str]) -> None:
     reader = session.reader()
-    shown = f"page.{field}"
+    shown = f"on_page.{field}"
     # The scope holds None for the default rule, the control shows it by name.
     st.session_state[shown] = st.session_state.get(address.key_of(field)) or options[0]
     st.segmented_control(
@@ -77,5 +77,5 @@ def _rule(field: str, options: Sequence[str]) -> None:
 
 
 def _take(field: str, default: str) -> None:
-    chosen = st.session_state[f"page.{field}"]
+    chosen = st.session_state[f"on_page.{field}"]
     st.session_state[address.key_of(field)] = None if chosen == default else chosen

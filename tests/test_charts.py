@@ -1,0 +1,177 @@
+"""Chart forms: specifications that Vega-Lite accepts, without data, and frames that carry what they draw in words."""
+
+import dataclasses
+import datetime as dt
+
+import altair as alt
+import polars as pl
+import pytest
+
+from dashboard import charts, selections
+from dashboard.database import Database
+from dashboard.reader import Look, Reader
+from dashboard.scope import Scope
+
+LOOKS = [
+    Look(language, mode, rising)
+    for language in ("en", "zh")
+    for mode in ("light", "dark")
+    for rising in ("green", "red")
+]
+PARTS = (("advanced", "open"), ("pending", "pending"), ("lost", "gone"))
+CONVERSION = charts.StageBars("entered", PARTS, step="conversion_floor", step_note="pending", money="amount")
+FORMS = [
+    ("stage_conversion", CONVERSION, "funnel_width"),
+    ("stage_conversion", charts.StageBars("entered", PARTS, step="conversion_floor", step_note="pending"), None),
+    ("funnel_width", charts.StageBars("deals", (("deals", "open"),), money="amount"), None),
+    ("stage_dwell", charts.IntervalDots(), "funnel_width"),
+    ("funnel_over_time", charts.StageLines("amount"), None),
+    ("results_over_time", charts.TrendLine("won_amount", target="target_amount"), "results_over_time"),
+    ("pipeline_changes", charts.Waterfall(), None),
+    ("pipeline_changes", charts.Waterfall("expected_in_period"), None),
+    ("movers", charts.ChangeBars(), None),
+    ("rep_efficiency", charts.RankedBars("rep", "win_rate"), None),
+    ("region_performance", charts.RankedBars("region", "won_amount", target="target_amount"), None),
+    ("funnel_split", charts.Matrix("resolved_conversion", sample="entered"), None),
+]
+IDS = [f"{view}-{type(form).__name__}-{place}" for place, (view, form, _) in enumerate(FORMS)]
+
+
+@pytest.fixture(scope="module")
+def database(worked_example):
+    with Database(worked_example.current()) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def reader(database):
+    return Reader(Look(), Scope(), database.facts())
+
+
+def drawn(database, reader, view, form, beside):
+    rows = database.read(view, reader.scope)
+    joined = database.read(beside, reader.scope) if beside else None
+    return form.frame(view, rows, joined, reader)
+
+
+@pytest.mark.parametrize(("view", "form", "beside"), FORMS, ids=IDS)
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look.language}-{look.mode}-{look.rising}")
+def test_every_form_is_a_valid_specification_without_data_in_every_look(database, reader, view, form, beside, look):
+    frame = drawn(database, dataclasses.replace(reader, look=look), view, form, beside)
+    found = form.specification(frame, look)
+    alt.Chart.from_dict(found, validate=True)
+    assert "datasets" not in found
+    assert "'data'" not in str(found)
+    assert isinstance(found["padding"], dict)
+
+
+@pytest.mark.parametrize(("view", "form", "beside"), FORMS, ids=IDS)
+def test_every_mark_says_in_words_what_it_shows(database, reader, view, form, beside):
+    frame = drawn(database, reader, view, form, beside)
+    assert frame.height > 0
+    assert frame["description"].null_count() == 0
+    assert (frame["description"].str.len_chars() > 0).all()
+
+
+@pytest.mark.parametrize(("view", "form", "beside"), FORMS, ids=IDS)
+def test_every_form_reads_columns_that_its_view_has(database, reader, view, form, beside):
+    known = {*database.read(view).columns, *(database.read(beside).columns if beside else ())}
+    assert set(form.columns) <= known
+
+
+@pytest.mark.parametrize(("view", "form", "beside"), FORMS, ids=IDS)
+def test_a_scope_without_deals_draws_nothing_and_raises_nothing(database, reader, view, form, beside):
+    nobody = dataclasses.replace(reader, scope=Scope(reps=("nobody",)))
+    frame = drawn(database, nobody, view, form, beside)
+    form.specification(frame, Look())
+
+
+def test_a_specification_is_built_once_for_each_look(database, reader):
+    frame = drawn(database, reader, *FORMS[0])
+    first, second = CONVERSION.specification(frame, Look()), CONVERSION.specification(frame, Look())
+    assert first["layer"] is second["layer"]
+    assert CONVERSION.specification(frame, Look(mode="dark"))["layer"] is not first["layer"]
+
+
+def test_the_funnel_of_the_worked_example(database, reader):
+    frame = drawn(database, reader, *FORMS[0])
+    assert frame["stage"].to_list() == ["S1", "S2", "S3", "S4"]
+    assert frame["total"].to_list() == [8, 6, 5, 4]
+    assert frame.select(pl.sum_horizontal("first", "second", "third")).to_series().to_list() == frame["total"].to_list()
+    assert frame["step_text"].to_list()[:2] == ["↓ 75%", "↓ 67%"]
+    assert frame["step_text"].to_list()[-1].endswith("won")
+
+
+def test_the_waterfall_ends_where_its_changes_lead(database, reader):
+    frame = drawn(database, reader, "pipeline_changes", charts.Waterfall(), None)
+    ending, before = frame.row(-1, named=True), frame.row(-2, named=True)
+    assert ending["kind"] == "total"
+    assert before["end"] == pytest.approx(ending["end"])
+    assert frame["amount_text"].to_list()[1].startswith("+")
+
+
+def test_a_thin_sample_is_hollow_says_n_and_carries_its_interval(database, reader):
+    frame = drawn(database, reader, "rep_efficiency", charts.RankedBars("rep", "win_rate"), None)
+    row = frame.row(0, named=True)
+    assert row["is_thin"]
+    assert row["sample_text"].startswith("n=")
+    assert row["low"] <= row["value"] <= row["high"]
+
+
+def test_the_unassigned_stand_last_whatever_their_value(reader):
+    rows = pl.DataFrame({"region": [None, "A", "B"], "won_amount": [9.0, 1.0, 2.0]})
+    frame = charts.RankedBars("region", "won_amount").frame("region_performance", rows, None, reader)
+    assert frame["name"].to_list() == ["B", "A", "(not set)"]
+
+
+def test_the_smallest_stands_first_where_less_is_better(reader):
+    rows = pl.DataFrame({"rep": ["A", "B"], "dwell_index": [1.4, 0.7]})
+    frame = charts.RankedBars("rep", "dwell_index", better="lower").frame("rep_efficiency", rows, None, reader)
+    assert frame["name"].to_list() == ["B", "A"]
+
+
+def test_the_running_month_is_a_hollow_point_named_to_date(reader):
+    months = [dt.date(2026, 1, 1), dt.date(2026, 2, 1), dt.date(2026, 3, 1)]
+    rows = pl.DataFrame({"month": months, "won_amount": [3.0, 2.0, None], "target_amount": [4.0, 4.0, 4.0]})
+    early = dataclasses.replace(reader, scope=Scope(as_of=dt.date(2026, 2, 10)))
+    frame = charts.TrendLine("won_amount", target="target_amount").frame("results_over_time", rows, None, early)
+    actual = frame.filter(pl.col("series") == "actual")
+    assert actual["is_partial"].to_list() == [False, True]
+    assert actual["end_text"].to_list()[-1].endswith("to date")
+
+
+def test_labels_at_the_ends_of_lines_keep_apart(reader):
+    months = [dt.date(2025, 11, 1), dt.date(2025, 12, 1)]
+    rows = pl.DataFrame({"month": months, "won_amount": [100.0, 100.0], "target_amount": [100.0, 100.5]})
+    frame = charts.TrendLine("won_amount", target="target_amount").frame("results_over_time", rows, None, reader)
+    ends = frame.filter(pl.col("end_text") != "")["end_y"].sort().to_list()
+    assert ends[1] - ends[0] >= 100 * 17 / 230
+
+
+def test_changes_of_nothing_are_left_out_of_the_movers(reader):
+    rows = pl.DataFrame(
+        {
+            "dimension": ["region", "region", "rep", "channel"],
+            "name": ["A", "B", "C", "D"],
+            "measure": ["won_amount"] * 4,
+            "value": [5.0, 1.0, 2.0, 9.0],
+            "previous_value": [1.0, 1.0, 6.0, 1.0],
+            "change": [4.0, 0.0, -4.0, 8.0],
+        }
+    )
+    frame = charts.ChangeBars().frame("movers", rows, None, reader)
+    assert frame["name"].to_list() == ["A", "C"]
+    assert [words[0] for words in frame["change_text"]] == ["+", "−"]
+
+
+def test_a_trend_leaves_out_steps_without_a_value():
+    assert charts.spark_frame([1.0, None, 3.0])["step"].to_list() == [0, 2]
+    alt.Chart.from_dict(charts.spark(Look()), validate=True)
+
+
+def test_stages_keep_their_stalled_deals_as_a_part(database, reader):
+    rows = selections.with_moving_deals(database.read("funnel_width"), reader)
+    form = charts.StageBars("deals", (("moving_deals", "open"), ("stalled_deals", "stalled")))
+    frame = form.frame("funnel_width", rows, None, reader)
+    assert (frame["first"] + frame["second"]).to_list() == frame["total"].to_list()
+    alt.Chart.from_dict(form.specification(frame, Look()), validate=True)
