@@ -25,7 +25,7 @@ class Built:
         self.derived = catalog.in_order(catalog.queries("derived"))
         catalog.install(self.connection, "tables")
         self._write_facts(Settings(), dt.date(2026, 1, 1), (), "default")
-        for query in catalog.in_order([q for q in catalog.queries() if q.layer in ("metrics", "derived", "scope", "views")]):
+        for query in catalog.in_order([query for query in catalog.queries() if query.layer != "tables"]):
             try:
                 self.connection.execute(query.sql)
             except duckdb.Error as error:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
 from hypothesis import strategies as st
 
 from tests.dealings import history_of
-from tests.oracle.company import Company, Row
+from tests.oracle.company import Company, Row, Table
+from tests.oracle.facts import lives
+from tests.oracle.stays import stays
 
 CURRENCY = "CNY"
 EXPORT_DAYS = (dt.date(2026, 6, 30), dt.date(2024, 2, 29), dt.date(2025, 11, 12))
@@ -69,8 +72,18 @@ def random_company(random: Random) -> Company:
             tables[name] = rows
     if not tables["deal_history"]:
         del tables["deal_history"]
-    return Company(tables, exported_on, stages, CURRENCY, random.choice((1, 1, 4)), random.choice((20, 10, 3)),
-                   random.choice((365, 30)))  # fmt: skip
+    company = Company(tables, exported_on, stages, CURRENCY, random.choice((1, 1, 4)), random.choice((20, 10, 3)),
+                      random.choice((365, 30)))  # fmt: skip
+    return listing_every_stage(company)
+
+
+def listing_every_stage(company: Company) -> Company:
+    """The company with the stages that only its deals name in its stage list, as an import leaves it."""
+    for life in lives(company):
+        for stay in stays(life):
+            if not any((row["pipeline"], row["stage"]) == (stay.pipeline, stay.stage) for row in company.stages):
+                company.stages.append(Table(pipeline=stay.pipeline, stage=stay.stage, kind="open", is_configured=False))
+    return replace(company, memory={})
 
 
 def origins(random: Random, exported_on: dt.date) -> Row:

@@ -42,8 +42,8 @@ def accounts(company: Company, scope: Scope) -> list[Account]:
     deals = facts(company, scope.as_of)
     listed = {row["account_id"] for row in company.rows("accounts")
               if row["created_at"] is None or row["created_at"].date() <= scope.as_of}  # type: ignore[attr-defined]
-    unlisted = {deal.account_id for deal in deals if deal.account_id is not None} - {
-        row["account_id"] for row in company.rows("accounts")}  # fmt: skip
+    named = {row["account_id"] for row in company.rows("deals")} - {None}
+    unlisted = named - {row["account_id"] for row in company.rows("accounts")}
     result = []
     for account_id in sorted(listed | unlisted):  # type: ignore[type-var]
         dimensions = owner(company, account_id)

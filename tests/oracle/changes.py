@@ -79,14 +79,13 @@ class Slice:
 
 def pipeline_changes(company: Company, scope: Scope) -> list[Row]:
     start, end = scope.window
-    if end < start:
-        end = start - DAY
+    opening_day = min(start - DAY, end)
     rows = []
     for basis in BASES:
         part = Slice(company, scope, basis)
         found: dict[str, list[Decimal]] = {movement: [] for movement in MOVEMENTS}
         for life in lives(company):
-            for movement, day in (("opening", start - DAY), ("ending", end)):
+            for movement, day in (("opening", opening_day), ("ending", end)):
                 state = life.as_of(day)
                 if part.holds(life, state):
                     assert state is not None

@@ -118,6 +118,12 @@ class Company:
                 grouped[table][row["deal_id"]].append(row)
         return grouped
 
+    def line_amount(self, line: Row) -> Decimal | None:
+        """Amount of a line in its deal's currency: its own, else quantity × unit price."""
+        if line["amount"] is not None or line["quantity"] is None or line["unit_price"] is None:
+            return line["amount"]  # type: ignore[return-value]
+        return line["unit_price"] * Decimal(str(line["quantity"]))  # type: ignore[operator]
+
     def of_deal(self, table: str, deal_id: object) -> list[Row]:
         return self._by_deal[table].get(deal_id, [])
 

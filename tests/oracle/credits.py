@@ -31,7 +31,7 @@ class Credit:
 def credits(company: Company, fact: Fact) -> list[Credit]:
     """The credits of a deal; those of role revenue sum to its amount."""
     splits = company.of_deal("deal_splits", fact.deal_id)
-    raw = fact.state.amount
+    exported = fact.life.row["amount"]
     revenue = [split for split in splits if (split["role"] or "revenue") == "revenue"]
     is_by_amount = all(split["share"] is None for split in revenue)
 
@@ -42,7 +42,7 @@ def credits(company: Company, fact: Fact) -> list[Credit]:
             return None
         if is_by_amount and split in revenue:
             return float(split["amount"])  # type: ignore[arg-type]
-        return float(split["amount"]) / float(raw) if raw else None  # type: ignore[arg-type]
+        return float(split["amount"]) / float(exported) if exported else None  # type: ignore[arg-type]
 
     whole = sum(weight(split) or 0.0 for split in revenue)
     if whole:

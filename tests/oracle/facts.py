@@ -104,7 +104,7 @@ def product_line_of(company: Company, row: Row) -> str | None:
         return row["product_line"]  # type: ignore[return-value]
     lines = lines_of(company, row)
     if lines:
-        largest = max(lines, key=lambda line: line["amount"] or Decimal(0))
+        largest = max(lines, key=lambda line: company.line_amount(line) or Decimal(0))
         of_largest = company.one("products", largest["product_id"])["product_line"]
         if of_largest is not None:
             return of_largest  # type: ignore[return-value]

@@ -145,11 +145,12 @@ def _dropped(life: Life) -> set[int]:
         return dropped
     for number in range(len(life.given) - 1, -1, -1):
         change = life.given[number]
-        if change.at >= life.final.at:
+        if change.at > life.final.at:
             continue
         if change.outcome != life.final.outcome:
             break
-        dropped.add(number)
+        if change.at < life.final.at:
+            dropped.add(number)
     return dropped
 
 
@@ -212,7 +213,9 @@ def _as_exported(company: Company, life: Life, state: State) -> State:
     """What the export says where the history ends otherwise: from the day of the export on."""
     row, values = life.row, {}
     at = max(midnight(company.exported_on), state.at)
-    for name in CARRIED:
+    is_known = at == life.created
+    # A closed deal keeps the owner and region of its closed day; its amount is what the CRM's own report shows.
+    for name in CARRIED if life.final is None else ("amount", "expected_close_date"):
         is_carried = any(change.row[name] is not None for change in life.given if _counts(life, change))
         if is_carried and row[name] is not None and row[name] != getattr(state, name):
             values[name] = row[name]
@@ -221,11 +224,13 @@ def _as_exported(company: Company, life: Life, state: State) -> State:
     if life.final is None:
         stage = _exported_stage(company, row)
         if stage is not None and stage != state.stage:
-            values |= {"stage": stage, "is_start_known": False}
+            values |= {"stage": stage, "is_start_known": is_known}
         if "pipeline" in values:
-            values["is_start_known"] = False
+            values["is_start_known"] = is_known
         if state.outcome != "open":
-            values |= {"outcome": "open", "closed_at": None, "is_start_known": False}
+            values |= {"outcome": "open", "closed_at": None, "is_start_known": is_known}
+    if row["is_deleted"] is False and state.is_removed:
+        values |= {"is_removed": False, "is_start_known": False}
     return replace(state, at=at, **values) if values else state
 
 

@@ -19,6 +19,7 @@ class Line:
 
     fact: Fact
     line_id: str | None
+    product_id: str | None
     product: Row
     product_line: str | None
     item_type: str | None
@@ -45,21 +46,21 @@ def lines(company: Company, fact: Fact) -> list[Line]:
     if not own:
         product = company.one("products", row["product_id"])
         cost = product["unit_cost"]
-        return [Line(fact, None, product, product_line_of(company, row), product["item_type"], 1.0, None,  # type: ignore[arg-type]
+        return [Line(fact, None, row["product_id"], product, product_line_of(company, row), product["item_type"], 1.0, None,  # type: ignore[arg-type]
                      fact.amount, cost)]  # type: ignore[arg-type]  # fmt: skip
     rate = fact.state.rate
     result = []
     for line in own:
         product = company.one("products", line["product_id"])
         cost = money(line["cost"], rate)  # type: ignore[arg-type]
-        if cost is None and line["cost"] is None and product["unit_cost"] is not None and line["quantity"] is not None:
+        if cost is None and product["unit_cost"] is not None and line["quantity"] is not None:
             cost = product["unit_cost"] * Decimal(str(line["quantity"]))  # type: ignore[operator]
-        result.append(Line(fact, line["deal_line_id"], product, product["product_line"], product["item_type"],  # type: ignore[arg-type]
-                           line["quantity"], money(line["unit_price"], rate), money(line["amount"], rate), cost))  # type: ignore[arg-type]  # fmt: skip
+        result.append(Line(fact, line["deal_line_id"], line["product_id"], product, product["product_line"], product["item_type"],  # type: ignore[arg-type]
+                           line["quantity"], money(line["unit_price"], rate), money(company.line_amount(line), rate), cost))  # type: ignore[arg-type]  # fmt: skip
     rest = (fact.amount or Decimal(0)) - sum((line.amount or Decimal(0) for line in result), Decimal(0))
     if rest:
         nothing = company.one("products", None)
-        result.append(Line(fact, None, nothing, None, UNALLOCATED, None, None, rest, None))
+        result.append(Line(fact, None, None, nothing, None, UNALLOCATED, None, None, rest, None))
     return result
 
 

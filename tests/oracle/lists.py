@@ -56,7 +56,9 @@ def is_planned(activity: Row) -> bool:
 
 
 def line_amount(company: Company, scope: Scope, deal: Fact) -> Decimal | None:
-    """Sum of the deal's lines inside the product-line filter; NULL where none has an amount."""
+    """Its amount; under a product-line filter the sum of its lines inside, NULL where none has an amount."""
+    if scope.chosen("product_lines") is None:
+        return deal.amount
     amounts = [line.amount for line in chosen_lines(company, scope, deal) if line.amount is not None]
     return sum(amounts, Decimal(0)) if amounts else None
 
@@ -112,8 +114,8 @@ def deal_line_list(company: Company, scope: Scope) -> list[Row]:
                 "deal_id": deal.deal_id,
                 "deal": deal.life.row["name"] or deal.deal_id,
                 "deal_line_id": line.line_id,
-                "product_id": line.product["product_id"],
-                "product": line.product["name"],
+                "product_id": line.product_id,
+                "product": line.product["name"] or line.product_id,
                 "product_line": line.product_line,
                 "item_type": line.item_type,
                 "quantity": line.quantity,

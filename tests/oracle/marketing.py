@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tests.oracle.company import Company, Row
+from tests.oracle.company import Company, Row, Table
 from tests.oracle.facts import Fact, facts, lead_of, primary_campaign
 from tests.oracle.funnel import total
 from tests.oracle.numbers import ratio
@@ -60,10 +60,12 @@ def credited(company: Company, scope: Scope) -> list[Credited]:
     return [part for fact in deals for part in credit(company, fact, scope.attribution)]
 
 
-def running(company: Company, scope: Scope) -> list[Row]:
-    """Campaigns in scope that ran on some day of the flow window."""
+def running(company: Company, scope: Scope, named: set[object]) -> list[Row]:
+    """Campaigns in scope that ran on some day of the flow window, and ids that only deals, touches or leads name."""
     start, end = scope.window
-    return [row for row in company.rows("campaigns")
+    listed = company.rows("campaigns")
+    unlisted = [Table(campaign_id=name) for name in named - {row["campaign_id"] for row in listed} - {None}]
+    return [row for row in [*listed, *unlisted]
             if (row["started_date"] or date.min) <= end and (row["ended_date"] or date.max) >= start and start <= end  # type: ignore[operator]
             and scope.keeps({"channel": row["channel"], "campaign_id": row["campaign_id"]})]  # fmt: skip
 
@@ -75,13 +77,14 @@ def without_campaign(scope: Scope, parts: list[Credited]) -> list[Credited]:
 
 
 def leads_of(company: Company, scope: Scope, campaign_id: object) -> list[Row]:
-    """Leads of a campaign created by as_of, in scope by region, team and rep; without campaign also by channel."""
+    """Leads of a campaign created by as_of (unknown: by the day of the export), in scope by region, team and rep; without campaign also by channel."""
     result = []
     for lead in company.rows("leads"):
         rep = company.one("reps", lead["rep_id"])
         dimensions = {"region": lead["region"] or rep["region"], "team": rep["team"],
                       "rep": company.rep_name(lead["rep_id"])}  # fmt: skip
-        is_known = lead["created_at"] is None or lead["created_at"].date() <= scope.as_of  # type: ignore[attr-defined]
+        created = lead["created_at"].date() if lead["created_at"] is not None else company.exported_on  # type: ignore[attr-defined]
+        is_known = created <= scope.as_of
         if campaign_id is None:
             dimensions |= {"channel": lead["channel"], "campaign_id": None}
         if lead["campaign_id"] == campaign_id and is_known and scope.keeps(dimensions):
@@ -119,8 +122,9 @@ def returns(cost: object, leads: int | None, results: Row) -> Row:
 def campaign_rows(company: Company, scope: Scope) -> list[tuple[Row, list[Credited]]]:
     """Every running campaign, and NULL, with what it is credited with."""
     parts = credited(company, scope)
+    named = {row["campaign_id"] for table in ("deals", "leads", "campaign_touches") for row in company.rows(table)}
     rows = [(row, [part for part in parts if part.campaign_id == row["campaign_id"]])
-            for row in running(company, scope)]  # fmt: skip
+            for row in running(company, scope, named)]  # fmt: skip
     nobody = without_campaign(scope, parts)
     has_nobody = nobody or leads_of(company, scope, None)
     return [*rows, (company.one("campaigns", None), nobody)] if has_nobody else rows

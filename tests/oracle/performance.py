@@ -11,7 +11,7 @@ from tests.oracle.lists import listed
 from tests.oracle.numbers import median, ratio
 from tests.oracle.results import average_amount, closed, coverage, effective, remaining_target, still_open
 from tests.oracle.scope import Scope
-from tests.oracle.targets import in_force, target_amount
+from tests.oracle.targets import candidates, target_amount
 
 
 def gross_profit(company: Company, won: list[Fact]) -> float | None:
@@ -21,33 +21,13 @@ def gross_profit(company: Company, won: list[Fact]) -> float | None:
     return sum(known) if known else None
 
 
-def targeted(company: Company, scope: Scope, dimension: str) -> set[object]:
-    """The regions or teams that a target of the period is set for."""
-    names = {row_name for target in in_force(company, scope, dimension, ANY)
-             if (row_name := target.dimensions[dimension]) is not None}  # fmt: skip
-    return names
-
-
-class Anything:
-    """Equal to every name."""
-
-    def __eq__(self, other: object) -> bool:
-        return True
-
-    def __hash__(self) -> int:
-        return 0
-
-
-ANY = Anything()
-
-
 def performance(company: Company, scope: Scope, dimension: str) -> list[Row]:
     """One row per region or team of the deals listed, the accounts in scope and the targets of the period."""
     deals, owned, active = listed(company, scope), accounts(company, scope), active_ids(company, scope)
     cash = receipts(company, scope)
-    names = {deal.dimensions[dimension] for deal in deals} | targeted(company, scope, dimension)
-    if company.has("accounts"):
-        names |= {account.dimensions[dimension] for account in owned}
+    names = {deal.dimensions[dimension] for deal in deals} 
+    names |= {target.dimensions[dimension] for target in candidates(company, scope, dimension)}
+    names |= {account.dimensions[dimension] for account in owned} | {money.dimensions[dimension] for money in cash}
     all_won, all_customers = closed(deals, "won", scope), sum(bool(account.wins) for account in owned)
     targets = {name: target_amount(company, scope, dimension, name) for name in names}
     whole_target = sum(target or 0.0 for target in targets.values())

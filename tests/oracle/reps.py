@@ -6,7 +6,7 @@ from tests.oracle.accounts import is_open_in_window, receipts
 from tests.oracle.calendar import add_months
 from tests.oracle.company import Company, Row
 from tests.oracle.credits import NOT_OWNERS, Credit, credits
-from tests.oracle.facts import Fact, facts, rep_dimensions
+from tests.oracle.facts import Fact, facts, lives, rep_dimensions
 from tests.oracle.funnel import in_scope, total, weighted
 from tests.oracle.lists import is_planned
 from tests.oracle.norms import is_stalled, last_cycles, observed_stays, wins
@@ -22,7 +22,7 @@ from tests.oracle.results import (
     velocity,
 )
 from tests.oracle.scope import Scope
-from tests.oracle.targets import in_force, target_amount
+from tests.oracle.targets import candidates, target_amount
 
 
 
@@ -34,23 +34,24 @@ def credited(company: Company, scope: Scope) -> list[Credit]:
 
 
 def converted(company: Company, lead: Row, scope: Scope) -> bool:
-    """Whether a lead was converted by as_of."""
+    """Whether a lead was converted by as_of: on its own day, else when its deal was created."""
     at = lead["converted_at"]
     if at is None and lead["deal_id"] is not None:
-        made = [fact.created_date for fact in facts(company, scope.as_of) if fact.deal_id == lead["deal_id"]]
-        return bool(made) and made[0] is not None
+        at = next((life.created for life in lives(company) if life.row["deal_id"] == lead["deal_id"]),
+                  company.one("deals", lead["deal_id"])["created_at"])  # fmt: skip
     return at is not None and at.date() <= scope.as_of  # type: ignore[attr-defined]
 
 
 def assigned_leads(company: Company, scope: Scope) -> list[Row]:
-    """Leads assigned (else created) in the flow window, in scope by what a lead has."""
+    """Leads assigned (else created) in the flow window and not created after it, in scope by what a lead has."""
     result = []
     for lead in company.rows("leads"):
         at = lead["assigned_at"] or lead["created_at"]
         rep = company.one("reps", lead["rep_id"])
         dimensions = {"region": lead["region"] or rep["region"], "team": rep["team"], "channel": lead["channel"],
                       "rep": company.rep_name(lead["rep_id"]), "campaign_id": lead["campaign_id"]}  # fmt: skip
-        if at is not None and scope.in_window(at.date()) and scope.keeps(dimensions):  # type: ignore[attr-defined]
+        is_known = lead["created_at"] is None or lead["created_at"].date() <= scope.as_of  # type: ignore[attr-defined]
+        if at is not None and scope.in_window(at.date()) and is_known and scope.keeps(dimensions):  # type: ignore[attr-defined]
             result.append(lead)
     return result
 
@@ -91,7 +92,7 @@ def rep_efficiency(company: Company, scope: Scope) -> list[Row]:
             or created([deal], scope) or closed([deal], deal.outcome, scope)]  # fmt: skip
     ids = {deal.rep_id for deal in busy} | {credit.rep_id for credit in credit_rows}
     ids |= {row["rep_id"] for row in leads + activities}
-    ids |= {target.dimensions["rep_id"] for target in in_force(company, scope, "rep", EVERY)}
+    ids |= {target.dimensions["rep_id"] for target in candidates(company, scope, "rep")}
     rows = []
     for rep_id in ids:
         own = [deal for deal in deals if deal.rep_id == rep_id]
@@ -137,15 +138,3 @@ def rep_efficiency(company: Company, scope: Scope) -> list[Row]:
         })  # fmt: skip
     return rows
 
-
-class Every:
-    """Equal to every rep."""
-
-    def __eq__(self, other: object) -> bool:
-        return True
-
-    def __hash__(self) -> int:
-        return 0
-
-
-EVERY = Every()

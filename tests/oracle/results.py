@@ -149,7 +149,7 @@ def results_over_time(company: Company, scope: Scope) -> list[Row]:
         start, end = max(month, scope.period_start), min(month_end(month), scope.period_end)
         part = scope.at(start, end, scope.as_of)
         won, lost, made = closed(deals, "won", part), closed(deals, "lost", part), created(deals, part)
-        has_begun = start <= scope.as_of
+        has_begun = month <= scope.as_of
         flows = {
             "won_amount": total(deal.amount for deal in won),
             "won_deals": len(won),

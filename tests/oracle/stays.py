@@ -65,8 +65,8 @@ def stays(life: Life) -> list[Stay]:
 def chances(company: Company, life: Life, state: State) -> tuple[float | None, str | None]:
     """Probability and forecast category of an open state.
 
-    The last value that the history gives since the present stretch began; else, in the last stretch of a deal
-    that is open in the end, the exported one; else the stage's probability and no category.
+    The last value that the history gives since the present stretch began; else, in a stretch that lasts to the
+    end, the exported one; else the stage's probability and no category.
     """
     all_stretches = stretches(life)
     present = [s for s in all_stretches if s.entered_at <= state.at and (s.left_at is None or s.left_at > state.at)]
@@ -77,7 +77,7 @@ def chances(company: Company, life: Life, state: State) -> tuple[float | None, s
     for name in ("probability", "forecast_category"):
         given = [change.row[name] for change in life.given
                  if stretch.entered_at <= change.at <= state.at and change.row[name] is not None]  # fmt: skip
-        is_last = stretch == all_stretches[-1] and life.final is None
+        is_last = stretch.left_at is None and life.final is None
         values.append(given[-1] if given else life.row[name] if is_last else None)
     if values[0] is None:
         values[0] = company.stage(stretch.pipeline, stretch.stage)["probability"]

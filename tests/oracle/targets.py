@@ -34,7 +34,7 @@ class Target:
 def _target(company: Company, row: Row) -> Target:
     rep = company.one("reps", row["rep_id"])
     team = row["team"] or rep["team"]
-    regions = {other["region"] for other in company.rows("reps") if other["team"] == team and team is not None}
+    regions = {other["region"] for other in company.rows("reps") if other["team"] == team and team is not None} - {None}
     region = row["region"] or rep["region"] or (regions.pop() if len(regions) == 1 else None)
     level = next((name for name, column in (("rep", "rep_id"), ("team", "team"), ("region", "region"))
                   if row[column] is not None), "company")  # fmt: skip
@@ -49,24 +49,32 @@ def own_level(scope: Scope, group: str = "company") -> str:
     return next(level for level in reversed(LEVELS) if level in ("company", group) or scope.limits(level))
 
 
+def candidates(company: Company, scope: Scope, group: str = "company") -> list[Target]:
+    """The target rows of the period, at the own level and finer ones, that the filters keep."""
+    if any(scope.limits(dimension) for dimension in UNTARGETED):
+        return []
+    lines = scope.chosen("product_lines")
+    levels = LEVELS[LEVELS.index(own_level(scope, group)) :]
+    rows = []
+    for row in company.rows("targets"):
+        target = _target(company, row)
+        is_due = target.start <= scope.period_end and target.end >= scope.period_start
+        is_line = target.product_line is None if lines is None else target.product_line in lines
+        is_ours = row["measure"] == "won_amount" and target.level in levels
+        if is_ours and is_due and is_line and _is_permitted(scope, target):
+            rows.append(target)
+    return rows
+
+
 def in_force(company: Company, scope: Scope, group: str = "company", name: object = None) -> list[Target]:
     """The target rows of the first level, from the own one to finer ones, that has any in the period.
 
     `group` and `name` narrow them to one region, team or rep (by id); empty where nothing is set or a filter is
     on something that targets are not set for.
     """
-    if any(scope.limits(dimension) for dimension in UNTARGETED):
-        return []
-    lines = scope.chosen("product_lines")
-    rows = []
-    for row in company.rows("targets"):
-        target = _target(company, row)
-        is_due = target.start <= scope.period_end and target.end >= scope.period_start
-        is_line = target.product_line is None if lines is None else target.product_line in lines
-        is_named = group == "company" or target.dimensions["rep_id" if group == "rep" else group] == name
-        if row["measure"] == "won_amount" and is_due and is_line and is_named and _is_permitted(scope, target):
-            rows.append(target)
-    for level in LEVELS[LEVELS.index(own_level(scope, group)) :]:
+    key = "rep_id" if group == "rep" else group
+    rows = [target for target in candidates(company, scope, group) if group == "company" or target.dimensions[key] == name]
+    for level in LEVELS:
         found = [target for target in rows if target.level == level]
         if found:
             return found
