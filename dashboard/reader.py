@@ -27,7 +27,10 @@ ENUMERATIONS = (
     "measure",
     "dimension",
     "kind",
+    "check",
 )
+# Headers of tables give no units; these columns of theirs are shown.
+_UNITS_OF_TABLES = {"probability": "rate", "expected_days": "days"}
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ class Reader:
 
     def unit(self, view: str, column: str) -> str:
         """The unit of a column, one of catalog.UNITS; "" for a column that the page added."""
-        return self._column(view, column).unit
+        return self._column(view, column).unit or _UNITS_OF_TABLES.get(column, "")
 
     def about(self, view: str, column: str) -> str:
         """What a column counts, as its SQL header says."""
@@ -104,6 +107,8 @@ class Reader:
         """A member of a dimension: NULL and `~` are "(not set)", known enumerations are in words."""
         if value is None or value == NOT_SET:
             return self.t("value.not_set")
+        if column == "check":
+            return catalog.query(str(value)).title(self.language)
         if column in ENUMERATIONS:
             return self.t(f"value.{value}") if f"value.{value}" in self.t else str(value)
         return str(value)

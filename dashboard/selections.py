@@ -77,6 +77,11 @@ def with_moving_deals(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
     return rows.with_columns((pl.col("deals") - pl.col("stalled_deals").fill_null(0)).alias("moving_deals"))
 
 
+def found_checks(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
+    """Checks that found something."""
+    return rows.filter(pl.col("rows") > 0)
+
+
 def named_campaigns(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
     """Results of campaigns; what came without a campaign is in the table of campaigns."""
     return rows.filter(pl.col("campaign").is_not_null())

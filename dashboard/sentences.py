@@ -303,4 +303,5 @@ def refused(view: str, rows: pl.DataFrame, reader: Reader) -> str:
 
 def checks(view: str, rows: pl.DataFrame, reader: Reader) -> str:
     """How many checks found something."""
-    return reader.t.plural("finding.checks", rows.filter(pl.col("rows") > 0).height)
+    found = rows.filter(pl.col("rows") > 0).height
+    return reader.t.plural("finding.checks", found) if found else reader.t("finding.checks_clean")

@@ -1,6 +1,6 @@
 """Data: what was imported and when, what was refused and why, and what the checks found."""
 
-from dashboard import sentences, ui
+from dashboard import selections, sentences, ui
 
 ui.report(
     "import_files",
@@ -12,6 +12,7 @@ ui.report(
     "data_quality",
     finding=sentences.checks,
     caption="caption.checks",
+    keep=selections.found_checks,
     is_good_empty=True,
     columns=("check", "severity", "table", "rows", "affected_amount", "meaning"),
 )

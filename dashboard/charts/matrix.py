@@ -66,7 +66,7 @@ class Matrix:
         return pl.DataFrame(dressed, schema=_SCHEMA)
 
     def specification(self, frame: pl.DataFrame, look: Look) -> dict[str, Any]:
-        return _specification(look, max(frame["row"].n_unique(), 1))
+        return _specification(look, max(frame["row"].n_unique(), 1), max(frame["column"].n_unique(), 1))
 
 
 _SCHEMA = {
@@ -82,7 +82,7 @@ _SCHEMA = {
 
 
 @functools.lru_cache(maxsize=64)
-def _specification(look: Look, rows: int) -> dict[str, Any]:
+def _specification(look: Look, rows: int, columns: int) -> dict[str, Any]:
     colours = palette(look)
     ramp = _RAMP["dark" if look.mode == "dark" else "light"]
     y = alt.Y("row:N", sort=None, title=None, scale=alt.Scale(padding=0.12), axis=names_axis(130))
@@ -91,7 +91,9 @@ def _specification(look: Look, rows: int) -> dict[str, Any]:
         sort=None,
         title=None,
         scale=alt.Scale(padding=0.06),
-        axis=alt.Axis(orient="top", labelAngle=0, labelLimit=expr("width / 5"), labelFontSize=12),
+        axis=alt.Axis(
+            orient="top", labelAngle=0, labelLimit=expr(f"width / {columns} - 6"), labelOverlap=False, labelFontSize=12
+        ),
     )
     base = alt.Chart().encode(x=x, y=y)
     cell = base.mark_rect(cornerRadius=2, invalid=None).encode(

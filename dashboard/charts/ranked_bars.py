@@ -105,7 +105,7 @@ def _specification(look: Look, rows: int, target_label: str, has_below: bool) ->
         sort=None,
         title=None,
         scale=alt.Scale(paddingInner=0.38, paddingOuter=0.2),
-        axis=names_axis(expr("width < 300 ? 130 : 190")),
+        axis=names_axis(expr("containerSize()[0] < 420 ? 130 : 190")),
     )
     scale = alt.Scale(range=[start, expr("width - 92")], zero=True, nice=False)
     x = alt.X("value:Q", scale=scale, axis=None)

@@ -107,7 +107,7 @@ def _specification(
         sort=None,
         title=None,
         scale=alt.Scale(paddingInner=inner, paddingOuter=0.08),
-        axis=names_axis(expr("width < 180 ? 92 : 150"), 13, labelFontWeight=600),
+        axis=names_axis(expr("containerSize()[0] < 420 ? 104 : 150"), 13, labelFontWeight=600),
     )
     shown = {"stage": "", "total_text": "chart.total"}
     shown |= {f"{_PLACES[place]}_text": label for place, label in enumerate(labels)}
@@ -116,7 +116,7 @@ def _specification(
     right = "0.46" if has_money else "0.88"
     if has_step:
         right = "0.40" if has_money else "0.72"
-    narrow = "0.34" if has_money else "0.60" if has_step else "0.82"
+    narrow = "0.28" if has_money else "0.50" if has_step else "0.82"
     deals = alt.Scale(range=[0, expr(f"width * (width < 420 ? {narrow} : {right})")], nice=False, zero=True)
     base = alt.Chart().encode(y=y)
 
@@ -137,7 +137,9 @@ def _specification(
     count = text(base, "total_text", colours["text"], fontWeight=600).encode(x=alt.X("total:Q", scale=deals, axis=None))
     layers: list[Any] = [alt.layer(*(segment(place, role) for place, role in enumerate(roles)), count)]
     if has_step:
-        at = alt.XValue(expr("width * (width < 420 ? 0.50 : 0.525)" if has_money else "width * 0.88"))
+        at = alt.XValue(
+            expr("width * (width < 420 ? 0.50 : 0.525)" if has_money else "width < 420 ? width - 34 : width * 0.88")
+        )
         half = f"height / ({rows} - 0.34) / 2"
         common: dict[str, Any] = {"align": "center", "dx": 0}
         layers.append(
@@ -151,7 +153,7 @@ def _specification(
     if has_money:
         left = "0.66" if has_step else "0.58"
         money = alt.Scale(
-            range=[expr(f"width * (width < 420 ? 0.66 : {left})"), expr("width * (width < 420 ? 0.80 : 0.92)")],
+            range=[expr(f"width * (width < 420 ? 0.66 : {left})"), expr("width < 420 ? width - 56 : width * 0.92")],
             nice=False,
             zero=True,
         )

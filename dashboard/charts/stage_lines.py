@@ -75,7 +75,7 @@ _SCHEMA = {
 @functools.lru_cache(maxsize=64)
 def _specification(look: Look, rows: int) -> dict[str, Any]:
     colours = palette(look)
-    names = "width < 420 ? 96 : 150"
+    names = "width < 420 ? 116 : 150"
     x = alt.X(
         "day:T",
         title=None,
