@@ -1,0 +1,117 @@
+"""Whatever a company's history is like, every view agrees with the second computation, and its parts with the whole.
+
+`HYPOTHESIS_PROFILE=thorough` looks at many more companies, other ones every time.
+"""
+
+import os
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from tests.companies import Built, settings_of
+from tests.oracle.answers import VIEWS, answer
+from tests.oracle.comparing import differences
+from tests.oracle.dwell import SPLITS
+from tests.strategies import companies_with_scopes
+
+QUIET = {"deadline": None, "suppress_health_check": list(HealthCheck), "database": None}
+settings.register_profile("quick", max_examples=6, derandomize=True, **QUIET)
+settings.register_profile("thorough", max_examples=200, **QUIET)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+AMOUNTS = ("won_amount", "open_amount", "weighted_amount", "won_deals", "lost_deals", "open_deals")
+GROUPED = {
+    "region_performance": AMOUNTS,
+    "team_performance": AMOUNTS,
+    "rep_efficiency": AMOUNTS,
+    "product_line_performance": ("won_amount", "open_amount", "weighted_amount"),
+    "customer_performance": ("won_amount", "won_deals", "lost_deals", "open_deals", "open_amount"),
+    "account_performance": ("won_amount", "won_deals", "lost_deals", "open_deals", "open_amount"),
+}
+WAYS_IN = ("created", "reopened", "transferred_in", "pulled_in", "increased")
+WAYS_OUT = ("decreased", "pushed_out", "transferred_out", "won", "lost", "removed")
+
+
+@pytest.fixture(scope="module")
+def built():
+    return Built()
+
+
+def fill(built, company):
+    built.fill(company.tables, company, settings_of(company))
+
+
+def summed(rows, column):
+    return sum(float(row[column] or 0) for row in rows)
+
+
+@given(companies_with_scopes())
+def test_every_view_agrees_with_the_second_computation(built, case):
+    company, choices = case
+    fill(built, company)
+    found = [line for view in VIEWS for line in differences(view, answer(view, company, choices), built.read(view, choices))]
+    assert found == []
+
+
+@given(companies_with_scopes())
+def test_parts_add_up_to_the_whole(built, case):
+    company, choices = case
+    fill(built, company)
+    whole = built.read("kpis", choices)[0]
+    width = built.read("funnel_width", choices)
+    assert summed(width, "deals") == whole["open_deals"]
+    assert summed(width, "amount") == pytest.approx(float(whole["open_amount"]))
+    assert summed(width, "stalled_amount") == pytest.approx(float(whole["stalled_amount"]))
+    split = built.read("funnel_split", choices)
+    for dimension in SPLITS:
+        assert summed([row for row in split if row["dimension"] == dimension], "deals") == whole["open_deals"]
+    # A product-line filter keeps whole deals but counts only their lines; splits move money between reps.
+    is_by_line, is_by_rep = "product_lines" in choices, {"reps", "teams", "permitted_reps", "permitted_teams"} & choices.keys()
+    for view, measures in GROUPED.items():
+        rows = built.read(view, choices)
+        for measure in measures:
+            if (view == "product_line_performance" and is_by_line) or (view == "rep_efficiency" and is_by_rep):
+                continue
+            assert summed(rows, measure) == pytest.approx(float(whole[measure]), abs=0.02), (view, measure)
+
+
+@given(companies_with_scopes())
+def test_pipelines_and_cohorts_balance(built, case):
+    company, choices = case
+    fill(built, company)
+    for row in built.read("stage_conversion", choices):
+        assert row["entered"] == row["advanced"] + row["lost"] + row["pending"]
+    for row in built.read("stage_dwell", choices):
+        assert row["stays"] == row["completed_stays"] + row["open_stays"]
+    changes = built.read("pipeline_changes", choices)
+    for basis in ("open", "expected_in_period"):
+        amounts = {row["movement"]: float(row["amount"]) for row in changes if row["basis"] == basis}
+        came, went = sum(amounts[name] for name in WAYS_IN), sum(amounts[name] for name in WAYS_OUT)
+        assert amounts["opening"] + came - went == pytest.approx(amounts["ending"])
+
+
+@given(companies_with_scopes())
+def test_the_credits_of_a_deal_sum_to_its_amount(built, case):
+    company, choices = case
+    choices = {name: value for name, value in choices.items() if name in ("period_start", "period_end", "as_of")}
+    fill(built, company)
+    amounts = {row["deal_id"]: row["amount"] for row in built.read("deal_list", choices)}
+    credits = [row for row in built.read("deal_credit_list", choices) if row["role"] == "revenue"]
+    for deal_id, amount in amounts.items():
+        shares = [row for row in credits if row["deal_id"] == deal_id]
+        assert summed(shares, "share") == pytest.approx(1)
+        assert summed(shares, "credited_amount") == pytest.approx(float(amount or 0), abs=0.02)
+
+
+@given(companies_with_scopes())
+def test_the_order_of_an_export_changes_nothing(built, case):
+    company, choices = case
+    views = ("kpis", "deal_list", "pipeline_changes", "campaign_roi", "rep_efficiency")
+    fill(built, company)
+    before = {view: built.read(view, choices) for view in views}
+    # Rows keep their line numbers: only those order changes of one instant that carry no id.
+    shuffled = {name: Random(1).sample(rows, len(rows)) for name, rows in company.tables.items()}
+    built.fill(shuffled, company, settings_of(company))
+    for view in views:
+        assert differences(view, before[view], built.read(view, choices)) == []
