@@ -17,12 +17,12 @@ NO_DEALS = (
 IMPOSSIBLE = {
     "archive.csv": "archive.csv is a ZIP archive; unpack it and import what is inside.",
     "day_and_month_first.csv": (
-        "day_and_month_first.csv has dates with the day first and dates with the month first; say so in funnel.toml: "
-        '[[mapping]] file = "day_and_month_first.csv" date_order = "dmy" (day first) or "mdy".'
+        "day_and_month_first.csv has dates in more than one order; say which in funnel.toml: [[mapping]] "
+        'file = "day_and_month_first.csv" date_order = "ymd" (year first) or "dmy" (day first) or "mdy" (month first).'
     ),
     "day_or_month_first.csv": (
-        'day_or_month_first.csv does not tell whether "03/11/2025" in created_at begins with the day or the month; say '
-        'so in funnel.toml: [[mapping]] file = "day_or_month_first.csv" date_order = "dmy" (day first) or "mdy".'
+        'day_or_month_first.csv does not tell how to read "03/11/2025" in created_at; say which in funnel.toml: '
+        '[[mapping]] file = "day_or_month_first.csv" date_order = "dmy" (day first) or "mdy" (month first).'
     ),
     "empty.csv": "empty.csv is empty.",
     "header_only.csv": "header_only.csv has a header but no rows.",

@@ -36,10 +36,27 @@ def test_every_file_has_its_own_order(tmp_path):
 
 def test_the_settings_answer_where_the_file_does_not_tell(tmp_path):
     files = deals("D1,1,05/01/2026", "D2,1,06/01/2026")
-    with pytest.raises(ImportProblem, match="begins with the day or the month"):
+    with pytest.raises(ImportProblem, match='does not tell how to read "05/01/2026" in created_at'):
         fill_texts(tmp_path, files)
     toml = '[[mapping]]\nfile = "deals.csv"\ndate_order = "mdy"'
     assert created(fill_texts(tmp_path, files, toml)) == ["2026-05-01", "2026-06-01"]
+
+
+@pytest.mark.parametrize("order", ["%y-%m-%d", "%d-%m-%y", "%m-%d-%y"])
+def test_two_digit_years_are_told_by_being_few(tmp_path, order):
+    days = [dt.date(2024, 1, 1) + dt.timedelta(days=7 * week) for week in range(80)]
+    rows = [f"D{number:03},1,{day:{order}}" for number, day in enumerate(days)]
+    assert created(fill_texts(tmp_path, deals(*rows))) == [day.isoformat() for day in days]
+
+
+def test_a_handful_of_two_digit_years_is_asked_about(tmp_path):
+    with pytest.raises(ImportProblem, match=r'date_order = "ymd" \(year first\) or "dmy" \(day first\)\.'):
+        fill_texts(tmp_path, deals("D1,1,24-03-05", "D2,1,25-03-06"))
+
+
+def test_a_year_of_two_digits_is_never_one_of_antiquity(tmp_path):
+    toml = '[[mapping]]\nfile = "deals.csv"\ndate_order = "ymd"'
+    assert created(fill_texts(tmp_path, deals("D1,1,20-1-05", "D2,1,24/3/5"), toml)) == ["2020-01-05", "2024-03-05"]
 
 
 def test_one_column_may_mix_forms_that_cannot_be_mistaken(tmp_path):

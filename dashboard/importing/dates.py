@@ -23,17 +23,29 @@ _TIME = re.compile(
 )
 
 
-def possible_orders(text: str) -> frozenset[str] | None:
-    """Which of mdy and dmy a date's own text allows; None if the order does not matter to it or it is no such date."""
+def parts(text: str) -> tuple[str, str, str] | None:
+    """The three numbers of a date that does not begin with a year of four digits; None for any other text."""
     found = _SEPARATED.match(_WEEKDAY.sub("", plain(text)))
-    if found is None or len(found[1]) > 2 or found[1] == found[3] or len(found[4]) == 3:
+    if found is None or len(found[1]) > 2 or len(found[4]) == 3:
         return None
-    first, second = int(found[1]), int(found[3])
-    return frozenset(
-        order
-        for order, month, day in (("mdy", first, second), ("dmy", second, first))
-        if 1 <= month <= 12 and day <= 31
-    )
+    return found[1], found[3], found[4]
+
+
+def possible_orders(text: str) -> frozenset[str] | None:
+    """Which of mdy, dmy and ymd a date's own text allows; None if it is no such date or reads the same either way."""
+    numbers = parts(text)
+    if numbers is None:
+        return None
+    first, second, third = map(int, numbers)
+    found = set()
+    if len(numbers[2]) in (2, 4):
+        found |= {"mdy"} if 1 <= first <= 12 and 1 <= second <= 31 else set()
+        found |= {"dmy"} if 1 <= second <= 12 and 1 <= first <= 31 else set()
+    if len(numbers[0]) == 2 and len(numbers[2]) <= 2 and 1 <= second <= 12 and 1 <= third <= 31:
+        found.add("ymd")
+    if found == {"mdy", "dmy"} and first == second:
+        return None
+    return frozenset(found)
 
 
 def instant(text: str, order: str | None, zone: zoneinfo.ZoneInfo) -> dt.datetime:
@@ -92,13 +104,11 @@ def _ordered(first: str, second: str, third: str, order: str | None) -> tuple[st
     """Year, month and day of three numbers."""
     if len(first) == 4 and len(third) <= 2:
         return first, second, third
-    if len(first) > 2 or len(third) == 3 or len(third) == 1:
+    if len(first) > 2 or len(third) == 3 or (len(third) == 1 and order != "ymd"):
         raise UnreadableError("is not a date")
-    if order == "ymd" and len(third) == 2:
+    if order == "ymd" and len(third) <= 2:
         return first, second, third
-    if order == "mdy" or (order != "dmy" and possible_orders(f"{first}-{second}-{third}") == {"mdy"}):
-        return third, first, second
-    return third, second, first
+    return (third, first, second) if order == "mdy" else (third, second, first)
 
 
 def _date(year: str, month: str, day: str) -> dt.date:

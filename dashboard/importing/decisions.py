@@ -14,6 +14,9 @@ from dashboard.importing.problems import ImportProblem
 from dashboard.importing.reading import Decisions, Reading, share_table
 from dashboard.settings import Settings
 
+_ORDERS = {"ymd": "year first", "dmy": "day first", "mdy": "month first"}
+_MANY_DAYS = 20
+
 
 def decide(
     connection: duckdb.DuckDBPyConnection,
@@ -48,27 +51,42 @@ def date_order(name: str, readings: list[Reading], settings: Settings) -> str | 
     ]
     if given:
         return given[0]
-    possible = frozenset({"mdy", "dmy"})
-    example = header = None
-    for reading in readings:
-        for column in reading.all_columns:
-            for text in column.residue if column.kind in ("instant", "day") else ():
-                orders = dates.possible_orders(text)
-                if orders:
-                    possible &= orders
-                    if len(orders) == 2 and example is None:
-                        example, header = text, column.header
+    doubtful = [
+        (text, orders, column.header)
+        for reading in readings
+        for column in reading.all_columns
+        if column.kind in ("instant", "day")
+        for text in column.residue
+        if (orders := dates.possible_orders(text))
+    ]
+    if not doubtful:
+        return None
+    texts = [text for text, _, _ in doubtful]
+    possible = frozenset(_ORDERS).intersection(*(orders for _, orders, _ in doubtful))
+    possible -= {order for order in possible if not _has_narrow_years(texts, order, possible)}
     if len(possible) == 1:
         return next(iter(possible))
-    if example is None and possible:
-        return None
-    if not possible:
-        doubt = "has dates with the day first and dates with the month first"
-    else:
-        doubt = f'does not tell whether "{example}" in {header} begins with the day or the month'
-    raise ImportProblem(
-        f'{name} {doubt}; say so in funnel.toml: [[mapping]] file = "{name}" date_order = "dmy" (day first) or "mdy".'
+    choices = " or ".join(
+        f'"{order}" ({words})' for order, words in _ORDERS.items() if order in possible or not possible
     )
+    doubt = "has dates in more than one order"
+    if possible:
+        text, _, header = next(each for each in doubtful if len(each[1]) > 1)
+        doubt = f'does not tell how to read "{text}" in {header}'
+    raise ImportProblem(
+        f'{name} {doubt}; say which in funnel.toml: [[mapping]] file = "{name}" date_order = {choices}.'
+    )
+
+
+def _has_narrow_years(texts: list[str], order: str, possible: frozenset[str]) -> bool:
+    """Whether two-digit years stand where an order has them: years of an export are few, its days are many."""
+    if "ymd" not in possible or len(possible) == 1:
+        return True
+    triples = [each for text in texts if (each := dates.parts(text))]
+    first = {int(each[0]) for each in triples}
+    last = {int(each[2]) for each in triples}
+    years, days = (first, last) if order == "ymd" else (last, first)
+    return max(years) - min(years) < _MANY_DAYS or max(days) - min(days) >= max(years) - min(years)
 
 
 def _settle_decimal_marks(name: str, readings: list[Reading], settings: Settings) -> None:

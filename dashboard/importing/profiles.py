@@ -18,7 +18,8 @@ _MAYBE_OFFSET = (
 )
 # Numbers that may be large enough to group their thousands.
 _GROUPED = ("money", "number")
-_ISO = "{0} between '1900' and '2200' and substr({0}, 5, 1) in ('-', '/')"
+# Four digits first: DuckDB would read 20-1-05 as a day of the year 20.
+_ISO = "{0} between '1900' and '2200' and substr({0}, 3, 1) between '0' and '9' and substr({0}, 5, 1) in ('-', '/')"
 _SHORTEST_INSTANT = 11
 
 
