@@ -9,7 +9,7 @@ column deal_id: the CRM's own id
 column pipeline: pipeline as exported, else the default one
 column created_at: creation, else the first change; NULL where neither is known
 column is_created_known: false where the creation is read from the first change
-column has_history: true where a change of the deal names an open stage
+column has_history: true where a change of the deal names an open stage, as the new one or the one before
 column outcome: final outcome: the outcome's own column, else the kind of the stage, else of the last stage in the history
 column closed_at: final closing, not before creation and not after the export; NULL while open or where no day is known
 column is_closed_moved: true where the closing was moved to the creation or to the day of the export
@@ -21,7 +21,11 @@ changes as (
     select
         h.deal_id,
         h.changed_at,
-        h.stage is not null and coalesce(s.kind, 'open') = 'open' as has_stage,
+        h.stage is not null
+        and (
+            coalesce(s.kind, 'open') = 'open'
+            or (h.old_stage is not null and coalesce(o.kind, 'open') = 'open')
+        ) as has_stage,
         coalesce(h.outcome, s.kind, case when h.stage is not null then 'open' end) as outcome,
         h.is_deleted,
         coalesce(s.stage_order, 1000) as stage_order,
@@ -31,6 +35,8 @@ changes as (
     left join deals as d on h.deal_id = d.deal_id
     left join stages as s
         on h.stage = s.stage and coalesce(h.pipeline, d.pipeline, default_pipeline()) = s.pipeline
+    left join stages as o
+        on h.old_stage = o.stage and coalesce(h.pipeline, d.pipeline, default_pipeline()) = o.pipeline
     where h.changed_at::date <= exported_on()
 ),
 

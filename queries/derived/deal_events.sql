@@ -34,6 +34,7 @@ changes as (
         case when not is_after then h.pipeline end as pipeline,
         case when not is_after and coalesce(s.kind, 'open') = 'open' then h.stage end as stage,
         case when coalesce(o.kind, 'open') = 'open' then h.old_stage end as old_stage,
+        h.stage is not null and not is_after as is_stage_change,
         case when not is_after
             then coalesce(h.outcome, s.kind, case when h.stage is not null then 'open' end)
         end as outcome,
@@ -73,7 +74,7 @@ first_stages as (
         deal_no,
         arg_min_null(old_stage, (happened_at, coalesce(id_number, 0), stage_order, line_no)) as old_stage,
     from changes
-    where stage is not null
+    where is_stage_change
     group by deal_no
     having count(old_stage) > 0
 ),
@@ -131,7 +132,7 @@ exports as (
 ),
 
 events as (
-    select * exclude (old_stage, is_after, is_days_after) from split
+    select * exclude (old_stage, is_stage_change, is_after, is_days_after) from split
     union all by name
     select * from starts
     union all by name

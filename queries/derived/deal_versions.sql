@@ -79,7 +79,7 @@ joined as (
         end as was_region,
         coalesce(v.probability, case v.outcome when 'open' then t.probability when 'won' then 1 when 'lost' then 0 end)
             as deal_probability,
-        f.is_closed_moved and v.valid_to is null as is_moved,
+        f.is_closed_moved and v.stage_entered_at = f.closed_at as is_moved,
         not v.is_guess or (f.is_created_known and v.stage_entered_at::date = f.created_date) as is_start_known,
     from compared as v
     inner join deal_facts as f on v.deal_no = f.deal_no
