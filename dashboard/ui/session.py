@@ -52,9 +52,15 @@ def read(
     limit: int | None = None,
 ) -> pl.DataFrame:
     """Rows of a view under the reader's scope, or another; cached by version, scope and condition."""
-    chosen = scope if scope is not None else reader().scope
+    return read_at(path_in_use(), view, scope if scope is not None else reader().scope, where, limit)
+
+
+def read_at(
+    path: str, view: str, scope: Scope, where: Mapping[str, object] | None = None, limit: int | None = None
+) -> pl.DataFrame:
+    """Rows of a view of one version; cached."""
     # A path is never reused, so it names the data; repr of frozen values is their identity.
-    return _read(path_in_use(), view, repr(chosen), repr(where), limit, chosen, where)
+    return _read(path, view, repr(scope), repr(where), limit, scope, where)
 
 
 def read_afresh(path: str, view: str, scope: Scope, where: Mapping[str, object] | None) -> pl.DataFrame:
