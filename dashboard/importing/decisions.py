@@ -14,7 +14,7 @@ from dashboard.importing.problems import ImportProblem
 from dashboard.importing.reading import Decisions, Reading, share_table
 from dashboard.settings import Settings
 
-_ORDERS = {"ymd": "year first", "dmy": "day first", "mdy": "month first"}
+ORDERS = {"ymd": "year first", "dmy": "day first", "mdy": "month first"}
 _MANY_DAYS = 20
 
 
@@ -62,12 +62,12 @@ def date_order(name: str, readings: list[Reading], settings: Settings) -> str | 
     if not doubtful:
         return None
     texts = [text for text, _, _ in doubtful]
-    possible = frozenset(_ORDERS).intersection(*(orders for _, orders, _ in doubtful))
+    possible = frozenset(ORDERS).intersection(*(orders for _, orders, _ in doubtful))
     possible -= {order for order in possible if not _has_narrow_years(texts, order, possible)}
     if len(possible) == 1:
         return next(iter(possible))
     choices = " or ".join(
-        f'"{order}" ({words})' for order, words in _ORDERS.items() if order in possible or not possible
+        f'"{order}" ({words})' for order, words in ORDERS.items() if order in possible or not possible
     )
     doubt = "has dates in more than one order"
     if possible:

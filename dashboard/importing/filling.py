@@ -10,7 +10,7 @@ from fnmatch import fnmatch
 import duckdb
 
 from dashboard import catalog
-from dashboard.importing import facts, frames, headers, rows, stages, tables
+from dashboard.importing import decisions, facts, frames, headers, refusals, rows, stages, tables
 from dashboard.importing.intake import Intake
 from dashboard.importing.reading import Decisions, Reading
 from dashboard.importing.report import FileReport, RefusedRow, Report
@@ -33,15 +33,15 @@ def fill(
     by_table: dict[str, list[Reading]] = {}
     for reading in found.readings:
         tell(f"checking {reading.source.name}")
-        rows.refuse_unreadable(connection, reading)
+        refusals.refuse_unreadable(connection, reading)
         by_table.setdefault(reading.table, []).append(reading)
     for table, ours in by_table.items():
-        rows.refuse_repeated(connection, ours, table)
+        refusals.refuse_repeated(connection, ours, table)
     for ours in by_table.values():
         base = 0
         for reading in ours:
             tell(f"loading {reading.source.name}")
-            report.files.append(_load_reading(connection, found, reading, base))
+            report.files.append(_load_reading(connection, found, decided, reading, base))
             base += reading.source.rows + reading.source.blank_rows
     _list_files(connection, found, report)
     frames.insert(connection, "stages", stages.stage_table(connection, decided.stages))
@@ -52,12 +52,17 @@ def fill(
         connection.execute(f"drop {kind} if exists {name}")
 
 
-def _load_reading(connection: duckdb.DuckDBPyConnection, found: Intake, reading: Reading, base: int) -> FileReport:
+def _load_reading(
+    connection: duckdb.DuckDBPyConnection, found: Intake, decided: Decisions, reading: Reading, base: int
+) -> FileReport:
     source, mapping = reading.source, reading.mapping
     used = set().union(*(each.used_headers for each in found.readings if each.source.name == source.name))
     accepted = rows.insert(connection, reading, base, used)
-    refused = rows.write_refused(connection, reading)
+    refused = refusals.write(connection, reading)
     notes = list(reading.notes)
+    order = decided.orders.get(source.name)
+    if order and reading.counts_broken:
+        notes.append(f"Dates are read {decisions.ORDERS[order]}.")
     skipped = source.rows - accepted - refused - (0 if reading.counts_broken else len(source.broken))
     if skipped:
         notes.append(f"{skipped} rows are no {reading.table} and were left to another table.")

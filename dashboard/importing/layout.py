@@ -155,10 +155,8 @@ def _look_up(connection: duckdb.DuckDBPyConnection, reading: Reading, column: Co
 
     columns.replace_texts(connection, reading.source, column, reading.map_name(), reading.joins, take)
     if unknown:
-        some = ", ".join(sorted(unknown)[:5])
-        reading.notes.append(
-            f"{len(unknown)} keys of {column.header} are not in {other.name} and stay as they are: {some}."
-        )
+        some = ", ".join(sorted(unknown)[:5]) + (", …" if len(unknown) > 5 else "")
+        reading.notes.append(f"Kept as exported, as {other.name} does not have it: {column.header} {some}.")
 
 
 def _key(text: str) -> str:

@@ -25,6 +25,13 @@ class Lines:
     is_plain: bool = True
     known: tuple[int, ...] = ()
 
+    @property
+    def shift(self) -> int | None:
+        """What makes a position a line, where it is the same for all."""
+        if self.known or self.broken_lines or not self.is_plain:
+            return None
+        return self.lines_before + 1
+
     def of(self, positions: list[int]) -> dict[int, int]:
         """The line of each position."""
         if self.known:

@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 import duckdb
@@ -48,14 +49,15 @@ def import_paths(
     """
     tell = progress or (lambda _: None)
     report = Report()
-    with _problems_of(workspace), tempfile.TemporaryDirectory(prefix="funnel-") as folder:
+    with tempfile.TemporaryDirectory(prefix="funnel-") as folder:
         scratch = Path(folder)
-        settings = _settings(workspace, paths, report, dry_run)
         if dry_run:
-            _write_version(scratch / "dry.duckdb", settings, paths, exported_on, scratch, report, tell)
+            with _problems_of(workspace):
+                settings = _settings(workspace, paths, report, dry_run)
+                _write_version(scratch / "dry.duckdb", settings, paths, exported_on, scratch, report, tell)
             return report
-        with workspace.lock():
-            _log_to(workspace)
+        with _writable(), workspace.lock(), _logged(workspace), _problems_of(workspace):
+            settings = _settings(workspace, paths, report, dry_run)
             workspace.remove_unfinished()
             path = workspace.new_version_path()
             try:
@@ -69,7 +71,7 @@ def import_paths(
             report.version = workspace.publish(path)
             _step("after_pointer")
             workspace.remove_old(settings.rules.keep_versions)
-    log.info("published %s: %d rows read, %d refused", report.version, report.rows_read, report.rows_refused)
+            log.info("published %s: %d rows read, %d refused", report.version, report.rows_read, report.rows_refused)
     return report
 
 
@@ -175,13 +177,20 @@ def _at_once(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 
 @contextmanager
-def _problems_of(workspace: Workspace) -> Iterator[None]:
-    """Tell a person in a sentence what went wrong, and leave the details in the log."""
+def _writable() -> Iterator[None]:
+    """A workspace that cannot be written to is a problem of the import."""
     try:
         yield
     except WorkspaceError as error:
         raise ImportProblem(str(error)) from error
-    except (ImportProblem, SettingsError):
+
+
+@contextmanager
+def _problems_of(workspace: Workspace) -> Iterator[None]:
+    """Tell a person in a sentence what went wrong, and leave the details in the log."""
+    try:
+        yield
+    except (ImportProblem, SettingsError, WorkspaceError):
         log.info("import refused", exc_info=True)
         raise
     except Exception as error:
@@ -192,17 +201,24 @@ def _problems_of(workspace: Workspace) -> Iterator[None]:
         ) from error
 
 
-def _log_to(workspace: Workspace) -> None:
-    """Write the log of this package's imports into the workspace."""
+@contextmanager
+def _logged(workspace: Workspace) -> Iterator[None]:
+    """Write this package's log into the workspace while an import runs; the last megabytes are kept."""
     try:
         workspace.log_folder.mkdir(parents=True, exist_ok=True)
-        path = workspace.log_folder / LOG_FILE
-        root = logging.getLogger("dashboard")
-        if any(getattr(each, "baseFilename", None) == str(path.resolve()) for each in root.handlers):
-            return
-        handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+        handler = RotatingFileHandler(
+            workspace.log_folder / LOG_FILE, maxBytes=1 << 20, backupCount=2, encoding="utf-8"
+        )
     except OSError as error:
         raise WorkspaceError(f"{workspace.folder} cannot be written to: {error.strerror}.") from error
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
+    logger = logging.getLogger("dashboard")
+    level = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+        logger.removeHandler(handler)
+        handler.close()

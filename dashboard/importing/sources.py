@@ -22,6 +22,8 @@ def find(paths: list[Path]) -> list[Path]:
     ImportProblem for a path that is not there, or if nothing could be an export.
     """
     found: list[Path] = []
+    if not paths:
+        raise ImportProblem("Nothing was named to import.")
     for path in paths:
         if path.is_dir():
             inside = sorted(each for each in path.iterdir() if each.is_file() and not each.name.startswith((".", "~$")))
