@@ -1,12 +1,11 @@
 /*
 title: Stays of won deals
 title_zh: 赢单商机的停留
-about: Lengths of the completed stays of won deals as counts: what the limit of a stalled stay is read from.
-grain: one row per pipeline, stage, length and winning day
+about: Completed stays of won deals in the stages without expected days: what the limit of a stalled stay is read from.
+grain: one row per stay and winning
 column won_date: day of winning
 column won_to: day the win ended by a reopening; 9999-12-31 while it stands
 column days: length of the stay
-column stays: how many
 */
 create or replace table won_stay_days as
 select
@@ -15,9 +14,8 @@ select
     w.won_date,
     w.won_to,
     v.days,
-    count(*)::integer as stays,
 from stage_visits as v
 inner join deal_wins as w on v.deal_no = w.deal_no and v.left_date <= w.won_date
-where v.is_start_known and v.left_at is not null
-group by v.pipeline, v.stage, w.won_date, w.won_to, v.days
-order by v.pipeline, v.stage, w.won_date, v.days;
+inner join stages as s on v.pipeline = s.pipeline and v.stage = s.stage
+where v.is_start_known and v.left_at is not null and s.kind = 'open' and s.expected_days is null
+order by v.pipeline, v.stage, w.won_date;
