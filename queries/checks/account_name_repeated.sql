@@ -3,6 +3,7 @@ title: Account name repeated
 title_zh: 客户重名
 about: Several accounts have the same name but for spaces, dots and capitals. Their deals and wins count
     apart.
+about_zh: 多个客户除空格、标点和大小写外名称相同；它们的商机分开计算。
 severity: warning
 grain: one row per fault
 needs: accounts

@@ -2,6 +2,7 @@
 title: Beginning unknown
 title_zh: 开始日未知
 about: Neither a day of creation nor a history. It is in no period as created and has no age.
+about_zh: 既无创建日也无历史；不计入任何期间的新增，也没有年龄。
 severity: warning
 grain: one row per fault
 needs: deals

@@ -3,6 +3,7 @@ title: Campaign unknown
 title_zh: 市场活动不存在
 about: Its campaign is not in the export's table of campaigns. The id stands for the name, and what that
     table says is missing.
+about_zh: 商机的活动不在导出的活动表中；以编号代替名称，活动表中的信息缺失。
 severity: warning
 grain: one row per fault
 needs: deals, campaigns

@@ -3,6 +3,7 @@ title: Closed after the export
 title_zh: 结单日晚于导出日
 about: Closed on a day after that of the export. It counts as closed on the day of the export, without a
     cycle.
+about_zh: 结单日晚于导出日；按导出日结单，不计周期。
 severity: warning
 grain: one row per fault
 needs: deals

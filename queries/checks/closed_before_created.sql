@@ -3,6 +3,7 @@ title: Closed before it was created
 title_zh: 结单日早于创建日
 about: Closed on a day before it was created. It counts as closed on the day it was created, without a
     cycle.
+about_zh: 结单日早于创建日；按创建日结单，不计周期。
 severity: warning
 grain: one row per fault
 needs: deals

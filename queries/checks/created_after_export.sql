@@ -2,6 +2,7 @@
 title: Created after the export
 title_zh: 创建日晚于导出日
 about: Created on a day after that of the export. It is left out.
+about_zh: 创建日晚于导出日；不计入。
 severity: warning
 grain: one row per fault
 needs: deals

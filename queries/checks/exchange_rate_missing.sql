@@ -2,6 +2,7 @@
 title: Exchange rate missing
 title_zh: 缺少汇率
 about: No exchange rate on or before the day its amount was set. It counts as a deal without an amount.
+about_zh: 金额设定当日及之前没有汇率；按未填金额处理。
 severity: error
 grain: one row per fault
 needs: deals

@@ -2,6 +2,7 @@
 title: History after the export
 title_zh: 历史晚于导出日
 about: A change of a deal after the day of the export. It is left out.
+about_zh: 导出日之后的商机变更；不计入。
 severity: warning
 grain: one row per fault
 needs: deal_history

@@ -2,6 +2,7 @@
 title: History of an unknown deal
 title_zh: 历史对应的商机不存在
 about: A change of a deal that is not in the export. It is left out.
+about_zh: 变更所属的商机不在导出中；不计入。
 severity: warning
 grain: one row per fault
 needs: deals, deal_history

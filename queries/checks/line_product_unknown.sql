@@ -2,6 +2,7 @@
 title: Product of a line unknown
 title_zh: 明细产品不存在
 about: The product of a line item is not in the export's table of products. The line has no product line.
+about_zh: 明细的产品不在导出的产品表中；该明细没有产品线。
 severity: warning
 grain: one row per fault
 needs: deal_lines, products

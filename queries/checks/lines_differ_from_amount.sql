@@ -2,6 +2,7 @@
 title: Line items differ from the amount
 title_zh: 明细合计与金额不符
 about: The line items do not add up to the amount of the deal. The difference is shown as unallocated.
+about_zh: 明细之和与商机金额不符；差额列为“未分摊到明细”。
 severity: warning
 grain: one row per fault
 needs: deals, deal_lines

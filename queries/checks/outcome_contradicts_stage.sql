@@ -2,6 +2,7 @@
 title: Outcome contradicts the stage
 title_zh: 结果与阶段矛盾
 about: Its outcome says something else than the kind of its stage. The outcome decides.
+about_zh: 结果与所在阶段的性质不一致；以结果为准。
 severity: warning
 grain: one row per fault
 needs: deals

@@ -2,6 +2,7 @@
 title: Probability contradicts the outcome
 title_zh: 赢率与结果矛盾
 about: Won with a probability below 100 %, or lost with one above 0. Closed deals count by their outcome.
+about_zh: 赢单但赢率低于 100%，或丢单但赢率高于 0；已结商机以结果为准。
 severity: note
 grain: one row per fault
 needs: deals

@@ -3,6 +3,7 @@ title: Product unknown
 title_zh: 产品不存在
 about: Its product is not in the export's table of products. The id stands for the name, and what that table
     says is missing.
+about_zh: 商机的产品不在导出的产品表中；以编号代替名称，产品表中的信息缺失。
 severity: warning
 grain: one row per fault
 needs: deals, products

@@ -3,6 +3,7 @@ title: Rep unknown
 title_zh: 销售不存在
 about: Its rep is not in the export's table of reps. The id stands for the name, and what that table says is
     missing.
+about_zh: 商机的销售不在导出的销售表中；以编号代替姓名，销售表中的信息缺失。
 severity: warning
 grain: one row per fault
 needs: deals, reps

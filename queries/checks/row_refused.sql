@@ -2,6 +2,7 @@
 title: Row refused
 title_zh: 拒收的行
 about: A row of a file that could not be read. It is in no table; the list of refused rows names the reason.
+about_zh: 文件中无法读取的行；不进入任何表，原因见拒收清单。
 severity: error
 grain: one row per fault
 needs: deals

@@ -3,6 +3,7 @@ title: Shares differ from the whole
 title_zh: 拆分比例合计不为100%
 about: The revenue shares of a deal do not add up to 100 % or to its amount. They are scaled so that they
     do.
+about_zh: 商机的业绩份额之和不等于 100% 或其金额；按比例折算到一致。
 severity: warning
 grain: one row per fault
 needs: deals, deal_splits

@@ -3,6 +3,7 @@ title: Spelling varies
 title_zh: 写法不一致
 about: A value that differs from another in capitals and spaces only. The two count apart, and an id spelt
     otherwise finds nothing in its table.
+about_zh: 只在大小写和空格上不同的值；两者分开计算，写法不同的编号会找不到对应记录。
 severity: warning
 grain: one row per fault
 needs: deals

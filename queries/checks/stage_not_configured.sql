@@ -3,6 +3,7 @@ title: Stage nobody configured
 title_zh: 未配置的阶段
 about: A stage that neither the settings, the export nor a preset knows. Its deals stand after the known
     stages, and visiting it reaches nothing.
+about_zh: 设置、导出和预设都没有的阶段；其商机列在已知阶段之后，到过它不算到达任何阶段。
 severity: error
 grain: one row per fault
 needs: deals

@@ -3,6 +3,7 @@ title: Targets overlap
 title_zh: 目标期间重叠
 about: Two targets of one holder cover the same days, and neither is a part of the other: equal ones add up,
     others replace each other day by day.
+about_zh: 同一对象的两个目标覆盖相同的日子且互不包含；长度相同的相加，否则逐日取代。
 severity: warning
 grain: one row per fault
 needs: targets

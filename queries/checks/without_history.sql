@@ -2,6 +2,7 @@
 title: Known by its dates only
 title_zh: 仅有日期、无阶段历史
 about: No change of its stage is known. It is left out of conversion and dwell time.
+about_zh: 没有阶段变更记录；不计入转化和停留时间。
 severity: note
 grain: one row per fault
 needs: deals

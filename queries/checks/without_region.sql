@@ -2,6 +2,7 @@
 title: Without a region
 title_zh: 无区域
 about: Neither the deal, its account nor its rep has a region. Readers limited to regions do not see it.
+about_zh: 商机、客户和销售都没有区域；受区域权限限制的读者看不到它。
 severity: warning
 grain: one row per fault
 needs: deals

@@ -5,6 +5,7 @@ unit: rate
 better: lower
 about: Σ(list price × quantity − amount) / Σ(list price × quantity) over won lines with a list
     price.
+about_zh: 有目录价的赢单明细：Σ（目录价 × 数量 − 金额）÷ Σ（目录价 × 数量）。
 source: METRICS section 5
 */
 create or replace macro average_discount(list_amount, amount) as

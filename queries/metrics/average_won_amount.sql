@@ -7,6 +7,7 @@ date: closed_date
 sample: won_deals
 about: Mean amount of the deals won in the period. Deals without an amount are left out. NULL when
     nothing was won.
+about_zh: 期间内赢单商机的平均金额。未填金额的商机不计。没有赢单时为空。
 source: METRICS section 5
 */
 create or replace macro average_won_amount(amount, is_won) as

@@ -7,6 +7,7 @@ date: closed_date
 sample: won_deals + deals lost to a competitor
 about: Won deals / (won + lost to a competitor). Deals the customer stopped and deals without a
     reason are left out. NULL when nothing is counted.
+about_zh: 赢单数 ÷（赢单数 + 输给竞争对手的丢单数）。客户中止和未注明原因的丢单不计。没有可计的结单时为空。
 source: METRICS section 5
 */
 create or replace macro competitive_win_rate(is_won, is_lost_to_competitor) as

@@ -5,6 +5,7 @@ unit: rate
 better: higher
 sample: entered
 about: (Advanced + pending) / entered: what the rate becomes if every pending deal moves on.
+about_zh: （已推进 + 待定）÷ 进入：待定商机全部推进时的转化率。
 source: METRICS section 5
 */
 create or replace macro conversion_ceiling(advanced, pending, entered) as

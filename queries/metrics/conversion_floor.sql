@@ -5,6 +5,7 @@ unit: rate
 better: higher
 sample: entered
 about: Advanced / entered: what the rate is if no pending deal moves on.
+about_zh: 已推进 ÷ 进入：待定商机都不推进时的转化率。
 source: METRICS section 5
 */
 create or replace macro conversion_floor(advanced, entered) as

@@ -5,6 +5,7 @@ unit: money
 better: lower
 sample: deals
 about: Campaign cost / deals credited.
+about_zh: 活动成本 ÷ 归因的商机数。
 source: METRICS section 5
 */
 create or replace macro cost_per_deal(cost, deals) as

@@ -5,6 +5,7 @@ unit: money
 better: lower
 sample: leads
 about: Campaign cost / leads.
+about_zh: 活动成本 ÷ 线索数。
 source: METRICS section 5
 */
 create or replace macro cost_per_lead(cost, leads) as

@@ -5,6 +5,7 @@ unit: money
 better: lower
 sample: won_deals
 about: Campaign cost / won deals credited.
+about_zh: 活动成本 ÷ 归因的赢单数。
 source: METRICS section 5
 */
 create or replace macro cost_per_won_deal(cost, won_deals) as

@@ -5,6 +5,7 @@ unit: rate
 better: higher
 sample: accounts
 about: Accounts with a deal open in, or an activity in, the period / all accounts.
+about_zh: 期间内有在手商机或有活动的客户数 ÷ 全部客户数。
 source: METRICS section 5
 */
 create or replace macro customer_coverage(active_accounts, accounts) as

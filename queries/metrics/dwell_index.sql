@@ -6,6 +6,7 @@ better: lower
 sample: completed stays of the 12 months
 about: Mean over stages of the rep's mean completed days / the company's, weighted by the rep's
     stays, over the 12 months before the as-of day. 1 is the company's pace.
+about_zh: 销售在各阶段的平均停留天数与公司平均之比，按停留次数加权，取截止日前 12 个月。1 表示与公司持平。
 source: METRICS section 5
 */
 create or replace macro dwell_index(rep_days, company_days, stays) as

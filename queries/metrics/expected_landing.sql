@@ -4,6 +4,7 @@ label_zh: 预计落点
 unit: money
 better: higher
 about: Won amount plus amount × chance of the open deals that count in coverage.
+about_zh: 赢单额，加上管道覆盖率所计在手商机的金额 × 赢率。
 source: METRICS section 5
 */
 create or replace macro expected_landing(won_amount, weighted_coverable_amount) as

@@ -5,6 +5,7 @@ unit: rate
 better: higher
 sample: leads_assigned
 about: Converted leads / leads assigned in the period.
+about_zh: 期间内分配的线索中已转化的比例。
 source: METRICS section 5
 */
 create or replace macro lead_conversion_rate(leads_converted, leads_assigned) as

@@ -5,6 +5,7 @@ unit: days
 better: lower
 sample: completed_stays
 about: Mean length of the completed stays. Biased short while long stays still last.
+about_zh: 已结束的停留的平均天数。久未结束的停留还不在内，因此偏短。
 source: METRICS section 5
 */
 create or replace macro mean_completed_days(days, is_completed) as

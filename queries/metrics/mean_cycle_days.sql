@@ -7,6 +7,7 @@ date: closed_date
 sample: won_deals
 about: Mean days from creation to winning of the deals won in the period. Deals whose days are not
     known are left out. NULL when nothing was won.
+about_zh: 期间内赢单商机从创建到赢单的平均天数。天数不明的不计。没有赢单时为空。
 source: METRICS section 5
 */
 create or replace macro mean_cycle_days(cycle_days, is_won) as

@@ -5,6 +5,7 @@ unit: days
 better: lower
 sample: completed_stays
 about: Median length of the completed stays only. Biased short while long stays still last.
+about_zh: 仅计已结束的停留的中位数。久未结束的停留还不在内，因此偏短。
 source: METRICS section 5
 */
 create or replace macro median_completed_days(days, is_completed) as

@@ -6,6 +6,7 @@ better: higher
 date: as_of
 rows: is_open
 about: Deals open at the end of the as-of day.
+about_zh: 截止日结束时的在手商机数。
 source: METRICS section 5
 */
 create or replace macro open_deals(is_open) as

@@ -5,6 +5,7 @@ unit: days
 better: lower
 sample: completed_stays
 about: 90th percentile of the completed stays.
+about_zh: 已结束的停留的第 90 百分位数。
 source: METRICS section 5
 */
 create or replace macro p90_completed_days(days, is_completed) as

@@ -5,6 +5,7 @@ unit: ratio
 better: higher
 sample: customers
 about: Mean number of product lines a customer has bought by the as-of day.
+about_zh: 截至截止日，每个成交客户平均买过的产品线数。
 source: METRICS section 5
 */
 create or replace macro product_lines_per_customer(product_lines, customers) as

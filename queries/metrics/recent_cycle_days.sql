@@ -6,6 +6,7 @@ better: lower
 sample: last wins
 about: Mean days from creation to winning of the last wins (20 unless set otherwise), whatever the
     period.
+about_zh: 最近若干赢单（默认 20 个）从创建到赢单的平均天数，不限期间。
 source: METRICS section 5
 */
 create or replace macro recent_cycle_days(cycle_days) as

@@ -4,6 +4,7 @@ label_zh: 剩余目标
 unit: money
 better: lower
 about: Target less won amount, not below 0. NULL without a target.
+about_zh: 目标减赢单额，不低于 0。没有目标时为空。
 source: METRICS section 5
 */
 create or replace macro remaining_target(won_amount, target_amount) as

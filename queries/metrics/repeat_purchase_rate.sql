@@ -5,6 +5,7 @@ unit: rate
 better: higher
 sample: customers
 about: Customers with two wins or more by the as-of day / customers with one or more.
+about_zh: 截至截止日有两次及以上赢单的客户数 ÷ 有赢单的客户数。
 source: METRICS section 5
 */
 create or replace macro repeat_purchase_rate(repeat_customers, customers) as

@@ -6,6 +6,7 @@ better: higher
 sample: won_deals
 about: (Won amount credited − cost) / cost, over the whole life of the campaign up to the as-of day.
     NULL where the cost is not known or 0.
+about_zh: （归因的赢单额 − 成本）÷ 成本，按活动全程计至截止日。成本不明或为 0 时为空。
 source: METRICS section 5
 */
 create or replace macro roi(won_amount, cost) as

@@ -5,6 +5,7 @@ unit: rate
 better: neither
 sample: customers
 about: Share of the customers in scope.
+about_zh: 占当前范围内成交客户的比例。
 source: METRICS section 5
 */
 create or replace macro share_of_customers(customers, all_customers) as

@@ -5,6 +5,7 @@ unit: rate
 better: neither
 sample: deals
 about: Share of the open deals of the pipeline.
+about_zh: 占该流程在手商机的比例。
 source: METRICS section 5
 */
 create or replace macro share_of_deals(deals, all_deals) as

@@ -5,6 +5,7 @@ unit: rate
 better: higher
 sample: won_deals
 about: Share of the won amount in scope. NULL when nothing was won.
+about_zh: 占当前范围内赢单额的比例。没有赢单时为空。
 source: METRICS section 5
 */
 create or replace macro share_of_won(won_amount, all_won_amount) as

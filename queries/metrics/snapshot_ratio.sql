@@ -6,6 +6,7 @@ better: neither
 sample: deals
 about: Deals standing in the next stage / deals standing here, at the end of the as-of day. Not a
     conversion.
+about_zh: 截止日结束时，下一阶段的商机数 ÷ 本阶段的商机数。这不是转化率。
 source: METRICS section 5
 */
 create or replace macro snapshot_ratio(next_deals, deals) as

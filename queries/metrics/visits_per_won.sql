@@ -5,6 +5,7 @@ unit: ratio
 better: lower
 sample: won_deals
 about: Visits in the period / deals won in the period.
+about_zh: 期间内拜访次数 ÷ 期间内赢单数。
 source: METRICS section 5
 */
 create or replace macro visits_per_won(visits, won_deals) as

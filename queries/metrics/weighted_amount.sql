@@ -6,6 +6,7 @@ better: higher
 date: as_of
 rows: is_open
 about: Open amount × chance of winning: the deal's own where its CRM gives one, else its stage's.
+about_zh: 在途金额 × 赢率：CRM 给出商机自己的赢率时用它，否则用所在阶段的。
 source: METRICS section 5
 */
 create or replace macro weighted_amount(amount, probability, is_open) as

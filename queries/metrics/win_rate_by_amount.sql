@@ -7,6 +7,7 @@ date: closed_date
 sample: won_deals + lost_deals
 about: Won amount / (won + lost amount), by closed day. Deals without an amount are left out. NULL
     when nothing closed.
+about_zh: 赢单额 ÷（赢单额 + 丢单额），按结单日计。未填金额的商机不计。没有结单时为空。
 source: METRICS section 5
 */
 create or replace macro win_rate_by_amount(is_won, is_closed, amount) as

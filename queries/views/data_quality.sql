@@ -3,6 +3,7 @@ title: Data quality
 title_zh: 数据质量
 about: What the checks of the data found, over everything the reader is permitted to see, whatever the filters. A
     check that found nothing has 0 rows, one whose table was not imported has none.
+about_zh: 各项数据检查的结果，针对读者有权查看的全部数据，不受筛选影响。没有发现时为 0 行；所需数据表未导入时为空。
 grain: one row per check and table
 needs: deals
 column check: text; name of the check, and of the view that lists what it found

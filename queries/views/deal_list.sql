@@ -2,6 +2,7 @@
 title: Deals
 title_zh: 商机明细
 about: The deals in scope that are open at the end of the as-of day, or were created or closed in the period.
+about_zh: 范围内在截止日在手，或在期间内新增或结单的商机。
 grain: one row per deal
 needs: deals
 column deal_id: text; the CRM's own id

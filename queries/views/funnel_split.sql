@@ -3,6 +3,7 @@ title: Funnel split
 title_zh: 漏斗对比
 about: Width, conversion and dwell side by side per member of a dimension. Read one dimension at a time: every
     deal is in each of them once. Stages in which a member has nothing are left out.
+about_zh: 按某一维度的成员对比宽度、转化和停留。一次只看一个维度：每个商机在每个维度中各计一次。成员没有商机的阶段不列。
 grain: one row per dimension, member, pipeline and open stage
 needs: deals
 column dimension: text; region, team, rep, product_line, account_size or channel

@@ -4,6 +4,7 @@ title_zh: 关键指标对比
 about: Every key figure of the period beside the period before and the same period last year. A running period is
     compared as of the same day number; a month, quarter or fiscal year with the one before, any other with as many
     days before.
+about_zh: 各关键指标的本期、上期和去年同期。进行中的期间按相同天数对比；月、季、财年与前一个相比，其他期间与之前同样天数相比。
 grain: one row per measure of kpis
 needs: deals
 column measure: text; measure, as named in kpis

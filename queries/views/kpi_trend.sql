@@ -3,6 +3,7 @@ title: Key figures by month
 title_zh: 关键指标趋势
 about: Every key figure of the thirteen months up to the one of the as-of day: flows of the month, states at its
     end. The running month counts up to the as-of day. Targets and coverage are those of the month.
+about_zh: 截至截止日所在月的 13 个月各关键指标：发生额按月，状态取月末。进行中的月份计至截止日。目标和覆盖率为当月的。
 grain: one row per month and measure of kpis
 needs: deals
 column month: date; first day of the month

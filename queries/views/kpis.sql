@@ -3,6 +3,7 @@ title: Key figures
 title_zh: 关键指标
 about: The key figures of the scope. Flows count days of the period up to the as-of day, states are those at
     its end.
+about_zh: 当前范围的关键指标。发生额计期间内截至截止日的天数，状态取该日结束时。
 grain: one row
 needs: deals
 */

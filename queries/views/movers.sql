@@ -4,6 +4,7 @@ title_zh: 变化来源
 about: Amount won, created and open per member of each dimension, beside the period before counted to the answering
     day. Members with nothing in either are left out; the changes of a dimension's members sum to the change of
     the key figure. Whole deals count under their own product line.
+about_zh: 各维度成员的赢单额、新增和在途金额与上期同天数的对比。各成员变化之和等于该指标的变化。
 grain: one row per dimension, member and measure
 needs: deals
 column dimension: text; region, team, rep, product_line, account_size or channel

@@ -2,6 +2,7 @@
 title: Pipeline change list
 title_zh: 管道变动明细
 about: The events behind pipeline_changes: the sum of amount per basis and movement is that view's.
+about_zh: 管道变动背后的逐笔事件；按口径和变动汇总即为管道变动。
 grain: one row per basis, event and movement
 needs: deals
 column basis: text; open or expected_in_period

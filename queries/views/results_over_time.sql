@@ -3,6 +3,7 @@ title: Results by month
 title_zh: 月度业绩
 about: What was won, lost and created in every month of the period, beside the target of the month. Months cut by
     the period count its days only. Results are NULL in months that begin after the as-of day.
+about_zh: 期间内每月的赢单、丢单、新增和目标。被期间截断的月份只计期间内的天数。截止日之后的月份为空。
 grain: one row per month of the period
 needs: deals
 column month: date; first day of the month

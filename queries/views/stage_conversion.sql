@@ -3,6 +3,7 @@ title: Stage conversion
 title_zh: 阶段转化
 about: What became, by the as-of day, of the deals that first entered each stage in the period. Deals without
     a history of stages are left out.
+about_zh: 期间内首次进入各阶段的商机，截至截止日结果如何。没有阶段历史的商机不计。
 grain: one row per pipeline and open stage
 needs: deals, deal_history
 column pipeline: text; pipeline

@@ -3,6 +3,7 @@ title: Dwell time
 title_zh: 停留时长
 about: How long deals stay in each stage: stays begun in the period with a known beginning, observed to the
     as-of day. Stays that still last are not ignored. Deals without a history of stages are left out.
+about_zh: 商机在各阶段停留多久：期间内开始且起始日已知的停留，观察至截止日。尚未结束的停留也计入。没有阶段历史的商机不计。
 grain: one row per pipeline and open stage
 needs: deals, deal_history
 sample: stays
