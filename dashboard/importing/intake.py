@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from dashboard.importing import headers, history, layout, sources, tables
+from dashboard.importing import frames, headers, history, layout, sources, tables
 from dashboard.importing.lines import Lines
 from dashboard.importing.mapping import Mapping
 from dashboard.importing.problems import ImportProblem
@@ -116,6 +116,7 @@ def _made(
     cells = ", ".join(
         f's.{source.column(header)}::text as "{header.replace(chr(34), chr(34) * 2)}"' for header in source.headers
     )
+    frames.settle(connection)
     frame = connection.sql(
         f"select {source.row} as position, {cells} from {source.table} s where {source.not_blank}"
     ).pl()

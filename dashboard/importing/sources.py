@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.importing import csv_files, dialects, encodings, workbooks
+from dashboard.importing import csv_files, dialects, encodings, frames, workbooks
 from dashboard.importing.lines import Lines
 from dashboard.importing.problems import ImportProblem
 from dashboard.importing.source import Source, clean_texts, cleaned, count
@@ -107,6 +107,7 @@ def _read_book(connection: duckdb.DuckDBPyConnection, path: Path, number: int) -
         table = f"source_{number}_{position}"
         # DuckDB reads the pieces of a frame in any order, and rows must keep theirs.
         frame = sheet.frame.rechunk()
+        frames.settle(connection)
         connection.register("sheet_frame", frame)
         picked = ", ".join(f"{cleaned(name)} as {name}" for name in frame.columns)
         connection.execute(f"create or replace temp table {table} as select {picked} from sheet_frame")
