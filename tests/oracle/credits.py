@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tests.oracle.company import Company
 from tests.oracle.facts import Fact
+from tests.oracle.numbers import ratio
 from tests.oracle.scope import FILTERS
 
 # Rep and team filters look at the credited rep, all others at the deal.
@@ -35,6 +36,12 @@ def credits(company: Company, fact: Fact) -> list[Credit]:
     revenue = [split for split in splits if (split["role"] or "revenue") == "revenue"]
     is_by_amount = all(split["share"] is None for split in revenue)
 
+    def overlay(split: dict[str, object]) -> float | None:
+        """Its own share, else its amount over the deal's present one."""
+        if split["share"] is not None or split["amount"] is None:
+            return split["share"]  # type: ignore[return-value]
+        return ratio(split["amount"], fact.state.amount)
+
     def weight(split: dict[str, object]) -> float | None:
         if split["share"] is not None:
             return float(split["share"])  # type: ignore[arg-type]
@@ -49,5 +56,5 @@ def credits(company: Company, fact: Fact) -> list[Credit]:
         result = [Credit(fact, split["rep_id"], "revenue", (weight(split) or 0.0) / whole) for split in revenue]  # type: ignore[arg-type]
     else:
         result = [Credit(fact, fact.rep_id, "revenue", 1.0)]  # type: ignore[arg-type]
-    overlays = [Credit(fact, split["rep_id"], split["role"], weight(split)) for split in splits if split not in revenue]  # type: ignore[arg-type]
+    overlays = [Credit(fact, split["rep_id"], split["role"], overlay(split)) for split in splits if split not in revenue]  # type: ignore[arg-type]
     return result + overlays

@@ -53,7 +53,7 @@ def lines(company: Company, fact: Fact) -> list[Line]:
     for line in own:
         product = company.one("products", line["product_id"])
         cost = money(line["cost"], rate)  # type: ignore[arg-type]
-        if cost is None and product["unit_cost"] is not None and line["quantity"] is not None:
+        if line["cost"] is None and product["unit_cost"] is not None and line["quantity"] is not None:
             cost = product["unit_cost"] * Decimal(str(line["quantity"]))  # type: ignore[operator]
         result.append(Line(fact, line["deal_line_id"], line["product_id"], product, product["product_line"], product["item_type"],  # type: ignore[arg-type]
                            line["quantity"], money(line["unit_price"], rate), money(company.line_amount(line), rate), cost))  # type: ignore[arg-type]  # fmt: skip
