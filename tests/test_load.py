@@ -266,9 +266,17 @@ def test_every_row_is_accepted_or_refused(tmp_path):
 
 
 def test_a_refused_row_keeps_its_content(tmp_path):
-    filled = fill_texts(tmp_path, deals("D1,x,2026-01-05"))
+    filled = fill_texts(tmp_path, deals("D1,x,2026-01-05", "D2,1,"))
     assert filled.column("select content from refused_rows") == [
         '{"deal_id":"D1","amount":"x","created_at":"2026-01-05"}'
+    ]
+
+
+def test_an_export_of_which_no_deal_can_be_read_is_impossible(tmp_path):
+    with pytest.raises(ImportProblem) as raised:
+        fill_texts(tmp_path, deals("D1,five,", "D2,six,"))
+    assert raised.value.messages == [
+        "No row of deals.csv could be read. The first: line 2, amount 'five' is not an amount."
     ]
 
 

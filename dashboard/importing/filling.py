@@ -11,7 +11,9 @@ import duckdb
 
 from dashboard import catalog
 from dashboard.importing import decisions, facts, frames, headers, refusals, rows, stages, tables
+from dashboard.importing.columns import literal
 from dashboard.importing.intake import Intake
+from dashboard.importing.problems import ImportProblem
 from dashboard.importing.reading import Decisions, Reading
 from dashboard.importing.report import FileReport, RefusedRow, Report
 from dashboard.settings import Settings
@@ -43,6 +45,7 @@ def fill(
             tell(f"loading {reading.source.name}")
             report.files.append(_load_reading(connection, found, decided, reading, base))
             base += reading.source.rows + reading.source.blank_rows
+    _require_accepted(connection, report)
     _list_files(connection, found, report)
     frames.insert(connection, "stages", stages.stage_table(connection, decided.stages))
     _write_facts(connection, by_table, decided, settings, exported_on, report)
@@ -50,6 +53,20 @@ def fill(
     for name in {source.table for source in (*found.sources, *(each.source for each in found.readings))}:
         kind = "view" if name.startswith("parquet") else "table"
         connection.execute(f"drop {kind} if exists {name}")
+
+
+def _require_accepted(connection: duckdb.DuckDBPyConnection, report: Report) -> None:
+    """ImportProblem if no deal at all could be read: a dashboard of nothing would replace the one in force."""
+    deals = [each for each in report.files if each.table == "deals"]
+    if any(each.rows_accepted for each in deals):
+        return
+    first = connection.execute(
+        f"""select line, column_name, value, reason from refused_rows
+        where file = {literal(deals[0].file)} order by line limit 1"""
+    ).fetchone()
+    line, column, value, reason = first or (None, None, None, "there is none")
+    where = f"line {line}" + (f", {column} {value!r}" if column else "")
+    raise ImportProblem(f"No row of {deals[0].file} could be read. The first: {where} {reason}.")
 
 
 def _load_reading(
