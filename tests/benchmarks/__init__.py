@@ -1,0 +1,1 @@
+"""How fast views and imports are: `python -m tests.benchmarks` measures and prints, and asserts nothing."""
