@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import logging
 import os
 import threading
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,8 @@ import polars as pl
 
 from dashboard import catalog
 from dashboard.scope import NOT_SET, Scope
+
+log = logging.getLogger(__name__)
 
 FACTS = (
     "exported_on",
@@ -190,6 +193,12 @@ class Database:
             frame = cursor.sql(sql, params=list(values)).pl()
         except duckdb.InterruptException:
             raise ReadTimeoutError(f"No answer within {self._timeout:g} seconds") from None
+        except duckdb.CatalogException as error:
+            log.warning("%s", error)
+            raise DatabaseError(
+                "This database was made by another version of the program and lacks something it now asks for: "
+                "import the exports again"
+            ) from error
         except duckdb.Error as error:
             raise DatabaseError(str(error)) from error
         finally:
