@@ -90,8 +90,18 @@ class Reader:
         return self._column(view, column).unit or _UNITS_OF_TABLES.get(column, "")
 
     def about(self, view: str, column: str) -> str:
-        """What a column counts, as its SQL header says."""
-        return self._column(view, column).meaning
+        """What a column counts, as SQL headers say it in the reader's language; "" where they do not."""
+        if not self.formats.is_chinese:
+            return self._column(view, column).meaning
+        try:
+            return catalog.measure(column).header.get("about_zh", "")
+        except KeyError:
+            return ""
+
+    def about_object(self, name: str) -> str:
+        """What a view, check or measure is, in the reader's language; in English where nobody translated it."""
+        header = catalog.query(name).header
+        return (header.get("about_zh") if self.formats.is_chinese else None) or header.get("about", "")
 
     def _column(self, view: str, column: str) -> catalog.Column:
         try:

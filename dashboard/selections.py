@@ -78,8 +78,9 @@ def with_moving_deals(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
 
 
 def found_checks(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
-    """Checks that found something."""
-    return rows.filter(pl.col("rows") > 0)
+    """Checks that found something, with what each means in the reader's language."""
+    found = rows.filter(pl.col("rows") > 0)
+    return found.with_columns(pl.Series("meaning", [reader.about_object(name) for name in found["check"]], pl.String))
 
 
 def named_campaigns(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:

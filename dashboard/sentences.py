@@ -190,7 +190,7 @@ def targets_reached(by: str) -> Finding:
         met = told.filter(pl.col("attainment") >= 1).height
         best = told.sort("attainment", descending=True, maintain_order=True).row(0, named=True)
         return reader.t(
-            "finding.targets_reached",
+            "finding.targets_reached" if met else "finding.no_target_reached",
             met=met,
             all=told.height,
             name=reader.name(by, best[by]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,7 +17,7 @@ RISING = "picked.rising"
 PERIOD = "picked.period"
 CUSTOM = "picked.custom"
 AS_OF = "picked.as_of"
-_KNOWN, _PAGE, _CARRIED = "address.known", "address.page", "address.carried"
+_KNOWN, _PAGE, _CARRIED, _NARROWED = "address.known", "address.page", "address.carried", "address.narrowed"
 
 Query = dict[str, list[str]]
 
@@ -51,6 +52,7 @@ def arrive(page: str, facts: Mapping[str, Any], default_language: str) -> None:
     if changed_page and asked:
         state[_CARRIED] = None
     state[_KNOWN] = asked
+    _take_narrowed(facts)
 
 
 def adopt(asked: Mapping[str, list[str]], facts: Mapping[str, Any], default_language: str) -> None:
@@ -92,6 +94,20 @@ def keep(scope: Scope, default_language: str) -> None:
         return
     st.query_params.from_dict(wanted)
     state[_KNOWN] = wanted
+
+
+def narrow(filters: Mapping[str, list[str]], days: tuple[dt.date, dt.date] | None) -> None:
+    """Note choices for the next run, before its widgets are drawn: widgets of this run are fixed."""
+    st.session_state[_NARROWED] = (dict(filters), days)
+
+
+def _take_narrowed(facts: Mapping[str, Any]) -> None:
+    filters, days = st.session_state.pop(_NARROWED, ({}, None))
+    for field, members in filters.items():
+        st.session_state[key_of(field)] = members
+    if days:
+        st.session_state[PERIOD] = preset_of(days, facts)
+        st.session_state[CUSTOM] = days
 
 
 def query(scope: Scope, default_language: str) -> Query:

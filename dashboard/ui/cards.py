@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import catalog, charts
+from dashboard import charts
 from dashboard.charts.form import numbers
 from dashboard.database import DatabaseError
 from dashboard.formats import NOTHING, SPACE
@@ -42,9 +42,10 @@ def small_cards(measures: Sequence[str], columns: int = 3) -> None:
 def _each(measures: Sequence[str], columns: int, draw: Any) -> None:
     reader = session.reader()
     try:
-        figures = numbers(session.read("kpis")).row(0, named=True)
-        compared = {row["measure"]: row for row in session.read("kpi_comparison").iter_rows(named=True)}
-        trend = _trend()
+        with st.skeleton(height=130):
+            figures = numbers(session.read("kpis")).row(0, named=True)
+            compared = {row["measure"]: row for row in session.read("kpi_comparison").iter_rows(named=True)}
+            trend = _trend()
     except Exception as error:
         states.failed(reader, error)
         return
@@ -141,9 +142,7 @@ def _comparison(reader: Reader, measure: str, unit: str, compared: Mapping[str, 
 
 
 def _help(reader: Reader, measure: str, compared: Mapping[str, Any]) -> str:
-    header = catalog.measure(measure).header
-    about = header.get("about_zh") if reader.formats.is_chinese else None
-    said = [about or reader.about("kpis", measure)]
+    said = [reader.about("kpis", measure)]
     if compared["sample"] is not None:
         said.append(f"n = {compared['sample']:,}")
     return "\n\n".join(said).replace("$", "\\$")

@@ -31,17 +31,22 @@ def one_pipeline() -> dict[str, object]:
 
 def one_of(name: str, options: Sequence[str], prefix: str) -> str:
     """One of a few ids, kept from page to page; its words are messages `prefix.id`."""
-    reader = session.reader()
+    reader, key = session.reader(), f"on_page.{name}"
     chosen = st.segmented_control(
         reader.t(f"choice.{name}"),
         list(options),
-        default=options[0],
+        default=None if key in st.session_state else options[0],
         format_func=lambda each: reader.t(f"{prefix}.{each}"),
-        key=f"on_page.{name}",
+        key=key,
         required=True,
         persist_state="session",
     )
     return chosen or options[0]
+
+
+def choose(name: str, option: str) -> None:
+    """Choose for a control of a page that the reader is about to see."""
+    st.session_state[f"on_page.{name}"] = option
 
 
 def dimension(options: Sequence[str]) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 import streamlit as st
 
-from dashboard import catalog, periods
+from dashboard import catalog, narrowing, periods
 from dashboard.charts import Form, RankedBars
 from dashboard.reader import Reader
 from dashboard.scope import Scope
 from dashboard.sentences import Finding, leader
-from dashboard.ui import session, states
+from dashboard.ui import address, choices, session, states
 from dashboard.ui.downloads import slice_download
 from dashboard.ui.marks import note, plain
 from dashboard.ui.tables import MOST_ROWS, table
@@ -86,9 +87,10 @@ def _draw(
         st.subheader(plain(described.title(reader.language)), anchor=False)
         states.needs(reader, missing)
         return
-    rows = session.read(view, where=where)
+    with st.skeleton(height=260):
+        rows = session.read(view, where=where)
+        joined = _beside(reader, beside, where)
     rows = keep(rows, reader) if keep else rows
-    joined = _beside(reader, beside, where)
     frame = chart.frame(view, rows, joined, reader) if chart and rows.height else None
     if rows.is_empty() and is_good_empty:
         st.subheader(plain(finding(view, rows, reader)), anchor=False)
@@ -113,7 +115,7 @@ def _draw(
         table(reader, view, rows.head(limit), shown, title, height="content" if min(rows.height, limit) <= 20 else 460)
         if rows.height > limit:
             note(reader.t("report.cut", shown=f"{limit:,}", all=f"{rows.height:,}"))
-    _foot(reader, view, rows, shown if chart else (), title, name, where)
+    _foot(reader, view, rows, shown if chart else (), title, name, where, getattr(chart, "measure", None))
 
 
 @st.fragment
@@ -125,6 +127,7 @@ def _foot(
     title: str,
     name: str,
     where: Mapping[str, object] | None,
+    measure: str | None = None,
 ) -> None:
     """Table, definition and SQL, sent only when they are opened; the download at the right."""
     label = reader.t("report.more" if shown else "report.more_without_table")
@@ -140,7 +143,7 @@ def _foot(
         for each, tab in zip(tabs, st.tabs([reader.t(each) for each in tabs]), strict=True):
             with tab:
                 if each == "report.table":
-                    table(reader, view, rows, shown, title)
+                    _table_with_link(reader, view, rows, shown, title, name, measure)
                 elif each == "report.definition":
                     _definition(
                         reader,
@@ -151,11 +154,36 @@ def _foot(
                     st.code(described.sql, language="sql", wrap_lines=True, height=320)
 
 
+def _table_with_link(
+    reader: Reader, view: str, rows: pl.DataFrame, shown: Sequence[str], title: str, name: str, measure: str | None
+) -> None:
+    """A table in which a row can be chosen, and the way to the deals behind it."""
+    first = rows.row(0, named=True) if rows.height else {}
+    if not narrowing.filters_of(first) and not narrowing.days_of(first):
+        table(reader, view, rows, shown, title)
+        return
+    # A selection is a position: with other rows it would be another row's.
+    mark = hashlib.sha256(repr((session.path_in_use(), reader.scope, rows.height, rows.columns)).encode()).hexdigest()[
+        :12
+    ]
+    event = table(
+        reader, view, rows, shown, title, key=f"rows.{name}.{mark}", on_select="rerun", selection_mode="single-row"
+    )
+    places = event["selection"]["rows"]
+    if not places:
+        note(reader.t("report.choose_row"))
+        return
+    row = rows.row(places[0], named=True)
+    if st.button(reader.t("report.to_deals"), key=f"to_deals.{name}", icon=":material/arrow_forward:"):
+        address.narrow(narrowing.filters_of(row), narrowing.days_of(row))
+        choices.choose("deals", narrowing.selection_of(view, measure))
+        st.switch_page("app_pages/deals.py")
+
+
 def _definition(reader: Reader, described: catalog.Query, columns: Sequence[str]) -> None:
-    header = described.header
-    about = header.get("about_zh") if reader.formats.is_chinese else None
-    st.markdown(plain(about or header.get("about", "")))
-    note(plain(f"{reader.t('report.grain')}{header.get('grain', '')}"))
+    st.markdown(plain(reader.about_object(described.name)))
+    if not reader.formats.is_chinese:
+        note(plain(f"{reader.t('report.grain')}{described.header.get('grain', '')}"))
     lines = [
         f"- **{plain(reader.label(described.name, name))}**: {plain(reader.about(described.name, name))}"
         for name in columns

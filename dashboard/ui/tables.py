@@ -53,7 +53,7 @@ def dressed(reader: Reader, view: str, rows: pl.DataFrame) -> pl.DataFrame:
 
 def _config(reader: Reader, view: str, name: str, kind: pl.DataType) -> Any:
     unit, label = reader.unit(view, name), reader.label(view, name)
-    about = reader.about(view, name) if not reader.formats.is_chinese else None
+    about = reader.about(view, name) or None
     columns = st.column_config
     if unit == "money":
         return columns.NumberColumn(f"{label} ({reader.formats.currency_in_headers})", help=about, format="localized")

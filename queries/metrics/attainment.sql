@@ -1,7 +1,7 @@
 /*
 label: Attainment
 label_zh: 目标完成率
-unit: ratio
+unit: rate
 better: higher
 about: Won amount / target of the whole period. NULL without a target.
 about_zh: 赢单额 ÷ 整个期间的目标。没有目标时为空。

@@ -1,7 +1,7 @@
 /*
 label: Attainment to date
 label_zh: 进度完成率
-unit: ratio
+unit: rate
 better: higher
 about: Won amount / the part of the target that falls on the days so far. NULL without a target.
 about_zh: 赢单额 ÷ 截至目前应完成的目标。没有目标时为空。
