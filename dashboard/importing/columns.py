@@ -64,12 +64,8 @@ class Column:
 
 
 def text_of(source: Source, header: str) -> tuple[str, str]:
-    """SQL for a header's text (NULL where blank) and the column's type."""
-    name = f"s.{source.column(header)}"
-    type_ = source.types[source.headers.index(header)]
-    if type_ != "VARCHAR":
-        return f"{name}::text", type_
-    return name, type_
+    """SQL for a header's cell (NULL where blank) and its type."""
+    return f"s.{source.column(header)}", source.types[source.headers.index(header)]
 
 
 def add_map(
@@ -129,8 +125,3 @@ def replace_texts(
     joins.append(join)
     column.text = f"case when {name}.text is not null then {name}.value else {column.text} end"
     column.sql_type = "VARCHAR"
-
-
-def literal(text: str) -> str:
-    """The SQL literal of a text."""
-    return "'" + text.replace("'", "''") + "'"

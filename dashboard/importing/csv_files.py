@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from dashboard.importing import dialects, encodings, lines
-from dashboard.importing.columns import literal
+from dashboard.importing.frames import literal
 from dashboard.importing.problems import ImportProblem
 from dashboard.importing.source import NOTHING, BrokenRow, Source, clean_texts, count
 

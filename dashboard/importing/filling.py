@@ -11,7 +11,7 @@ import duckdb
 
 from dashboard import catalog
 from dashboard.importing import decisions, facts, frames, headers, refusals, rows, stages, tables
-from dashboard.importing.columns import literal
+from dashboard.importing.frames import literal
 from dashboard.importing.intake import Intake
 from dashboard.importing.problems import ImportProblem
 from dashboard.importing.reading import Decisions, Reading

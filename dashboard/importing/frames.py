@@ -7,23 +7,41 @@ from collections.abc import Sequence
 import duckdb
 import polars as pl
 
+_FEW = 2000
+
 
 def settle(connection: duckdb.DuckDBPyConnection) -> None:
-    """Read the last answer to its end: DuckDB 2.0 lets nobody register a frame or open a relation while rows are left of it."""
+    """Read the last answer to its end: DuckDB 2.0 neither registers a frame nor opens a relation before that."""
     connection.execute("select 1").fetchall()
 
 
 def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[tuple[object, ...]]) -> None:
-    """Append rows to a table, column by column in its order."""
-    # A frame, since bound values cost a statement each and make DuckDB import pandas.
-    if rows:
-        settle(connection)
-        connection.register("rows_frame", pl.DataFrame(rows, orient="row", infer_schema_length=None))
-        connection.execute(f"insert into {table} select * from rows_frame")
-        connection.unregister("rows_frame")
+    """Append rows of texts, numbers, booleans and None to a table, column by column in its order."""
+    if not rows:
+        return
+    if len(rows) <= _FEW:
+        # Literals, since bound values and frames make DuckDB import pandas, which takes longer than most imports.
+        cells = ", ".join(f"({', '.join(map(_sql, row))})" for row in rows)
+        connection.execute(f"insert into {table} values {cells}")
+        return
+    settle(connection)
+    connection.register("rows_frame", pl.DataFrame(rows, orient="row", infer_schema_length=None))
+    connection.execute(f"insert into {table} select * from rows_frame")
+    connection.unregister("rows_frame")
 
 
 def create(connection: duckdb.DuckDBPyConnection, table: str, columns: str, rows: Sequence[tuple[object, ...]]) -> None:
     """Make a temporary table (`columns` as in create table) of rows."""
     connection.execute(f"create or replace temp table {table} ({columns})")
     insert(connection, table, rows)
+
+
+def literal(text: str) -> str:
+    """The SQL literal of a text."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _sql(value: object) -> str:
+    if value is None:
+        return "null"
+    return literal(value) if isinstance(value, str) else str(value)

@@ -8,7 +8,8 @@ from functools import partial
 import duckdb
 
 from dashboard.importing import columns, profiles, rules, tables
-from dashboard.importing.columns import Column, literal
+from dashboard.importing.columns import Column
+from dashboard.importing.frames import literal
 from dashboard.importing.mapping import Mapping
 from dashboard.importing.problems import ImportProblem
 from dashboard.importing.reading import Reading

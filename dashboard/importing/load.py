@@ -18,7 +18,7 @@ import duckdb
 from dashboard import catalog
 from dashboard import settings as settings_file
 from dashboard.importing import decisions, filling, finishing, intake
-from dashboard.importing.columns import literal
+from dashboard.importing.frames import literal
 from dashboard.importing.problems import ImportProblem
 from dashboard.importing.report import Report
 from dashboard.settings import Settings, SettingsError

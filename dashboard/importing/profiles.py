@@ -138,11 +138,10 @@ def fast_value(column: Column, zone: str) -> str | None:
 
 def _fast_instant(column: Column, zone: str) -> str:
     text, target = column.text, TYPES[column.kind]
-    bare = text.removesuffix("::text")
     if column.sql_type in ("DATE", "TIMESTAMP", "TIMESTAMP_NS", "TIMESTAMP_MS", "TIMESTAMP_S"):
-        return f"{bare}::{target}"
+        return f"{text}::{target}"
     if column.sql_type == "TIMESTAMP WITH TIME ZONE":
-        return f"timezone('{zone}', {bare})::{target}"
+        return f"timezone('{zone}', {text})::{target}"
     iso = _ISO.format(text)
     local = f"try_cast({text} as timestamp)"
     moved = f"timezone('{zone}', try_cast({text} as timestamptz))"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import duckdb
 
 from dashboard.importing import frames, tables
-from dashboard.importing.columns import Column, literal
+from dashboard.importing.columns import Column
+from dashboard.importing.frames import literal
 from dashboard.importing.reading import Reading
 
 _CONTENT_LIMIT = 4000

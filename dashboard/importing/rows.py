@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from dashboard.importing import tables
-from dashboard.importing.columns import literal
+from dashboard.importing.frames import literal
 from dashboard.importing.reading import Reading
 from dashboard.importing.refusals import not_refused
 
