@@ -14,7 +14,11 @@ from dashboard.importing import facts
 from dashboard.settings import Settings
 from tests.oracle.company import Company, Row
 
-SOURCES = [query.name for query in catalog.queries("tables") if query.name not in ("import_files", "import_columns", "refused_rows")]
+SOURCES = [
+    query.name
+    for query in catalog.queries("tables")
+    if query.name not in ("import_files", "import_columns", "refused_rows")
+]
 
 
 class Built:
@@ -81,8 +85,12 @@ def settings_of(company: Company) -> Settings:
     settings = Settings()
     return replace(
         settings,
-        reporting=replace(settings.reporting, currency=company.currency,
-                          fiscal_year_start_month=company.fiscal_year_start_month),
-        rules=replace(settings.rules, cycle_basis_wins=company.cycle_basis_wins,
-                      attribution_window_days=company.attribution_window_days),
-    )  # fmt: skip
+        reporting=replace(
+            settings.reporting, currency=company.currency, fiscal_year_start_month=company.fiscal_year_start_month
+        ),
+        rules=replace(
+            settings.rules,
+            cycle_basis_wins=company.cycle_basis_wins,
+            attribution_window_days=company.attribution_window_days,
+        ),
+    )

@@ -43,10 +43,15 @@ def history_of(
         if given.get("outcome", "open") != "open":
             closed_at = clock
         now |= {name: value for name, value in given.items() if name in now}
-    deal = {"deal_id": deal_id, **now, "created_at": dt.datetime.combine(start, dt.time()) if not history else
-            history[0]["changed_at"], "closed_at": closed_at if now["outcome"] != "open" else None,
-            "is_deleted": is_deleted, "probability": random.choice((None, None, 0.4)),
-            "forecast_category": random.choice(CATEGORIES)}  # fmt: skip
+    deal = {
+        "deal_id": deal_id,
+        **now,
+        "created_at": dt.datetime.combine(start, dt.time()) if not history else history[0]["changed_at"],
+        "closed_at": closed_at if now["outcome"] != "open" else None,
+        "is_deleted": is_deleted,
+        "probability": random.choice((None, None, 0.4)),
+        "forecast_category": random.choice(CATEGORIES),
+    }
     _distort(random, deal, history, exported_on)
     return _as_exported(random, deal, history, shape)
 
@@ -62,8 +67,11 @@ def _instant(random: Random, day: dt.date, has_times: bool) -> dt.datetime:
 def _later(random: Random, clock: dt.datetime, has_times: bool, number: int) -> dt.datetime:
     if has_times and random.random() < 0.3:
         return clock + dt.timedelta(hours=random.choice((0, 1, 30)))
-    return _instant(random, clock.date() + dt.timedelta(days=random.choice((0, 1, 5, 20, 60))), has_times) if (
-        not has_times) else clock + dt.timedelta(days=random.choice((1, 5, 20, 60)))  # fmt: skip
+    return (
+        _instant(random, clock.date() + dt.timedelta(days=random.choice((0, 1, 5, 20, 60))), has_times)
+        if (not has_times)
+        else clock + dt.timedelta(days=random.choice((1, 5, 20, 60)))
+    )
 
 
 def _close_day(random: Random, day: dt.date) -> dt.date | None:
@@ -72,9 +80,28 @@ def _close_day(random: Random, day: dt.date) -> dt.date | None:
 
 def _event(random: Random, now: Row, must_win: bool) -> Row:
     """What changes at one instant; a stage move while closed is a reopening."""
-    kind = "won" if must_win else random.choice(
-        ("stage", "stage", "stage", "amount", "close", "rep", "region", "won", "lost", "pipeline", "delete", "chance", "touch"))  # fmt: skip
-    stages = STAGES[now["pipeline"] or "default"]  # type: ignore[index]
+    kind = (
+        "won"
+        if must_win
+        else random.choice(
+            (
+                "stage",
+                "stage",
+                "stage",
+                "amount",
+                "close",
+                "rep",
+                "region",
+                "won",
+                "lost",
+                "pipeline",
+                "delete",
+                "chance",
+                "touch",
+            )
+        )
+    )
+    stages = STAGES[now["pipeline"] or "default"]
     if kind == "stage":
         return {"stage": random.choice(stages), "outcome": "open"}
     if kind in ("won", "lost"):
@@ -84,9 +111,11 @@ def _event(random: Random, now: Row, must_win: bool) -> Row:
         return {"amount": random.choice(AMOUNTS[1:])}
     if kind == "close":
         base = now["expected_close_date"] or dt.date(2025, 12, 1)
-        return {"expected_close_date": base + dt.timedelta(days=random.choice((-40, -5, 5, 40)))}  # type: ignore[operator]
+        return {"expected_close_date": base + dt.timedelta(days=random.choice((-40, -5, 5, 40)))}
     if kind == "rep":
-        return {"rep_id": random.choice(REPS[:-1])} | random.choice(({}, {"stage": random.choice(stages), "outcome": "open"}))
+        return {"rep_id": random.choice(REPS[:-1])} | random.choice(
+            ({}, {"stage": random.choice(stages), "outcome": "open"})
+        )
     if kind == "region":
         return {"region": random.choice(("North", "South"))}
     if kind == "pipeline":
@@ -105,13 +134,13 @@ def _distort(random: Random, deal: Row, history: list[Row], exported_on: dt.date
     if chance() < 0.15:
         deal["created_at"] = None
     elif chance() < 0.1:
-        deal["created_at"] += dt.timedelta(days=random.choice((-9, 4)))  # type: ignore[operator]
+        deal["created_at"] += dt.timedelta(days=random.choice((-9, 4)))
     if deal["closed_at"] is not None:
         if chance() < 0.2:
             deal["closed_at"] = None
         elif chance() < 0.5:
             shift = random.choice((0, 0, -3, 2, 12, -200, 400))
-            day = deal["closed_at"].date() + dt.timedelta(days=shift)  # type: ignore[attr-defined]
+            day = deal["closed_at"].date() + dt.timedelta(days=shift)
             deal["closed_at"] = dt.datetime.combine(day, dt.time(random.choice((0, 0, 11))))
     if chance() < 0.15:
         deal["outcome"] = random.choice(("open", "won", "lost"))
@@ -122,7 +151,7 @@ def _distort(random: Random, deal: Row, history: list[Row], exported_on: dt.date
     if chance() < 0.2:
         deal["amount"] = random.choice(AMOUNTS)
     if chance() < 0.15:
-        deal["stage"] = random.choice((*STAGES[deal["pipeline"] or "default"], None))  # type: ignore[index]
+        deal["stage"] = random.choice((*STAGES[deal["pipeline"] or "default"], None))
     if chance() < 0.1:
         deal["rep_id"] = random.choice(REPS)
     if chance() < 0.1:
@@ -145,14 +174,17 @@ def _as_exported(random: Random, deal: Row, history: list[Row], shape: dict[str,
         if number == 1 and shape["has_old_stage"] and row.get("stage") is not None and random.random() < 0.3:
             row["old_stage"] = "S1"
         before = row.get("stage") or before
-        for column, is_kept in (("outcome", shape["has_outcome"]), ("rep_id", shape["has_rep"]),
-                                ("region", shape["has_region"])):  # fmt: skip
+        for column, is_kept in (
+            ("outcome", shape["has_outcome"]),
+            ("rep_id", shape["has_rep"]),
+            ("region", shape["has_region"]),
+        ):
             if not is_kept:
                 row.pop(column, None)
         if shape["has_outcome"] and row.get("outcome") == "open" and random.random() < 0.3:
             row["outcome"] = None
     if not shape["has_outcome"] and random.random() < 0.9:
-        deal["stage"] = {"won": "Won", "lost": "Lost"}.get(deal["outcome"], deal["stage"])  # type: ignore[call-overload]
+        deal["stage"] = {"won": "Won", "lost": "Lost"}.get(deal["outcome"], deal["stage"])
         deal["outcome"] = None
     if random.random() < 0.5:
         random.shuffle(history) if shape["has_ids"] else None

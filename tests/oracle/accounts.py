@@ -40,18 +40,21 @@ def owner(company: Company, account_id: object) -> dict[str, object]:
 def accounts(company: Company, scope: Scope) -> list[Account]:
     """The accounts in scope that exist by as_of."""
     deals = facts(company, scope.as_of)
-    listed = {row["account_id"] for row in company.rows("accounts")
-              if row["created_at"] is None or row["created_at"].date() <= scope.as_of}  # type: ignore[attr-defined]
+    listed = {
+        row["account_id"]
+        for row in company.rows("accounts")
+        if row["created_at"] is None or row["created_at"].date() <= scope.as_of
+    }
     named = {row["account_id"] for row in company.rows("deals")} - {None}
     unlisted = named - {row["account_id"] for row in company.rows("accounts")}
     result = []
-    for account_id in sorted(listed | unlisted):  # type: ignore[type-var]
+    for account_id in sorted(listed | unlisted):
         dimensions = owner(company, account_id)
         if scope.keeps(dimensions, *ACCOUNT_DIMENSIONS):
             won = [deal for deal in deals if deal.outcome == "won" and deal.account_id == account_id]
             name = company.one("accounts", account_id)["name"] or account_id
             bought = {line for deal in won for line in product_lines_of(company, deal.life.row)} - {None}
-            result.append(Account(account_id, name, dimensions, won, len(bought)))  # type: ignore[arg-type]
+            result.append(Account(account_id, name, dimensions, won, len(bought)))
     return result
 
 
@@ -59,7 +62,7 @@ def active_ids(company: Company, scope: Scope) -> set[object]:
     """Accounts with a deal open at some moment of the flow window, or an activity in it."""
     active = {life.row["account_id"] for life in lives(company) if is_open_in_window(life, scope)}
     for row in company.rows("activities"):
-        if not is_planned(row) and row["occurred_at"] is not None and scope.in_window(row["occurred_at"].date()):  # type: ignore[attr-defined]
+        if not is_planned(row) and row["occurred_at"] is not None and scope.in_window(row["occurred_at"].date()):
             active.add(row["account_id"] or company.one("deals", row["deal_id"])["account_id"])
     return active - {None}
 
@@ -93,8 +96,8 @@ def receipts(company: Company, scope: Scope) -> list[Receipt]:
     """Payments and refunds received in the flow window, in scope through the invoice's account."""
     result = []
     for row in company.rows("payments"):
-        sign = {None: 1, "payment": 1, "refund": -1}.get(row["kind"])  # type: ignore[call-overload]
-        if sign is None or not scope.in_window(row["received_date"]):  # type: ignore[arg-type]
+        sign = {None: 1, "payment": 1, "refund": -1}.get(row["kind"])
+        if sign is None or not scope.in_window(row["received_date"]):
             continue
         invoice = company.one("invoices", row["invoice_id"])
         contract = company.one("contracts", invoice["contract_id"])
@@ -103,7 +106,5 @@ def receipts(company: Company, scope: Scope) -> list[Receipt]:
         rep_id = invoice["rep_id"] or company.one("accounts", account_id)["rep_id"]
         dimensions = {**owner(company, account_id), **rep_dimensions(company, rep_id)}
         if scope.keeps(dimensions, *ACCOUNT_DIMENSIONS):
-            result.append(Receipt(dimensions, rep_id, sign * (row["amount"] or Decimal(0))))  # type: ignore[operator]
+            result.append(Receipt(dimensions, rep_id, sign * (row["amount"] or Decimal(0))))
     return result
-
-

@@ -23,12 +23,31 @@ from tests.oracle.scope import Scope, resolve
 VIEWS: dict[str, Callable[[Company, Scope], list[Row]]] = {
     view.__name__: view
     for view in (
-        kpis, kpi_comparison, kpi_trend, movers, results_over_time, funnel_width, funnel_over_time, funnel_split,
-        stage_conversion, stage_dwell, deal_list, deal_line_list, deal_credit_list, pipeline_changes,
-        region_performance, team_performance, product_line_performance, customer_performance, account_performance,
-        campaign_roi, campaign_size_results, channel_roi, rep_efficiency,
+        kpis,
+        kpi_comparison,
+        kpi_trend,
+        movers,
+        results_over_time,
+        funnel_width,
+        funnel_over_time,
+        funnel_split,
+        stage_conversion,
+        stage_dwell,
+        deal_list,
+        deal_line_list,
+        deal_credit_list,
+        pipeline_changes,
+        region_performance,
+        team_performance,
+        product_line_performance,
+        customer_performance,
+        account_performance,
+        campaign_roi,
+        campaign_size_results,
+        channel_roi,
+        rep_efficiency,
     )
-}  # fmt: skip
+}
 
 KEYS: dict[str, tuple[str, ...]] = {
     "kpis": (),

@@ -12,8 +12,21 @@ from tests.oracle.facts import dimensions, lives
 from tests.oracle.history import Life, State, money
 from tests.oracle.scope import Scope
 
-MOVEMENTS = ("opening", "created", "reopened", "transferred_in", "pulled_in", "increased", "decreased", "pushed_out",
-             "transferred_out", "won", "lost", "removed", "ending")  # fmt: skip
+MOVEMENTS = (
+    "opening",
+    "created",
+    "reopened",
+    "transferred_in",
+    "pulled_in",
+    "increased",
+    "decreased",
+    "pushed_out",
+    "transferred_out",
+    "won",
+    "lost",
+    "removed",
+    "ending",
+)
 BASES = ("open", "expected_in_period")
 
 
@@ -94,7 +107,14 @@ def pipeline_changes(company: Company, scope: Scope) -> list[Row]:
                 if start <= after.at.date() <= end:
                     for movement, amount in part.movements(life, before, after):
                         found[movement].append(amount)
-        rows += [{"basis": basis, "movement_order": order, "movement": movement,
-                  "deals": len(found[movement]), "amount": sum(found[movement], Decimal(0))}
-                 for order, movement in enumerate(MOVEMENTS, 1)]  # fmt: skip
+        rows += [
+            {
+                "basis": basis,
+                "movement_order": order,
+                "movement": movement,
+                "deals": len(found[movement]),
+                "amount": sum(found[movement], Decimal(0)),
+            }
+            for order, movement in enumerate(MOVEMENTS, 1)
+        ]
     return rows

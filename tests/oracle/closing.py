@@ -30,8 +30,11 @@ class Closing:
 
 def ordered(company: Company, deal: Row) -> list[Row]:
     """The deal's history up to the day of the export, in the order in which it happened."""
-    rows = [row for row in company.of_deal("deal_history", deal["deal_id"])
-            if row["changed_at"].date() <= company.exported_on]  # fmt: skip
+    rows = [
+        row
+        for row in company.of_deal("deal_history", deal["deal_id"])
+        if row["changed_at"].date() <= company.exported_on
+    ]
     ids_are_numbers = all(str(row["history_id"]).isdigit() for row in rows if row["history_id"] is not None)
     result: list[Row] = []
     for instant in sorted({row["changed_at"] for row in rows}):
@@ -83,8 +86,11 @@ def final_outcome(company: Company, deal: Row, history: list[Change]) -> str:
 def closing(company: Company, deal: Row, created: datetime | None, history: list[Change]) -> Closing | None:
     """When a deal whose final outcome is won or lost closed; NULL where nothing says so."""
     outcome = final_outcome(company, deal, history)
-    into = [change.at for before, change in zip([None, *history], history, strict=False)
-            if change.outcome == outcome and (before is None or before.outcome != outcome)]  # fmt: skip
+    into = [
+        change.at
+        for before, change in zip([None, *history], history, strict=False)
+        if change.outcome == outcome and (before is None or before.outcome != outcome)
+    ]
     stated = deal["closed_at"]
     if stated is None:
         return Closing(into[-1], outcome, False, _has_time(into[-1])) if into else None

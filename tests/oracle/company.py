@@ -12,8 +12,18 @@ from pathlib import Path
 
 Row = dict[str, object]
 
-MONEY = {"amount", "unit_price", "cost", "list_price", "unit_cost", "budget", "expected_amount",
-         "commit_amount", "best_case_amount", "rate"}  # fmt: skip
+MONEY = {
+    "amount",
+    "unit_price",
+    "cost",
+    "list_price",
+    "unit_cost",
+    "budget",
+    "expected_amount",
+    "commit_amount",
+    "best_case_amount",
+    "rate",
+}
 FRACTIONS = {"share", "probability", "quantity", "score", "expected_days"}
 DAYS = {"period_start", "period_end"}
 
@@ -88,7 +98,7 @@ class Company:
 
     @cached_property
     def default_pipeline(self) -> str:
-        return self.stages[0]["pipeline"]  # type: ignore[return-value]
+        return self.stages[0]["pipeline"]
 
     @cached_property
     def _stage(self) -> dict[tuple[object, object], Row]:
@@ -100,9 +110,16 @@ class Company:
 
     @cached_property
     def _by_key(self) -> dict[str, dict[object, Row]]:
-        keys = {"reps": "rep_id", "accounts": "account_id", "products": "product_id", "leads": "lead_id",
-                "campaigns": "campaign_id", "invoices": "invoice_id", "contracts": "contract_id",
-                "deals": "deal_id"}  # fmt: skip
+        keys = {
+            "reps": "rep_id",
+            "accounts": "account_id",
+            "products": "product_id",
+            "leads": "lead_id",
+            "campaigns": "campaign_id",
+            "invoices": "invoice_id",
+            "contracts": "contract_id",
+            "deals": "deal_id",
+        }
         return {table: {row[key]: row for row in self.rows(table)} for table, key in keys.items()}
 
     def one(self, table: str, key: object) -> Row:
@@ -121,8 +138,8 @@ class Company:
     def line_amount(self, line: Row) -> Decimal | None:
         """Amount of a line in its deal's currency: its own, else quantity × unit price."""
         if line["amount"] is not None or line["quantity"] is None or line["unit_price"] is None:
-            return line["amount"]  # type: ignore[return-value]
-        return line["unit_price"] * Decimal(str(line["quantity"]))  # type: ignore[operator]
+            return line["amount"]
+        return line["unit_price"] * Decimal(str(line["quantity"]))
 
     def of_deal(self, table: str, deal_id: object) -> list[Row]:
         return self._by_deal[table].get(deal_id, [])
@@ -131,18 +148,22 @@ class Company:
         """Unique display name: the name, with the id behind it where two reps share it; the id of an unknown rep."""
         name = self.one("reps", rep_id)["name"]
         if rep_id is None or name is None:
-            return rep_id  # type: ignore[return-value]
+            return rep_id
         is_shared = sum(row["name"] == name for row in self.rows("reps")) > 1
-        return f"{name} ({rep_id})" if is_shared else name  # type: ignore[return-value]
+        return f"{name} ({rep_id})" if is_shared else name
 
     def rate(self, currency: object, day: date) -> Decimal | None:
         """Reporting units per 1 of the currency on a day; NULL where no rate holds yet."""
         if currency is None or currency == self.currency:
             return Decimal(1)
-        rates = [row for row in self.rows("exchange_rates")
-                 if row["currency"] == currency and row["valid_date"] <= day]  # fmt: skip
-        return max(rates, key=lambda row: row["valid_date"])["rate"] if rates else None  # type: ignore[return-value]
+        rates = [row for row in self.rows("exchange_rates") if row["currency"] == currency and row["valid_date"] <= day]
+        return max(rates, key=lambda row: row["valid_date"])["rate"] if rates else None
 
 
 def _has_time(instant: object) -> bool:
-    return isinstance(instant, datetime) and (instant.hour, instant.minute, instant.second, instant.microsecond) != (0, 0, 0, 0)
+    return isinstance(instant, datetime) and (instant.hour, instant.minute, instant.second, instant.microsecond) != (
+        0,
+        0,
+        0,
+        0,
+    )

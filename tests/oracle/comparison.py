@@ -26,23 +26,26 @@ def last_year(scope: Scope) -> Scope:
 
 
 def difference(value: object, other: object) -> float | None:
-    return None if value is None or other is None else float(value) - float(other)  # type: ignore[arg-type]
+    return None if value is None or other is None else float(value) - float(other)
 
 
 def kpi_comparison(company: Company, scope: Scope) -> list[Row]:
     now = measures(company, scope)
     previous, year = measures(company, before(company, scope)), measures(company, last_year(scope))
-    return [{
-        "measure": name,
-        "value": value,
-        "sample": sample,
-        "previous_value": previous[name][0],
-        "previous_sample": previous[name][1],
-        "last_year_value": year[name][0],
-        "last_year_sample": year[name][1],
-        "change": difference(value, previous[name][0]),
-        "last_year_change": difference(value, year[name][0]),
-    } for name, (value, sample) in now.items()]  # fmt: skip
+    return [
+        {
+            "measure": name,
+            "value": value,
+            "sample": sample,
+            "previous_value": previous[name][0],
+            "previous_sample": previous[name][1],
+            "last_year_value": year[name][0],
+            "last_year_sample": year[name][1],
+            "change": difference(value, previous[name][0]),
+            "last_year_change": difference(value, year[name][0]),
+        }
+        for name, (value, sample) in now.items()
+    ]
 
 
 def kpi_trend(company: Company, scope: Scope) -> list[Row]:
@@ -50,8 +53,10 @@ def kpi_trend(company: Company, scope: Scope) -> list[Row]:
     for back in range(MONTHS - 1, -1, -1):
         month = add_months(month_start(scope.as_of), -back)
         of_month = scope.at(month, month_end(month), min(month_end(month), scope.as_of))
-        rows += [{"month": month, "measure": name, "value": value}
-                 for name, (value, _) in measures(company, of_month).items()]  # fmt: skip
+        rows += [
+            {"month": month, "measure": name, "value": value}
+            for name, (value, _) in measures(company, of_month).items()
+        ]
     return rows
 
 
@@ -74,7 +79,16 @@ def movers(company: Company, scope: Scope) -> list[Row]:
                 moving([deal for deal in deals if member(company, deal, dimension) == name], days)
                 for deals, days in ((now, scope), (then, earlier))
             )
-            rows += [{"dimension": dimension, "name": name, "measure": measure, "value": value[measure],
-                      "previous_value": previous[measure], "change": difference(value[measure], previous[measure])}
-                     for measure in value if value[measure] or previous[measure]]  # fmt: skip
+            rows += [
+                {
+                    "dimension": dimension,
+                    "name": name,
+                    "measure": measure,
+                    "value": value[measure],
+                    "previous_value": previous[measure],
+                    "change": difference(value[measure], previous[measure]),
+                }
+                for measure in value
+                if value[measure] or previous[measure]
+            ]
     return rows

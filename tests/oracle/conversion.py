@@ -28,16 +28,21 @@ def visits(company: Company, fact: Fact, as_of: date) -> list[Visit]:
     for stay in stays(fact.life):
         order = company.stage(stay.pipeline, stay.stage)["stage_order"]
         if stay.pipeline == fact.state.pipeline and order is not None and stay.entered_at.date() <= as_of:
-            result.append(Visit(order, stay.entered_at.date(), stay.is_start_known))  # type: ignore[arg-type]
+            result.append(Visit(order, stay.entered_at.date(), stay.is_start_known))
     return result
 
 
 def win_dates(fact: Fact, as_of: date) -> list[date]:
     """Days on which the deal was won in the pipeline in which it stands, also where it was reopened later."""
     versions = fact.life.versions
-    return [after.at.date() for before, after in zip([None, *versions], versions, strict=False)
-            if after.outcome == "won" and (before is None or before.outcome != "won")
-            and after.pipeline == fact.state.pipeline and after.at.date() <= as_of]  # fmt: skip
+    return [
+        after.at.date()
+        for before, after in zip([None, *versions], versions, strict=False)
+        if after.outcome == "won"
+        and (before is None or before.outcome != "won")
+        and after.pipeline == fact.state.pipeline
+        and after.at.date() <= as_of
+    ]
 
 
 def entered_date(seen: list[Visit], wins: list[date], order: int, rule: str) -> date | None:
@@ -74,8 +79,8 @@ def cohort(company: Company, scope: Scope, deals: list[Fact], place: Place) -> l
         if fact.state.pipeline != place[0] or not fact.life.has_history:
             continue
         seen, wins = visits(company, fact, scope.as_of), win_dates(fact, scope.as_of)
-        if scope.in_window(entered_date(seen, wins, order, scope.counting_rule)):  # type: ignore[arg-type]
-            fate = "advanced" if is_advanced(seen, wins, order) else "lost" if fact.outcome == "lost" else "pending"  # type: ignore[arg-type]
+        if scope.in_window(entered_date(seen, wins, order, scope.counting_rule)):
+            fate = "advanced" if is_advanced(seen, wins, order) else "lost" if fact.outcome == "lost" else "pending"
             result.append((fact, fate))
     return result
 
@@ -95,16 +100,18 @@ def stage_conversion(company: Company, scope: Scope) -> list[Row]:
         lost_ever = sum(fact.outcome == "lost" for fact, _ in entered)
         following = next_stage(company, place)
         here = len(stands_in(deals, place))
-        rows.append({
-            **place_columns(company, place),
-            **counts,
-            "conversion_floor": ratio(counts["advanced"], counts["entered"]),
-            "conversion_ceiling": ratio(counts["advanced"] + counts["pending"], counts["entered"]),  # type: ignore[operator]
-            "resolved_conversion": ratio(counts["advanced"], counts["advanced"] + counts["lost"]),  # type: ignore[operator]
-            "won": won,
-            "win_rate_from_stage": ratio(won, won + lost_ever),
-            "snapshot_ratio": ratio(len(stands_in(deals, following)), here) if following else None,
-        })
+        rows.append(
+            {
+                **place_columns(company, place),
+                **counts,
+                "conversion_floor": ratio(counts["advanced"], counts["entered"]),
+                "conversion_ceiling": ratio(counts["advanced"] + counts["pending"], counts["entered"]),
+                "resolved_conversion": ratio(counts["advanced"], counts["advanced"] + counts["lost"]),
+                "won": won,
+                "win_rate_from_stage": ratio(won, won + lost_ever),
+                "snapshot_ratio": ratio(len(stands_in(deals, following)), here) if following else None,
+            }
+        )
     return rows
 
 
@@ -113,8 +120,11 @@ def next_stage(company: Company, place: Place) -> Place | None:
     order = company.stage(*place)["stage_order"]
     if order is None:
         return None
-    later = [row for row in company.stages
-             if row["pipeline"] == place[0] and row["stage_order"] is not None and row["stage_order"] > order]  # fmt: skip
+    later = [
+        row
+        for row in company.stages
+        if row["pipeline"] == place[0] and row["stage_order"] is not None and row["stage_order"] > order
+    ]
     if not later:
         return None
-    return place[0], min(later, key=lambda row: row["stage_order"])["stage"]  # type: ignore[return-value]
+    return place[0], min(later, key=lambda row: row["stage_order"])["stage"]

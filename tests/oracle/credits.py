@@ -39,22 +39,24 @@ def credits(company: Company, fact: Fact) -> list[Credit]:
     def overlay(split: dict[str, object]) -> float | None:
         """Its own share, else its amount over the deal's present one."""
         if split["share"] is not None or split["amount"] is None:
-            return split["share"]  # type: ignore[return-value]
+            return split["share"]
         return ratio(split["amount"], fact.state.amount)
 
     def weight(split: dict[str, object]) -> float | None:
         if split["share"] is not None:
-            return float(split["share"])  # type: ignore[arg-type]
+            return float(split["share"])
         if split["amount"] is None:
             return None
         if is_by_amount and split in revenue:
-            return float(split["amount"])  # type: ignore[arg-type]
-        return float(split["amount"]) / float(exported) if exported else None  # type: ignore[arg-type]
+            return float(split["amount"])
+        return float(split["amount"]) / float(exported) if exported else None
 
     whole = sum(weight(split) or 0.0 for split in revenue)
     if whole:
-        result = [Credit(fact, split["rep_id"], "revenue", (weight(split) or 0.0) / whole) for split in revenue]  # type: ignore[arg-type]
+        result = [Credit(fact, split["rep_id"], "revenue", (weight(split) or 0.0) / whole) for split in revenue]
     else:
-        result = [Credit(fact, fact.rep_id, "revenue", 1.0)]  # type: ignore[arg-type]
-    overlays = [Credit(fact, split["rep_id"], split["role"], overlay(split)) for split in splits if split not in revenue]  # type: ignore[arg-type]
+        result = [Credit(fact, fact.rep_id, "revenue", 1.0)]
+    overlays = [
+        Credit(fact, split["rep_id"], split["role"], overlay(split)) for split in splits if split not in revenue
+    ]
     return result + overlays

@@ -12,8 +12,9 @@ from tests.oracle.results import average_amount, closed, still_open
 from tests.oracle.scope import Scope
 
 
-def bought(company: Company, scope: Scope, deals: list[Fact], all_won: list[Fact], ever: list[Fact],
-           owned: list[Account]) -> Row:  # fmt: skip
+def bought(
+    company: Company, scope: Scope, deals: list[Fact], all_won: list[Fact], ever: list[Fact], owned: list[Account]
+) -> Row:
     """The columns of a group of deals and accounts; `ever` are its won deals whenever they closed."""
     won, lost, standing = closed(deals, "won", scope), closed(deals, "lost", scope), still_open(deals)
     customers = [account for account in owned if account.wins]
@@ -42,12 +43,20 @@ def customer_performance(company: Company, scope: Scope) -> list[Row]:
     ever = [deal for deal in in_scope(company, scope) if deal.outcome == "won"]
     all_won = closed(deals, "won", scope)
     sizes = {deal.account_size for deal in deals} | {account.dimensions["account_size"] for account in owned}
-    return [{
-        "account_size": size,
-        **bought(company, scope, [deal for deal in deals if deal.account_size == size], all_won,
-                 [deal for deal in ever if deal.account_size == size],
-                 [account for account in owned if account.dimensions["account_size"] == size]),
-    } for size in sizes]  # fmt: skip
+    return [
+        {
+            "account_size": size,
+            **bought(
+                company,
+                scope,
+                [deal for deal in deals if deal.account_size == size],
+                all_won,
+                [deal for deal in ever if deal.account_size == size],
+                [account for account in owned if account.dimensions["account_size"] == size],
+            ),
+        }
+        for size in sizes
+    ]
 
 
 def account_performance(company: Company, scope: Scope) -> list[Row]:
@@ -55,11 +64,19 @@ def account_performance(company: Company, scope: Scope) -> list[Row]:
     ever = [deal for deal in in_scope(company, scope) if deal.outcome == "won"]
     all_won = closed(deals, "won", scope)
     ids = {deal.account_id for deal in deals} | {account.account_id for account in owned}
-    return [{
-        "account_id": account_id,
-        "account": company.one("accounts", account_id)["name"] or account_id,
-        "account_size": company.one("accounts", account_id)["size"],
-        **bought(company, scope, [deal for deal in deals if deal.account_id == account_id], all_won,
-                 [deal for deal in ever if deal.account_id == account_id],
-                 [account for account in owned if account.account_id == account_id]),
-    } for account_id in ids]  # fmt: skip
+    return [
+        {
+            "account_id": account_id,
+            "account": company.one("accounts", account_id)["name"] or account_id,
+            "account_size": company.one("accounts", account_id)["size"],
+            **bought(
+                company,
+                scope,
+                [deal for deal in deals if deal.account_id == account_id],
+                all_won,
+                [deal for deal in ever if deal.account_id == account_id],
+                [account for account in owned if account.account_id == account_id],
+            ),
+        }
+        for account_id in ids
+    ]

@@ -18,9 +18,13 @@ DEAL_DIMENSIONS = tuple(name for name in FILTERS.values() if name != "pipeline")
 def begun(company: Company, scope: Scope) -> list[tuple[Fact, Stay]]:
     """Stays that began in the period with a known start, of deals in scope; the pipeline is the stay's own."""
     chosen = scope.chosen("pipelines")
-    return [(fact, stay) for fact, stay in observed_stays(company, scope.as_of)
-            if scope.in_window(stay.entered_at.date()) and scope.keeps(fact.dimensions, *DEAL_DIMENSIONS)
-            and (chosen is None or stay.pipeline in chosen)]  # fmt: skip
+    return [
+        (fact, stay)
+        for fact, stay in observed_stays(company, scope.as_of)
+        if scope.in_window(stay.entered_at.date())
+        and scope.keeps(fact.dimensions, *DEAL_DIMENSIONS)
+        and (chosen is None or stay.pipeline in chosen)
+    ]
 
 
 def observations(company: Company, scope: Scope, found: list[tuple[Fact, Stay]]) -> list[tuple[float, bool]]:
@@ -37,24 +41,29 @@ def stage_dwell(company: Company, scope: Scope) -> list[Row]:
         completed = [days for days, has_ended in observed if has_ended]
         lasting = [days for days, has_ended in observed if not has_ended]
         by_outcome = {
-            outcome: [days for (fact, _), (days, has_ended) in zip(here, observed, strict=True)
-                      if has_ended and fact.outcome == outcome]
+            outcome: [
+                days
+                for (fact, _), (days, has_ended) in zip(here, observed, strict=True)
+                if has_ended and fact.outcome == outcome
+            ]
             for outcome in ("won", "lost")
-        }  # fmt: skip
-        rows.append({
-            **place_columns(company, place),
-            "stays": len(here),
-            "completed_stays": len(completed),
-            "open_stays": len(lasting),
-            "mean_completed_days": mean(completed),
-            "median_completed_days": median(completed),
-            "p90_completed_days": percentile(completed, 0.9),
-            "median_days": kaplan_meier_median(observed),
-            "median_won_days": median(by_outcome["won"]),
-            "median_lost_days": median(by_outcome["lost"]),
-            "longest_open_days": max(lasting, default=None),
-            "expected_days": company.stage(*place)["expected_days"],
-        })
+        }
+        rows.append(
+            {
+                **place_columns(company, place),
+                "stays": len(here),
+                "completed_stays": len(completed),
+                "open_stays": len(lasting),
+                "mean_completed_days": mean(completed),
+                "median_completed_days": median(completed),
+                "p90_completed_days": percentile(completed, 0.9),
+                "median_days": kaplan_meier_median(observed),
+                "median_won_days": median(by_outcome["won"]),
+                "median_lost_days": median(by_outcome["lost"]),
+                "longest_open_days": max(lasting, default=None),
+                "expected_days": company.stage(*place)["expected_days"],
+            }
+        )
     return rows
 
 
@@ -62,7 +71,7 @@ def member(company: Company, fact: Fact, dimension: str) -> str | None:
     """The deal's one value of a dimension that views group by."""
     if dimension == "product_line":
         return product_line_of(company, fact.life.row)
-    return fact.dimensions[dimension]  # type: ignore[return-value]
+    return fact.dimensions[dimension]
 
 
 def funnel_split(company: Company, scope: Scope) -> list[Row]:
@@ -76,19 +85,24 @@ def funnel_split(company: Company, scope: Scope) -> list[Row]:
             for place in places:
                 here = stands_in(of_member, place)
                 counts = tally(cohort(company, scope, of_member, place))
-                found = [(fact, stay) for fact, stay in everything
-                         if (stay.pipeline, stay.stage) == place and member(company, fact, dimension) == name]  # fmt: skip
+                found = [
+                    (fact, stay)
+                    for fact, stay in everything
+                    if (stay.pipeline, stay.stage) == place and member(company, fact, dimension) == name
+                ]
                 if not (here or counts["entered"] or found):
                     continue
-                rows.append({
-                    "dimension": dimension,
-                    "name": name,
-                    **place_columns(company, place),
-                    "deals": len(here),
-                    "amount": total(deal.amount for deal in here),
-                    "weighted_amount": weighted(here),
-                    **counts,
-                    "resolved_conversion": ratio(counts["advanced"], counts["advanced"] + counts["lost"]),  # type: ignore[operator]
-                    "median_days": kaplan_meier_median(observations(company, scope, found)),
-                })
+                rows.append(
+                    {
+                        "dimension": dimension,
+                        "name": name,
+                        **place_columns(company, place),
+                        "deals": len(here),
+                        "amount": total(deal.amount for deal in here),
+                        "weighted_amount": weighted(here),
+                        **counts,
+                        "resolved_conversion": ratio(counts["advanced"], counts["advanced"] + counts["lost"]),
+                        "median_days": kaplan_meier_median(observations(company, scope, found)),
+                    }
+                )
     return rows

@@ -12,8 +12,24 @@ from tests.oracle.history import Life, State, live, money
 from tests.oracle.stays import Stay, chances, stays
 
 COMPETITOR = ("competit", "竞争", "竞品", "对手", "友商")
-NO_DECISION = ("no decision", "no budget", "lost interest", "postpone", "cancel", "stopped", "暂停", "取消", "无预算",
-               "没有预算", "无限期", "放弃", "不采购", "未决策", "停止采购", "暂缓")  # fmt: skip
+NO_DECISION = (
+    "no decision",
+    "no budget",
+    "lost interest",
+    "postpone",
+    "cancel",
+    "stopped",
+    "暂停",
+    "取消",
+    "无预算",
+    "没有预算",
+    "无限期",
+    "放弃",
+    "不采购",
+    "未决策",
+    "停止采购",
+    "暂缓",
+)
 
 
 @dataclass(frozen=True)
@@ -38,7 +54,7 @@ class Fact:
 
     @property
     def deal_id(self) -> str:
-        return self.life.row["deal_id"]  # type: ignore[return-value]
+        return self.life.row["deal_id"]
 
     @property
     def outcome(self) -> str:
@@ -62,7 +78,7 @@ def lives(company: Company) -> list[Life]:
     """Every deal that exists in some version."""
     if "lives" not in company.memory:
         company.memory["lives"] = [life for row in company.rows("deals") if (life := live(company, row)) is not None]
-    return company.memory["lives"]  # type: ignore[return-value]
+    return company.memory["lives"]
 
 
 def facts(company: Company, as_of: date) -> list[Fact]:
@@ -70,9 +86,10 @@ def facts(company: Company, as_of: date) -> list[Fact]:
     key = ("facts", as_of)
     if key not in company.memory:
         states = [(life, life.as_of(as_of)) for life in lives(company)]
-        company.memory[key] = [_fact(company, life, state, as_of) for life, state in states
-                               if state is not None and not state.is_removed]  # fmt: skip
-    return company.memory[key]  # type: ignore[return-value]
+        company.memory[key] = [
+            _fact(company, life, state, as_of) for life, state in states if state is not None and not state.is_removed
+        ]
+    return company.memory[key]
 
 
 def lead_of(company: Company, row: Row) -> Row:
@@ -85,12 +102,12 @@ def lead_of(company: Company, row: Row) -> Row:
 
 
 def primary_campaign(company: Company, row: Row) -> str | None:
-    return row["campaign_id"] or lead_of(company, row)["campaign_id"]  # type: ignore[return-value]
+    return row["campaign_id"] or lead_of(company, row)["campaign_id"]
 
 
 def channel_of(company: Company, row: Row) -> str | None:
     campaign = company.one("campaigns", primary_campaign(company, row))
-    return row["channel"] or lead_of(company, row)["channel"] or campaign["channel"]  # type: ignore[return-value]
+    return row["channel"] or lead_of(company, row)["channel"] or campaign["channel"]
 
 
 def lines_of(company: Company, row: Row) -> list[Row]:
@@ -101,14 +118,14 @@ def lines_of(company: Company, row: Row) -> list[Row]:
 def product_line_of(company: Company, row: Row) -> str | None:
     """Its own, else that of its largest line, else of its product."""
     if row["product_line"] is not None:
-        return row["product_line"]  # type: ignore[return-value]
+        return row["product_line"]
     lines = lines_of(company, row)
     if lines:
         largest = max(lines, key=lambda line: company.line_amount(line) or Decimal(0))
         of_largest = company.one("products", largest["product_id"])["product_line"]
         if of_largest is not None:
-            return of_largest  # type: ignore[return-value]
-    return company.one("products", row["product_id"])["product_line"]  # type: ignore[return-value]
+            return of_largest
+    return company.one("products", row["product_id"])["product_line"]
 
 
 def product_lines_of(company: Company, row: Row) -> frozenset[str | None]:
@@ -116,7 +133,7 @@ def product_lines_of(company: Company, row: Row) -> frozenset[str | None]:
     lines = lines_of(company, row)
     if not lines:
         return frozenset([product_line_of(company, row)])
-    return frozenset(company.one("products", line["product_id"])["product_line"] for line in lines)  # type: ignore[misc]
+    return frozenset(company.one("products", line["product_id"])["product_line"] for line in lines)
 
 
 def rep_dimensions(company: Company, rep_id: object) -> dict[str, object]:

@@ -23,7 +23,7 @@ def in_scope(company: Company, scope: Scope, as_of: date | None = None) -> list[
 
 def total(values: Iterable[Decimal | float | None]) -> Decimal | float:
     """Sum in which what is unknown counts 0."""
-    return sum((value for value in values if value is not None), Decimal(0) * 0)  # type: ignore[arg-type]
+    return sum((value for value in values if value is not None), Decimal(0) * 0)
 
 
 def weighted(deals: Iterable[Fact]) -> float:
@@ -33,8 +33,11 @@ def weighted(deals: Iterable[Fact]) -> float:
 def skeleton(company: Company, scope: Scope, standing: Iterable[Fact] = ()) -> list[Place]:
     """Every open stage of the pipelines in scope, and the unknown stage where something stands in it."""
     chosen = scope.chosen("pipelines")
-    places: list[Place] = [(row["pipeline"], row["stage"]) for row in company.stages  # type: ignore[misc]
-                           if row["kind"] == "open" and (chosen is None or row["pipeline"] in chosen)]  # fmt: skip
+    places: list[Place] = [
+        (row["pipeline"], row["stage"])
+        for row in company.stages
+        if row["kind"] == "open" and (chosen is None or row["pipeline"] in chosen)
+    ]
     for fact in standing:
         if fact.outcome == "open" and (fact.state.pipeline, fact.state.stage) not in places:
             places.append((fact.state.pipeline, fact.state.stage))
@@ -57,17 +60,19 @@ def funnel_width(company: Company, scope: Scope) -> list[Row]:
         here = stands_in(deals, place)
         in_pipeline = [deal for deal in deals if deal.outcome == "open" and deal.state.pipeline == place[0]]
         stalled = [deal for deal in here if is_stalled(company, deal, scope.as_of)]
-        rows.append({
-            **place_columns(company, place),
-            "deals": len(here),
-            "amount": total(deal.amount for deal in here),
-            "weighted_amount": weighted(here),
-            "share_of_deals": ratio(len(here), len(in_pipeline)),
-            "average_days_in_stage": mean(deal.days_in_stage for deal in here),
-            "stalled_deals": len(stalled),
-            "stalled_amount": total(deal.amount for deal in stalled),
-            "deals_without_amount": sum(deal.amount is None for deal in here),
-        })
+        rows.append(
+            {
+                **place_columns(company, place),
+                "deals": len(here),
+                "amount": total(deal.amount for deal in here),
+                "weighted_amount": weighted(here),
+                "share_of_deals": ratio(len(here), len(in_pipeline)),
+                "average_days_in_stage": mean(deal.days_in_stage for deal in here),
+                "stalled_deals": len(stalled),
+                "stalled_amount": total(deal.amount for deal in stalled),
+                "deals_without_amount": sum(deal.amount is None for deal in here),
+            }
+        )
     return rows
 
 
@@ -79,11 +84,13 @@ def funnel_over_time(company: Company, scope: Scope) -> list[Row]:
         deals = in_scope(company, scope, day)
         for place in skeleton(company, scope, deals):
             here = stands_in(deals, place)
-            rows.append({
-                "on_date": day,
-                **place_columns(company, place),
-                "deals": len(here),
-                "amount": total(deal.amount for deal in here),
-                "weighted_amount": weighted(here),
-            })
+            rows.append(
+                {
+                    "on_date": day,
+                    **place_columns(company, place),
+                    "deals": len(here),
+                    "amount": total(deal.amount for deal in here),
+                    "weighted_amount": weighted(here),
+                }
+            )
     return rows

@@ -53,8 +53,11 @@ class Life:
     @property
     def versions(self) -> list[State]:
         """The last state of each instant."""
-        return [state for state, after in zip(self.states, [*self.states[1:], None], strict=True)
-                if after is None or after.at != state.at]  # fmt: skip
+        return [
+            state
+            for state, after in zip(self.states, [*self.states[1:], None], strict=True)
+            if after is None or after.at != state.at
+        ]
 
     def as_of(self, day: date) -> State | None:
         """The state at the end of a day; NULL before the deal exists."""

@@ -46,17 +46,41 @@ def lines(company: Company, fact: Fact) -> list[Line]:
     if not own:
         product = company.one("products", row["product_id"])
         cost = product["unit_cost"]
-        return [Line(fact, None, row["product_id"], product, product_line_of(company, row), product["item_type"], 1.0, None,  # type: ignore[arg-type]
-                     fact.amount, cost)]  # type: ignore[arg-type]  # fmt: skip
+        return [
+            Line(
+                fact,
+                None,
+                row["product_id"],
+                product,
+                product_line_of(company, row),
+                product["item_type"],
+                1.0,
+                None,
+                fact.amount,
+                cost,
+            )
+        ]
     rate = fact.state.rate
     result = []
     for line in own:
         product = company.one("products", line["product_id"])
-        cost = money(line["cost"], rate)  # type: ignore[arg-type]
+        cost = money(line["cost"], rate)
         if line["cost"] is None and product["unit_cost"] is not None and line["quantity"] is not None:
-            cost = product["unit_cost"] * Decimal(str(line["quantity"]))  # type: ignore[operator]
-        result.append(Line(fact, line["deal_line_id"], line["product_id"], product, product["product_line"], product["item_type"],  # type: ignore[arg-type]
-                           line["quantity"], money(line["unit_price"], rate), money(company.line_amount(line), rate), cost))  # type: ignore[arg-type]  # fmt: skip
+            cost = product["unit_cost"] * Decimal(str(line["quantity"]))
+        result.append(
+            Line(
+                fact,
+                line["deal_line_id"],
+                line["product_id"],
+                product,
+                product["product_line"],
+                product["item_type"],
+                line["quantity"],
+                money(line["unit_price"], rate),
+                money(company.line_amount(line), rate),
+                cost,
+            )
+        )
     rest = (fact.amount or Decimal(0)) - sum((line.amount or Decimal(0) for line in result), Decimal(0))
     if rest:
         nothing = company.one("products", None)

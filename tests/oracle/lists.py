@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 from decimal import Decimal
 
@@ -22,8 +23,11 @@ def listed(company: Company, scope: Scope) -> list[Fact]:
 
 
 def shown_of(deals: list[Fact], scope: Scope) -> list[Fact]:
-    return [deal for deal in deals
-            if deal.outcome == "open" or created([deal], scope) or closed([deal], deal.outcome, scope)]  # fmt: skip
+    return [
+        deal
+        for deal in deals
+        if deal.outcome == "open" or created([deal], scope) or closed([deal], deal.outcome, scope)
+    ]
 
 
 def flags(deal: Fact, scope: Scope) -> Row:
@@ -37,17 +41,22 @@ def flags(deal: Fact, scope: Scope) -> Row:
 
 def push_count(deal: Fact, as_of: date) -> int:
     """Moves of the expected close to a later month, up to a day."""
-    closes = [version.expected_close_date for version in deal.life.versions
-              if version.at.date() <= as_of and version.expected_close_date is not None]  # fmt: skip
-    return sum((after.year, after.month) > (before.year, before.month)
-               for before, after in zip(closes, closes[1:], strict=False))  # fmt: skip
+    closes = [
+        version.expected_close_date
+        for version in deal.life.versions
+        if version.at.date() <= as_of and version.expected_close_date is not None
+    ]
+    return sum((after.year, after.month) > (before.year, before.month) for before, after in itertools.pairwise(closes))
 
 
 def days_since_last_activity(company: Company, deal: Fact, as_of: date) -> int | None:
-    days = [row["occurred_at"].date() for row in company.rows("activities")
-            if row["deal_id"] == deal.deal_id and row["occurred_at"] is not None and not is_planned(row)]  # type: ignore[attr-defined]  # fmt: skip
+    days = [
+        row["occurred_at"].date()
+        for row in company.rows("activities")
+        if row["deal_id"] == deal.deal_id and row["occurred_at"] is not None and not is_planned(row)
+    ]
     if deal.life.row["last_activity_at"] is not None:
-        days.append(deal.life.row["last_activity_at"].date())  # type: ignore[attr-defined]
+        days.append(deal.life.row["last_activity_at"].date())
     return min(((as_of - day).days for day in days if day <= as_of), default=None)
 
 
@@ -67,40 +76,42 @@ def deal_list(company: Company, scope: Scope) -> list[Row]:
     rows = []
     for deal in listed(company, scope):
         row, is_open, close = deal.life.row, deal.outcome == "open", deal.state.expected_close_date
-        rows.append({
-            "deal_id": deal.deal_id,
-            "deal": row["name"] or deal.deal_id,
-            "account": company.one("accounts", row["account_id"])["name"] or row["account_id"],
-            **{name: deal.dimensions[name] for name in ("account_size", "region", "team", "rep", "pipeline")},
-            "product_line": product_line_of(company, row),
-            "channel": deal.channel,
-            "campaign": company.one("campaigns", deal.campaign_id)["name"] or deal.campaign_id,
-            "deal_type": row["deal_type"],
-            "stage": deal.state.stage,
-            "outcome": deal.outcome,
-            "ending": deal.ending,
-            "amount": deal.amount,
-            "line_amount": line_amount(company, scope, deal),
-            "probability": deal.probability,
-            "weighted_amount": deal.weighted_amount,
-            "forecast_category": deal.forecast_category,
-            "created_date": deal.created_date,
-            "expected_close_date": close,
-            "closed_date": deal.closed_date,
-            "close_reason": deal.close_reason,
-            "lost_to": deal.lost_to,
-            "days_in_stage": deal.days_in_stage,
-            "age_days": deal.age_days,
-            "is_stalled": is_stalled(company, deal, scope.as_of),
-            "is_beyond_cycle": is_beyond_cycle(company, deal, scope.as_of),
-            "cycle_limit_days": cycle_limit(company, deal, scope.as_of),
-            "push_count": push_count(deal, scope.as_of),
-            "is_close_date_passed": (close < scope.as_of if close is not None else None) if is_open else None,
-            "next_step_date": row["next_step_date"],
-            "days_since_last_activity": days_since_last_activity(company, deal, scope.as_of),
-            **flags(deal, scope),
-            "url": row["url"],
-        })
+        rows.append(
+            {
+                "deal_id": deal.deal_id,
+                "deal": row["name"] or deal.deal_id,
+                "account": company.one("accounts", row["account_id"])["name"] or row["account_id"],
+                **{name: deal.dimensions[name] for name in ("account_size", "region", "team", "rep", "pipeline")},
+                "product_line": product_line_of(company, row),
+                "channel": deal.channel,
+                "campaign": company.one("campaigns", deal.campaign_id)["name"] or deal.campaign_id,
+                "deal_type": row["deal_type"],
+                "stage": deal.state.stage,
+                "outcome": deal.outcome,
+                "ending": deal.ending,
+                "amount": deal.amount,
+                "line_amount": line_amount(company, scope, deal),
+                "probability": deal.probability,
+                "weighted_amount": deal.weighted_amount,
+                "forecast_category": deal.forecast_category,
+                "created_date": deal.created_date,
+                "expected_close_date": close,
+                "closed_date": deal.closed_date,
+                "close_reason": deal.close_reason,
+                "lost_to": deal.lost_to,
+                "days_in_stage": deal.days_in_stage,
+                "age_days": deal.age_days,
+                "is_stalled": is_stalled(company, deal, scope.as_of),
+                "is_beyond_cycle": is_beyond_cycle(company, deal, scope.as_of),
+                "cycle_limit_days": cycle_limit(company, deal, scope.as_of),
+                "push_count": push_count(deal, scope.as_of),
+                "is_close_date_passed": (close < scope.as_of if close is not None else None) if is_open else None,
+                "next_step_date": row["next_step_date"],
+                "days_since_last_activity": days_since_last_activity(company, deal, scope.as_of),
+                **flags(deal, scope),
+                "url": row["url"],
+            }
+        )
     return rows
 
 
@@ -110,25 +121,28 @@ def deal_line_list(company: Company, scope: Scope) -> list[Row]:
         shown = {name: value for name, value in flags(deal, scope).items() if name != "is_created_in_period"}
         for line in chosen_lines(company, scope, deal):
             before = line.list_amount
-            rows.append({
-                "deal_id": deal.deal_id,
-                "deal": deal.life.row["name"] or deal.deal_id,
-                "deal_line_id": line.line_id,
-                "product_id": line.product_id,
-                "product": line.product["name"] or line.product_id,
-                "product_line": line.product_line,
-                "item_type": line.item_type,
-                "quantity": line.quantity,
-                "unit_price": line.unit_price,
-                "list_price": line.product["list_price"],
-                "line_amount": line.amount,
-                "cost_amount": line.cost,
-                "discount_rate": None if before is None or line.amount is None
-                else ratio(before - float(line.amount), before),
-                "outcome": deal.outcome,
-                "closed_date": deal.closed_date,
-                **shown,
-            })  # fmt: skip
+            rows.append(
+                {
+                    "deal_id": deal.deal_id,
+                    "deal": deal.life.row["name"] or deal.deal_id,
+                    "deal_line_id": line.line_id,
+                    "product_id": line.product_id,
+                    "product": line.product["name"] or line.product_id,
+                    "product_line": line.product_line,
+                    "item_type": line.item_type,
+                    "quantity": line.quantity,
+                    "unit_price": line.unit_price,
+                    "list_price": line.product["list_price"],
+                    "line_amount": line.amount,
+                    "cost_amount": line.cost,
+                    "discount_rate": None
+                    if before is None or line.amount is None
+                    else ratio(before - float(line.amount), before),
+                    "outcome": deal.outcome,
+                    "closed_date": deal.closed_date,
+                    **shown,
+                }
+            )
     return rows
 
 
@@ -140,18 +154,20 @@ def deal_credit_list(company: Company, scope: Scope) -> list[Row]:
         for credit in credits(company, deal):
             if not scope.keeps(rep_dimensions(company, credit.rep_id), "team", "rep"):
                 continue
-            rows.append({
-                "deal_id": deal.deal_id,
-                "deal": deal.life.row["name"] or deal.deal_id,
-                "rep_id": credit.rep_id,
-                "rep": company.rep_name(credit.rep_id),
-                "team": company.one("reps", credit.rep_id)["team"],
-                "role": credit.role,
-                "share": credit.share,
-                "amount": deal.amount,
-                "credited_amount": credit.amount,
-                "outcome": deal.outcome,
-                "closed_date": deal.closed_date,
-                **shown,
-            })
+            rows.append(
+                {
+                    "deal_id": deal.deal_id,
+                    "deal": deal.life.row["name"] or deal.deal_id,
+                    "rep_id": credit.rep_id,
+                    "rep": company.rep_name(credit.rep_id),
+                    "team": company.one("reps", credit.rep_id)["team"],
+                    "role": credit.role,
+                    "share": credit.share,
+                    "amount": deal.amount,
+                    "credited_amount": credit.amount,
+                    "outcome": deal.outcome,
+                    "closed_date": deal.closed_date,
+                    **shown,
+                }
+            )
     return rows

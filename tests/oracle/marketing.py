@@ -36,9 +36,13 @@ def touches(company: Company, fact: Fact) -> list[Row]:
     lead_id = row["lead_id"] or lead_of(company, row)["lead_id"]
     keys = {"deal_id": row["deal_id"], "lead_id": lead_id, "account_id": row["account_id"]}
     earliest = created - timedelta(days=company.attribution_window_days)
-    found = [touch for touch in company.rows("campaign_touches")
-             if touch["touched_at"] is not None and earliest <= touch["touched_at"].date() <= created  # type: ignore[attr-defined]
-             and any(key is not None and touch[column] == key for column, key in keys.items())]  # fmt: skip
+    found = [
+        touch
+        for touch in company.rows("campaign_touches")
+        if touch["touched_at"] is not None
+        and earliest <= touch["touched_at"].date() <= created
+        and any(key is not None and touch[column] == key for column, key in keys.items())
+    ]
     return sorted(found, key=lambda touch: (touch["touched_at"], touch["campaign_id"]))
 
 
@@ -49,9 +53,9 @@ def credit(company: Company, fact: Fact, attribution: str) -> list[Credited]:
         return [Credited(fact, primary_campaign(company, fact.life.row), 1.0)]
     if attribution == "even":
         counts = Counter(touch["campaign_id"] for touch in found)
-        return [Credited(fact, campaign, count / len(found)) for campaign, count in counts.items()]  # type: ignore[arg-type]
+        return [Credited(fact, campaign, count / len(found)) for campaign, count in counts.items()]
     edge = (min if attribution == "first_touch" else max)(touch["touched_at"] for touch in found)
-    return [Credited(fact, min(t["campaign_id"] for t in found if t["touched_at"] == edge), 1.0)]  # type: ignore[type-var]
+    return [Credited(fact, min(t["campaign_id"] for t in found if t["touched_at"] == edge), 1.0)]
 
 
 def credited(company: Company, scope: Scope) -> list[Credited]:
@@ -65,25 +69,39 @@ def running(company: Company, scope: Scope, named: set[object]) -> list[Row]:
     start, end = scope.window
     listed = company.rows("campaigns")
     unlisted = [Table(campaign_id=name) for name in named - {row["campaign_id"] for row in listed} - {None}]
-    return [row for row in [*listed, *unlisted]
-            if (row["started_date"] or date.min) <= end and (row["ended_date"] or date.max) >= start and start <= end  # type: ignore[operator]
-            and scope.keeps({"channel": row["channel"], "campaign_id": row["campaign_id"]})]  # fmt: skip
+    return [
+        row
+        for row in [*listed, *unlisted]
+        if (row["started_date"] or date.min) <= end
+        and (row["ended_date"] or date.max) >= start
+        and start <= end
+        and scope.keeps({"channel": row["channel"], "campaign_id": row["campaign_id"]})
+    ]
 
 
 def without_campaign(scope: Scope, parts: list[Credited]) -> list[Credited]:
     """Credits to no campaign, where the scope shows them: their deals by their own channel."""
-    return [part for part in parts if part.campaign_id is None
-            and scope.keeps({"channel": part.fact.channel, "campaign_id": None})]  # fmt: skip
+    return [
+        part
+        for part in parts
+        if part.campaign_id is None and scope.keeps({"channel": part.fact.channel, "campaign_id": None})
+    ]
 
 
 def leads_of(company: Company, scope: Scope, campaign_id: object) -> list[Row]:
-    """Leads of a campaign created by as_of (unknown: by the day of the export), in scope by region, team and rep; without campaign also by channel."""
+    """Leads of a campaign created by as_of (unknown: by the day of the export), in scope by region, team and rep.
+
+    Leads without a campaign are also filtered by their channel.
+    """
     result = []
     for lead in company.rows("leads"):
         rep = company.one("reps", lead["rep_id"])
-        dimensions = {"region": lead["region"] or rep["region"], "team": rep["team"],
-                      "rep": company.rep_name(lead["rep_id"])}  # fmt: skip
-        created = lead["created_at"].date() if lead["created_at"] is not None else company.exported_on  # type: ignore[attr-defined]
+        dimensions = {
+            "region": lead["region"] or rep["region"],
+            "team": rep["team"],
+            "rep": company.rep_name(lead["rep_id"]),
+        }
+        created = lead["created_at"].date() if lead["created_at"] is not None else company.exported_on
         is_known = created <= scope.as_of
         if campaign_id is None:
             dimensions |= {"channel": lead["channel"], "campaign_id": None}
@@ -93,7 +111,7 @@ def leads_of(company: Company, scope: Scope, campaign_id: object) -> list[Row]:
 
 
 def qualified(leads: list[Row], as_of: date) -> int:
-    return sum(lead["qualified_at"] is not None and lead["qualified_at"].date() <= as_of for lead in leads)  # type: ignore[attr-defined]
+    return sum(lead["qualified_at"] is not None and lead["qualified_at"].date() <= as_of for lead in leads)
 
 
 def outcome_columns(parts: list[Credited]) -> Row:
@@ -108,8 +126,9 @@ def outcome_columns(parts: list[Credited]) -> Row:
 
 def returns(cost: object, leads: int | None, results: Row) -> Row:
     """Costs per result and the returns on cost; NULL without a cost."""
-    gain = {name: None if cost is None else float(results[name]) - float(cost)  # type: ignore[arg-type]
-            for name in ("deal_amount", "won_amount")}  # fmt: skip
+    gain = {
+        name: None if cost is None else float(results[name]) - float(cost) for name in ("deal_amount", "won_amount")
+    }
     return {
         "cost_per_lead": ratio(cost, leads),
         "cost_per_deal": ratio(cost, results["deals"]),
@@ -123,8 +142,10 @@ def campaign_rows(company: Company, scope: Scope) -> list[tuple[Row, list[Credit
     """Every running campaign, and NULL, with what it is credited with."""
     parts = credited(company, scope)
     named = {row["campaign_id"] for table in ("deals", "leads", "campaign_touches") for row in company.rows(table)}
-    rows = [(row, [part for part in parts if part.campaign_id == row["campaign_id"]])
-            for row in running(company, scope, named)]  # fmt: skip
+    rows = [
+        (row, [part for part in parts if part.campaign_id == row["campaign_id"]])
+        for row in running(company, scope, named)
+    ]
     nobody = without_campaign(scope, parts)
     has_nobody = nobody or leads_of(company, scope, None)
     return [*rows, (company.one("campaigns", None), nobody)] if has_nobody else rows
@@ -136,17 +157,19 @@ def campaign_roi(company: Company, scope: Scope) -> list[Row]:
         leads = leads_of(company, scope, row["campaign_id"])
         results = outcome_columns(parts)
         count = len(leads) if company.has("leads") else None
-        rows.append({
-            "campaign_id": row["campaign_id"],
-            "campaign": row["name"] or row["campaign_id"],
-            "channel": row["channel"],
-            "kind": row["kind"],
-            "cost": row["cost"],
-            "leads": count,
-            "qualified_leads": qualified(leads, scope.as_of) if company.has("leads") else None,
-            **results,
-            **returns(row["cost"], count, results),
-        })
+        rows.append(
+            {
+                "campaign_id": row["campaign_id"],
+                "campaign": row["name"] or row["campaign_id"],
+                "channel": row["channel"],
+                "kind": row["kind"],
+                "cost": row["cost"],
+                "leads": count,
+                "qualified_leads": qualified(leads, scope.as_of) if company.has("leads") else None,
+                **results,
+                **returns(row["cost"], count, results),
+            }
+        )
     return rows
 
 
@@ -155,8 +178,14 @@ def campaign_size_results(company: Company, scope: Scope) -> list[Row]:
     for row, parts in campaign_rows(company, scope):
         for size in {part.fact.account_size for part in parts}:
             of_size = [part for part in parts if part.fact.account_size == size]
-            rows.append({"campaign_id": row["campaign_id"], "campaign": row["name"] or row["campaign_id"],
-                         "account_size": size, **outcome_columns(of_size)})  # fmt: skip
+            rows.append(
+                {
+                    "campaign_id": row["campaign_id"],
+                    "campaign": row["name"] or row["campaign_id"],
+                    "account_size": size,
+                    **outcome_columns(of_size),
+                }
+            )
     return rows
 
 
@@ -167,21 +196,28 @@ def channel_roi(company: Company, scope: Scope) -> list[Row]:
     rows = []
     for channel in {row["channel"] for row, _ in by_campaign} | {part.fact.channel for part in nobody}:
         costed = [(row, parts) for row, parts in by_campaign if row["channel"] == channel and row["cost"]]
-        uncosted = [part for row, parts in by_campaign if row["channel"] == channel and not row["cost"]
-                    for part in parts if part.fact.outcome == "won"]  # fmt: skip
+        uncosted = [
+            part
+            for row, parts in by_campaign
+            if row["channel"] == channel and not row["cost"]
+            for part in parts
+            if part.fact.outcome == "won"
+        ]
         uncosted += [part for part in nobody if part.fact.outcome == "won" and part.fact.channel == channel]
         leads = [lead for row, _ in costed for lead in leads_of(company, scope, row["campaign_id"])]
         results = outcome_columns([part for _, parts in costed for part in parts])
-        cost = total(row["cost"] for row, _ in costed) if costed else None  # type: ignore[misc]
+        cost = total(row["cost"] for row, _ in costed) if costed else None
         count = len(leads) if company.has("leads") else None
-        rows.append({
-            "channel": channel,
-            "campaigns": len(costed),
-            "cost": cost,
-            "leads": count,
-            "qualified_leads": qualified(leads, scope.as_of) if company.has("leads") else None,
-            **results,
-            **returns(cost, count, results),
-            "uncosted_won_amount": sum(part.amount for part in uncosted),
-        })
+        rows.append(
+            {
+                "channel": channel,
+                "campaigns": len(costed),
+                "cost": cost,
+                "leads": count,
+                "qualified_leads": qualified(leads, scope.as_of) if company.has("leads") else None,
+                **results,
+                **returns(cost, count, results),
+                "uncosted_won_amount": sum(part.amount for part in uncosted),
+            }
+        )
     return rows

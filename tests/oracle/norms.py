@@ -17,20 +17,25 @@ def observed_stays(company: Company, as_of: date) -> list[tuple[Fact, Stay]]:
     key = ("stays", as_of)
     if key not in company.memory:
         company.memory[key] = [
-            (fact, stay) for fact in facts(company, as_of) if fact.life.has_history
-            for stay in stays(fact.life) if stay.is_start_known and stay.entered_at.date() <= as_of
-        ]  # fmt: skip
-    return company.memory[key]  # type: ignore[return-value]
+            (fact, stay)
+            for fact in facts(company, as_of)
+            if fact.life.has_history
+            for stay in stays(fact.life)
+            if stay.is_start_known and stay.entered_at.date() <= as_of
+        ]
+    return company.memory[key]
 
 
 def stalled_limit(company: Company, pipeline: str, stage: str | None, as_of: date) -> float | None:
     """expected_days, else the 75th percentile of completed stays there of deals won by then; NULL below ten."""
     expected = company.stage(pipeline, stage)["expected_days"]
     if expected is not None:
-        return float(expected)  # type: ignore[arg-type]
-    days = [stay.days(as_of, company.has_times) for fact, stay in observed_stays(company, as_of)
-            if fact.outcome == "won" and (stay.pipeline, stay.stage) == (pipeline, stage)
-            and stay.is_completed(as_of)]  # fmt: skip
+        return float(expected)
+    days = [
+        stay.days(as_of, company.has_times)
+        for fact, stay in observed_stays(company, as_of)
+        if fact.outcome == "won" and (stay.pipeline, stay.stage) == (pipeline, stage) and stay.is_completed(as_of)
+    ]
     return percentile(days, 0.75) if len(days) >= ENOUGH else None
 
 

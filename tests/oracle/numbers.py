@@ -9,18 +9,18 @@ def ratio(part: object, whole: object) -> float | None:
     """`part` / `whole`; NULL where either is NULL or the whole is 0."""
     if part is None or whole is None or whole == 0:
         return None
-    return float(part) / float(whole)  # type: ignore[arg-type]
+    return float(part) / float(whole)
 
 
 def mean(values: Iterable[object]) -> float | None:
     """Mean of the values that are known; NULL of none."""
-    known = [float(value) for value in values if value is not None]  # type: ignore[arg-type]
+    known = [float(value) for value in values if value is not None]
     return sum(known) / len(known) if known else None
 
 
 def percentile(values: Iterable[object], fraction: float) -> float | None:
     """Percentile with linear interpolation between the two nearest values; NULL of none."""
-    known = sorted(float(value) for value in values if value is not None)  # type: ignore[arg-type]
+    known = sorted(float(value) for value in values if value is not None)
     if not known:
         return None
     position = (len(known) - 1) * fraction

@@ -16,8 +16,12 @@ from tests.oracle.targets import candidates, target_amount
 
 def gross_profit(company: Company, won: list[Fact]) -> float | None:
     """Amount less cost over the all lines of won deals whose cost is known; NULL where none is."""
-    known = [float(line.amount) - float(line.cost) for deal in won for line in lines(company, deal)
-             if line.cost is not None and line.amount is not None]  # fmt: skip
+    known = [
+        float(line.amount) - float(line.cost)
+        for deal in won
+        for line in lines(company, deal)
+        if line.cost is not None and line.amount is not None
+    ]
     return sum(known) if known else None
 
 
@@ -25,7 +29,7 @@ def performance(company: Company, scope: Scope, dimension: str) -> list[Row]:
     """One row per region or team of the deals listed, the accounts in scope and the targets of the period."""
     deals, owned, active = listed(company, scope), accounts(company, scope), active_ids(company, scope)
     cash = receipts(company, scope)
-    names = {deal.dimensions[dimension] for deal in deals} 
+    names = {deal.dimensions[dimension] for deal in deals}
     names |= {target.dimensions[dimension] for target in candidates(company, scope, dimension)}
     names |= {account.dimensions[dimension] for account in owned} | {money.dimensions[dimension] for money in cash}
     all_won, all_customers = closed(deals, "won", scope), sum(bool(account.wins) for account in owned)
@@ -40,32 +44,35 @@ def performance(company: Company, scope: Scope, dimension: str) -> list[Row]:
         customers = sum(bool(account.wins) for account in of_name)
         actives = sum(account.account_id in active for account in of_name)
         count = len(of_name) if company.has("accounts") else None
-        rows.append({
-            dimension: name,
-            "target_amount": target,
-            "won_amount": won_amount,
-            "attainment": ratio(won_amount, target),
-            "share_of_target": ratio(target, whole_target),
-            "share_of_won": ratio(won_amount, total(deal.amount for deal in all_won)),
-            "share_of_customers": ratio(customers, all_customers),
-            "won_deals": len(won),
-            "lost_deals": len(lost),
-            "win_rate": ratio(len(won), len(won) + len(lost)),
-            "average_won_amount": average_amount(won),
-            "median_cycle_days": median(deal.cycle_days for deal in won),
-            "open_deals": len(standing),
-            "open_amount": total(deal.amount for deal in standing),
-            "effective_open_amount": total(deal.amount for deal in effective(company, standing, scope.as_of)),
-            "weighted_amount": weighted(standing),
-            "coverage": coverage(standing, scope, remaining_target(target, won_amount)),
-            "accounts": count,
-            "customers": customers,
-            "active_accounts": actives,
-            "customer_coverage": ratio(actives, count),
-            "collected_amount": total(money.amount for money in cash if money.dimensions[dimension] == name)
-            if company.has("payments") else None,
-            "gross_profit_amount": gross_profit(company, won),
-        })  # fmt: skip
+        rows.append(
+            {
+                dimension: name,
+                "target_amount": target,
+                "won_amount": won_amount,
+                "attainment": ratio(won_amount, target),
+                "share_of_target": ratio(target, whole_target),
+                "share_of_won": ratio(won_amount, total(deal.amount for deal in all_won)),
+                "share_of_customers": ratio(customers, all_customers),
+                "won_deals": len(won),
+                "lost_deals": len(lost),
+                "win_rate": ratio(len(won), len(won) + len(lost)),
+                "average_won_amount": average_amount(won),
+                "median_cycle_days": median(deal.cycle_days for deal in won),
+                "open_deals": len(standing),
+                "open_amount": total(deal.amount for deal in standing),
+                "effective_open_amount": total(deal.amount for deal in effective(company, standing, scope.as_of)),
+                "weighted_amount": weighted(standing),
+                "coverage": coverage(standing, scope, remaining_target(target, won_amount)),
+                "accounts": count,
+                "customers": customers,
+                "active_accounts": actives,
+                "customer_coverage": ratio(actives, count),
+                "collected_amount": total(money.amount for money in cash if money.dimensions[dimension] == name)
+                if company.has("payments")
+                else None,
+                "gross_profit_amount": gross_profit(company, won),
+            }
+        )
     return rows
 
 

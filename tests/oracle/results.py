@@ -32,8 +32,13 @@ def still_open(deals: Iterable[Fact]) -> list[Fact]:
 
 def of_last_year(deals: Iterable[Fact], outcome: str, as_of: date) -> list[Fact]:
     """Deals with this outcome closed in the twelve months up to as_of."""
-    return [deal for deal in deals if deal.outcome == outcome and deal.closed_date is not None
-            and add_months(as_of, -12) < deal.closed_date <= as_of]  # fmt: skip
+    return [
+        deal
+        for deal in deals
+        if deal.outcome == outcome
+        and deal.closed_date is not None
+        and add_months(as_of, -12) < deal.closed_date <= as_of
+    ]
 
 
 def average_amount(deals: Iterable[Fact]) -> float | None:
@@ -43,7 +48,7 @@ def average_amount(deals: Iterable[Fact]) -> float | None:
 
 def rate_by_amount(won: Iterable[Fact], lost: Iterable[Fact]) -> float | None:
     won_amount = total(deal.amount for deal in won)
-    return ratio(won_amount, won_amount + total(deal.amount for deal in lost))  # type: ignore[operator]
+    return ratio(won_amount, won_amount + total(deal.amount for deal in lost))
 
 
 def effective(company: Company, deals: Iterable[Fact], as_of: date) -> list[Fact]:
@@ -56,9 +61,13 @@ def expected(deals: Iterable[Fact], scope: Scope) -> list[Fact]:
     if scope.as_of > scope.period_end:
         return []
     is_running = scope.period_start <= scope.as_of
-    return [deal for deal in still_open(deals)
-            if deal.state.expected_close_date is not None and deal.state.expected_close_date <= scope.period_end
-            and (is_running or deal.state.expected_close_date >= scope.period_start)]  # fmt: skip
+    return [
+        deal
+        for deal in still_open(deals)
+        if deal.state.expected_close_date is not None
+        and deal.state.expected_close_date <= scope.period_end
+        and (is_running or deal.state.expected_close_date >= scope.period_start)
+    ]
 
 
 def coverage(deals: Iterable[Fact], scope: Scope, remaining: float | None) -> float | None:
@@ -69,7 +78,7 @@ def coverage(deals: Iterable[Fact], scope: Scope, remaining: float | None) -> fl
 
 
 def remaining_target(target: float | None, won_amount: object) -> float | None:
-    return None if target is None else max(target - float(won_amount), 0.0)  # type: ignore[arg-type]
+    return None if target is None else max(target - float(won_amount), 0.0)
 
 
 def velocity(deals: Iterable[Fact], as_of: date) -> float | None:
@@ -133,12 +142,14 @@ def measures(company: Company, scope: Scope) -> dict[str, tuple[object, int | No
         "attainment_to_date": ratio(won_amount, to_date),
         "remaining_target": remaining,
         "coverage": coverage(deals, scope, remaining),
-        "required_coverage": (ratio(1, rate_by_amount(year_won, year_lost)) if has_enough else None,
-                              len(year_won) + len(year_lost)),
+        "required_coverage": (
+            ratio(1, rate_by_amount(year_won, year_lost)) if has_enough else None,
+            len(year_won) + len(year_lost),
+        ),
         "expected_landing": float(won_amount) + weighted(expected(deals, scope)),
         "velocity_per_day": velocity(deals, scope.as_of),
         "new_customers": len({deal.account_id for deal in won if deal.closed_date == firsts.get(deal.account_id)}),
-    }  # fmt: skip
+    }
     return {name: value if isinstance(value, tuple) else (value, None) for name, value in plain.items()}
 
 
@@ -158,12 +169,12 @@ def results_over_time(company: Company, scope: Scope) -> list[Row]:
             "created_amount": total(deal.amount for deal in made),
         }
         is_covered = any(target.start <= end and target.end >= start for target in targets)
-        rows.append({
-            "month": month,
-            **{name: value if has_begun else None for name, value in flows.items()},
-            "target_amount": amount_between(targets, start, end) if is_covered else None,
-            "win_rate": ratio(len(won), len(won) + len(lost)) if has_begun else None,
-        })
+        rows.append(
+            {
+                "month": month,
+                **{name: value if has_begun else None for name, value in flows.items()},
+                "target_amount": amount_between(targets, start, end) if is_covered else None,
+                "win_rate": ratio(len(won), len(won) + len(lost)) if has_begun else None,
+            }
+        )
     return rows
-
-

@@ -82,17 +82,13 @@ def resolve(choices: dict[str, object], default_start: date, default_end: date, 
     """A scope from the variables of METRICS §3; missing or NULL ones take their default."""
     start = choices.get("period_start") or default_start
     end = choices.get("period_end") or default_end
-    as_of = choices.get("as_of") or min(end, exported_on)  # type: ignore[type-var]
+    as_of = choices.get("as_of") or min(end, exported_on)
     return Scope(
-        period_start=start,  # type: ignore[arg-type]
-        period_end=end,  # type: ignore[arg-type]
-        as_of=as_of,  # type: ignore[arg-type]
-        filters={name: tuple(choices[name]) for name in FILTERS if choices.get(name)},  # type: ignore[arg-type]
-        permissions={
-            name: tuple(choices[name])  # type: ignore[arg-type]
-            for name in PERMISSIONS
-            if choices.get(name) is not None
-        },
-        attribution=choices.get("attribution") or "last_touch",  # type: ignore[arg-type]
-        counting_rule=choices.get("counting_rule") or "reached",  # type: ignore[arg-type]
+        period_start=start,
+        period_end=end,
+        as_of=as_of,
+        filters={name: tuple(choices[name]) for name in FILTERS if choices.get(name)},
+        permissions={name: tuple(choices[name]) for name in PERMISSIONS if choices.get(name) is not None},
+        attribution=choices.get("attribution") or "last_touch",
+        counting_rule=choices.get("counting_rule") or "reached",
     )

@@ -14,18 +14,20 @@ def stage_rows(pipelines: list[dict[str, object]]) -> list[Row]:
     rows: list[Row] = []
     for pipeline in pipelines:
         order = 0
-        for stage in pipeline["stages"]:  # type: ignore[attr-defined]
+        for stage in pipeline["stages"]:
             kind = stage.get("kind", "open")
             order += kind == "open"
-            rows.append({
-                "pipeline": pipeline["name"],
-                "stage": stage["name"],
-                "stage_order": order if kind == "open" else None,
-                "kind": kind,
-                "probability": stage.get("probability", {"won": 1.0, "lost": 0.0}.get(kind)),
-                "expected_days": stage.get("expected_days"),
-                "is_configured": True,
-            })
+            rows.append(
+                {
+                    "pipeline": pipeline["name"],
+                    "stage": stage["name"],
+                    "stage_order": order if kind == "open" else None,
+                    "kind": kind,
+                    "probability": stage.get("probability", {"won": 1.0, "lost": 0.0}.get(kind)),
+                    "expected_days": stage.get("expected_days"),
+                    "is_configured": True,
+                }
+            )
     return rows
 
 

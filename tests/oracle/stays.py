@@ -75,10 +75,13 @@ def chances(company: Company, life: Life, state: State) -> tuple[float | None, s
     stretch = present[-1]
     values: list[object] = []
     for name in ("probability", "forecast_category"):
-        given = [change.row[name] for change in life.given
-                 if stretch.entered_at <= change.at <= state.at and change.row[name] is not None]  # fmt: skip
+        given = [
+            change.row[name]
+            for change in life.given
+            if stretch.entered_at <= change.at <= state.at and change.row[name] is not None
+        ]
         is_last = stretch.left_at is None and life.final is None
         values.append(given[-1] if given else life.row[name] if is_last else None)
     if values[0] is None:
         values[0] = company.stage(stretch.pipeline, stretch.stage)["probability"]
-    return values[0], values[1]  # type: ignore[return-value]
+    return values[0], values[1]

@@ -36,12 +36,19 @@ def _target(company: Company, row: Row) -> Target:
     team = row["team"] or rep["team"]
     regions = {other["region"] for other in company.rows("reps") if other["team"] == team and team is not None} - {None}
     region = row["region"] or rep["region"] or (regions.pop() if len(regions) == 1 else None)
-    level = next((name for name, column in (("rep", "rep_id"), ("team", "team"), ("region", "region"))
-                  if row[column] is not None), "company")  # fmt: skip
+    level = next(
+        (
+            name
+            for name, column in (("rep", "rep_id"), ("team", "team"), ("region", "region"))
+            if row[column] is not None
+        ),
+        "company",
+    )
     holder = {"rep": row["rep_id"], "team": row["team"], "region": row["region"], "company": None}[level]
     dimensions = {"region": region, "team": team, "rep": company.rep_name(row["rep_id"]), "rep_id": row["rep_id"]}
-    return Target(level, holder, dimensions, row["product_line"], row["period_start"], row["period_end"],  # type: ignore[arg-type]
-                  Fraction(row["amount"]))  # type: ignore[arg-type]  # fmt: skip
+    return Target(
+        level, holder, dimensions, row["product_line"], row["period_start"], row["period_end"], Fraction(row["amount"])
+    )
 
 
 def own_level(scope: Scope, group: str = "company") -> str:
@@ -73,7 +80,9 @@ def in_force(company: Company, scope: Scope, group: str = "company", name: objec
     on something that targets are not set for.
     """
     key = "rep_id" if group == "rep" else group
-    rows = [target for target in candidates(company, scope, group) if group == "company" or target.dimensions[key] == name]
+    rows = [
+        target for target in candidates(company, scope, group) if group == "company" or target.dimensions[key] == name
+    ]
     for level in LEVELS:
         found = [target for target in rows if target.level == level]
         if found:
@@ -83,9 +92,12 @@ def in_force(company: Company, scope: Scope, group: str = "company", name: objec
 
 def _is_permitted(scope: Scope, target: Target) -> bool:
     """The filters on region, team and rep, for the dimensions that a row of this level has."""
-    limited = [name for name in ("region", "team", "rep") if any(
-        FILTERS.get(variable) == name for variable in scope.filters) or any(
-        PERMISSIONS.get(variable) == name for variable in scope.permissions)]  # fmt: skip
+    limited = [
+        name
+        for name in ("region", "team", "rep")
+        if any(FILTERS.get(variable) == name for variable in scope.filters)
+        or any(PERMISSIONS.get(variable) == name for variable in scope.permissions)
+    ]
     return not limited or scope.keeps(target.dimensions, *limited)
 
 
