@@ -83,11 +83,11 @@ select
     is_guess,
     push_count::smallint as push_count,
     case
-        when probability_no >= stay_no then probability
+        when probability_at >= stage_entered_at then probability
         when stay_no = last_stay_no then exported_probability
     end as probability,
     case
-        when category_no >= stay_no then forecast_category
+        when category_at >= stage_entered_at then forecast_category
         when stay_no = last_stay_no then exported_category
     end as forecast_category,
 from counted
@@ -98,5 +98,4 @@ where
     or last_pipeline is distinct from pipeline
     or last_rep_id is distinct from rep_id
     or last_region is distinct from region
-    or probability_no = event_no
-    or category_no = event_no;
+    or is_chance_set;
