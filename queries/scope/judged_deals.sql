@@ -8,7 +8,7 @@ column is_beyond_cycle: the same, unknown counting as within
 */
 create or replace macro judged_deals(on_day) as table
     with
-    limits as (
+    limits as not materialized (
         select * from cycle_limits(on_day)
     ),
 

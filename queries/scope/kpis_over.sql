@@ -26,13 +26,28 @@ create or replace macro kpis_over(from_day, to_day, on_day) as table
         where ending = 'lost_to_competitor'
     ),
 
+    -- norms are about open deals; of the closed ones only those that some figure counts are read
+    counted as (
+        select * from period_deals(from_day, to_day, on_day)
+        where is_open
+        union all by name
+        select
+            *,
+            is_in_flow(created_date, from_day, to_day, on_day) as is_created,
+            outcome = 'won' and is_in_flow(closed_date, from_day, to_day, on_day) as is_won,
+            outcome = 'lost' and is_in_flow(closed_date, from_day, to_day, on_day) as is_lost,
+            is_in_flow(closed_date, from_day, to_day, on_day) as is_closed,
+        from scoped_deals(on_day)
+        where closed_date >= least(on_day - 366, from_day)
+    ),
+
     flagged as (
         select
             d.*,
             coalesce(d.closed_date > (on_day - interval 1 year)::date, false) and not d.is_open as is_recent,
             d.outcome = 'won' and d.closed_date = w.won_date as is_first_win,
             d.is_lost and coalesce(d.closed_date = f.closed_date, false) as is_lost_to_competitor,
-        from period_deals(from_day, to_day, on_day) as d
+        from counted as d
         left join first_wins as w on d.account_id = w.account_id
         left join lost_to_competitors as f on d.deal_no = f.deal_no
     ),
