@@ -44,13 +44,15 @@ class StageBars:
             told = told.join(numbers(beside).select(*key, self.money), on=key, how="left", nulls_equal=True)
         formats, t = reader.formats, reader.t
         dressed = []
-        for place, row in enumerate(told.iter_rows(named=True), start=1):
+        # Past the last configured stage lies only winning; stages nobody configured stand after it.
+        last = told["stage_order"].max() if "stage_order" in told.columns else None
+        for row in told.iter_rows(named=True):
             stage = reader.name("stage", row["stage"])
             values = [float(row[name] or 0) for name, _ in self.parts] + [0.0, 0.0]
             amount = row.get(self.money) if self.money else None
             share = row.get(self.step) if self.step else None
             note = row.get(self.step_note) if self.step_note else None
-            is_last = place == told.height
+            is_last = last is not None and row["stage_order"] == last
             said = [f"{stage}: {reader.label(view, self.total)} {formats.count(row[self.total])}"]
             said += [f"{reader.label(view, name)} {formats.count(row[name])}" for name, _ in self.parts]
             said += [formats.money(amount)] if amount is not None else []
