@@ -101,6 +101,12 @@ def lead_of(company: Company, row: Row) -> Row:
     return to_it[0] if to_it else company.one("leads", None)
 
 
+def is_lead_known(company: Company, lead: Row, as_of: date) -> bool:
+    """Whether a lead exists by a day; one without creation exists from the day of the export on."""
+    created = lead["created_at"].date() if lead["created_at"] is not None else company.exported_on
+    return created <= as_of
+
+
 def primary_campaign(company: Company, row: Row) -> str | None:
     return row["campaign_id"] or lead_of(company, row)["campaign_id"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tests.oracle.company import Company, Row, Table
-from tests.oracle.facts import Fact, facts, lead_of, primary_campaign
+from tests.oracle.facts import Fact, facts, is_lead_known, lead_of, primary_campaign
 from tests.oracle.funnel import total
 from tests.oracle.numbers import ratio
 from tests.oracle.scope import FILTERS, Scope
@@ -101,11 +101,9 @@ def leads_of(company: Company, scope: Scope, campaign_id: object) -> list[Row]:
             "team": rep["team"],
             "rep": company.rep_name(lead["rep_id"]),
         }
-        created = lead["created_at"].date() if lead["created_at"] is not None else company.exported_on
-        is_known = created <= scope.as_of
         if campaign_id is None:
             dimensions |= {"channel": lead["channel"], "campaign_id": None}
-        if lead["campaign_id"] == campaign_id and is_known and scope.keeps(dimensions):
+        if lead["campaign_id"] == campaign_id and is_lead_known(company, lead, scope.as_of) and scope.keeps(dimensions):
             result.append(lead)
     return result
 

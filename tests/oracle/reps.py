@@ -6,7 +6,7 @@ from tests.oracle.accounts import is_open_in_window, receipts
 from tests.oracle.calendar import add_months
 from tests.oracle.company import Company, Row
 from tests.oracle.credits import NOT_OWNERS, Credit, credits
-from tests.oracle.facts import Fact, facts, lives, rep_dimensions
+from tests.oracle.facts import Fact, facts, is_lead_known, lives, rep_dimensions
 from tests.oracle.funnel import in_scope, total, weighted
 from tests.oracle.lists import is_planned
 from tests.oracle.norms import is_stalled, last_cycles, observed_stays, wins
@@ -62,7 +62,7 @@ def assigned_leads(company: Company, scope: Scope) -> list[Row]:
             "rep": company.rep_name(lead["rep_id"]),
             "campaign_id": lead["campaign_id"],
         }
-        is_known = lead["created_at"] is None or lead["created_at"].date() <= scope.as_of
+        is_known = is_lead_known(company, lead, scope.as_of)
         if at is not None and scope.in_window(at.date()) and is_known and scope.keeps(dimensions):
             result.append(lead)
     return result
