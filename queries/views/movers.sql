@@ -22,26 +22,39 @@ label change: Change | 变化
 */
 create or replace view movers as
 with
+periods as (
+    select
+        unnest([false, true]) as is_before,
+        unnest([period_start(), previous_start()]) as from_day,
+        unnest([period_end(), previous_end()]) as to_day,
+        unnest([as_of(), previous_as_of()]) as on_day,
+),
+
 deals_of_both as (
     select
-        * exclude (is_won, is_created, is_open),
-        is_won,
-        is_created,
-        is_open,
-        false as was_won,
-        false as was_created,
-        false as was_open,
-    from period_deals(period_start(), period_end(), as_of())
-    union all by name
-    select
-        * exclude (is_won, is_created, is_open),
-        false as is_won,
-        false as is_created,
-        false as is_open,
-        is_won as was_won,
-        is_created as was_created,
-        is_open as was_open,
-    from period_deals(previous_start(), previous_end(), previous_as_of())
+        d.*,
+        not p.is_before and d.is_won as is_won_now,
+        not p.is_before and d.is_created as is_created_now,
+        not p.is_before and d.is_open as is_open_now,
+        p.is_before and d.is_won as was_won,
+        p.is_before and d.is_created as was_created,
+        p.is_before and d.is_open as was_open,
+    from periods as p
+    cross join lateral (
+        select
+            region,
+            team,
+            rep,
+            product_line,
+            account_size,
+            channel,
+            amount,
+            is_won,
+            is_created,
+            is_open,
+        from flow_deals(p.from_day, p.to_day, p.on_day)
+        where is_listed
+    ) as d
 ),
 
 summed as (
@@ -55,11 +68,11 @@ summed as (
             else 'channel'
         end as dimension,
         coalesce(region, team, rep, product_line, account_size, channel) as name,
-        won_amount(amount, is_won) as won_amount,
+        won_amount(amount, is_won_now) as won_amount,
         won_amount(amount, was_won) as was_won_amount,
-        created_amount(amount, is_created) as created_amount,
+        created_amount(amount, is_created_now) as created_amount,
         created_amount(amount, was_created) as was_created_amount,
-        open_amount(amount, is_open) as open_amount,
+        open_amount(amount, is_open_now) as open_amount,
         open_amount(amount, was_open) as was_open_amount,
     from deals_of_both
     group by grouping sets ((region), (team), (rep), (product_line), (account_size), (channel))

@@ -31,7 +31,7 @@ happened as (
         is_lost,
         false as is_created,
         date_trunc('month', closed_date)::date as month,
-    from period_deals(period_start(), period_end(), as_of())
+    from flow_deals(period_start(), period_end(), as_of())
     where is_closed
     union all
     select
@@ -41,7 +41,7 @@ happened as (
         false as is_lost,
         is_created,
         date_trunc('month', created_date)::date as month,
-    from period_deals(period_start(), period_end(), as_of())
+    from flow_deals(period_start(), period_end(), as_of())
     where is_created
 ),
 
