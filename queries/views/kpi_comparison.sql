@@ -27,6 +27,24 @@ label change: Change | 较上期变化
 label last_year_change: Change on last year | 较去年同期变化
 */
 create or replace view kpi_comparison as
+with
+-- rows, not three calls: each call would work out its days again wherever it names them
+periods as (
+    select
+        unnest(['present', 'previous', 'last_year']) as period,
+        unnest([period_start(), previous_start(), last_year_start()]) as from_day,
+        unnest([period_end(), previous_end(), last_year_end()]) as to_day,
+        unnest([as_of(), previous_as_of(), last_year_as_of()]) as on_day,
+),
+
+figures as (
+    select
+        p.period,
+        k.*,
+    from periods as p
+    cross join lateral (select * from kpi_values(p.from_day, p.to_day, p.on_day)) as k
+)
+
 select
     c.measure,
     c.value,
@@ -37,7 +55,8 @@ select
     y.sample as last_year_sample,
     c.value - p.value as change,
     c.value - y.value as last_year_change,
-from kpi_values(period_start(), period_end(), as_of()) as c
-inner join kpi_values(previous_start(), previous_end(), previous_as_of()) as p on c.measure = p.measure
-inner join kpi_values(last_year_start(), last_year_end(), last_year_as_of()) as y on c.measure = y.measure
+from figures as c
+inner join figures as p on c.measure = p.measure
+inner join figures as y on c.measure = y.measure
+where c.period = 'present' and p.period = 'previous' and y.period = 'last_year'
 order by c.measure_no;
