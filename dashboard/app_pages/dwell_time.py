@@ -39,6 +39,7 @@ ui.report(
     caption="caption.stalled_list",
     where={"is_stalled": True},
     keep=selections.stalled,
+    is_good_empty=True,
     columns=(
         "deal",
         "account",

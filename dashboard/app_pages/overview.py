@@ -38,6 +38,7 @@ ui.report(
     caption="caption.attention",
     where={"is_open": True},
     keep=selections.attention,
+    is_good_empty=True,
     limit=8,
     columns=("deal", "why", "stage", "rep", "amount", "days_in_stage", "expected_close_date"),
 )
