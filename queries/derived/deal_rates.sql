@@ -8,7 +8,7 @@ column valid_from: first day
 column valid_to: day after the last one; 9999-12-31 while it lasts
 column rate: reporting units per 1 of the currency; NULL where none is known
 */
-create or replace temp table deal_rates as
+create or replace table deal_rates as
 with
 settings as (
     select distinct

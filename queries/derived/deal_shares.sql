@@ -1,14 +1,15 @@
 /*
 title: Deal shares
 title_zh: 业绩份额
-about: Who shares the credit of a deal. Revenue shares are normalised to 1 over the deal; splits written as money count in
-    proportion, beside shares as a part of the deal's exported amount. Overlay shares stand as written. A deal without revenue
-    splits is its owner's: no row here, or one without a rep beside overlays.
+about: Who shares the credit of a deal. Revenue shares are normalised to 1 over the deal. Splits written as money count in
+    proportion, or beside shares as a part of the deal's exported amount. Overlays stand as written. A deal without revenue splits
+    is its owner's: no row here, or one without a rep beside overlays.
 grain: one row per deal, rep and role
 column deal_no: number of the deal
 column rep_id: who shares
 column role: revenue or overlay
-column share: fraction of the deal
+column share: fraction of the deal; NULL for an overlay that says none
+column overlay_amount: money of an overlay that says no share, in the deal's currency
 column is_owner: true where the share is the owner's, whoever that is on the day
 column is_largest: true for the largest revenue share of the deal, which takes what rounding leaves
 */
@@ -18,37 +19,37 @@ splits as (
     select
         f.deal_no,
         s.rep_id,
-        case when s.role = 'overlay' then 'overlay' else 'revenue' end as role,
         s.share,
         s.amount,
         f.exported_amount,
-        bool_or(s.share is not null) over (partition by f.deal_no, s.role = 'overlay') as has_share,
+        case when s.role = 'overlay' then 'overlay' else 'revenue' end as split_role,
+        bool_or(s.share is not null) over (partition by f.deal_no, split_role) as is_part,
     from deal_splits as s
     inner join deal_facts as f on s.deal_id = f.deal_id
 ),
 
 weighed as (
     select
-        deal_no,
-        rep_id,
-        role,
-        coalesce(sum(
+        s.deal_no,
+        s.rep_id,
+        s.split_role as role,
+        sum(
             case
-                when has_share or role = 'overlay' then coalesce(share, amount / nullif(exported_amount, 0))
-                else amount
+                when split_role = 'overlay' then s.share
+                when s.is_part then coalesce(s.share, s.amount / nullif(s.exported_amount, 0))
+                else s.amount
             end
-        ), 0) as weight,
+        ) as weight,
+        sum(s.amount) filter (where s.share is null and s.split_role = 'overlay') as overlay_amount,
         -- whole numbers divide without the residues of binary fractions
-        round(weight * 1e9)::hugeint as billionths,
-    from splits
-    group by deal_no, rep_id, role
+        round(coalesce(weight, 0) * 1e9)::hugeint as billionths,
+    from splits as s
+    group by all
 ),
 
 shared as (
     select
-        deal_no,
-        rep_id,
-        role,
+        * exclude (weight, billionths),
         case
             when role = 'overlay' then weight
             else billionths / nullif(sum(billionths) over (partition by deal_no, role), 0)
@@ -58,13 +59,10 @@ shared as (
 
 owned as (
     select
-        deal_no,
-        rep_id,
-        role,
-        share,
+        *,
         false as is_owner,
     from shared
-    where share is not null
+    where role = 'overlay' or share is not null
     union all by name
     select
         deal_no,
@@ -78,6 +76,7 @@ owned as (
 
 select
     *,
-    role = 'revenue' and row_number() over (partition by deal_no, role order by share desc, rep_id) = 1 as is_largest,
+    role = 'revenue' and row_number() over (partition by deal_no, role order by share desc, rep_id) = 1
+        as is_largest,
 from owned
 order by deal_no, role desc, rep_id;

@@ -15,23 +15,32 @@ entries as (
     select
         deal_no,
         account_id,
-        rep_id,
-        team,
+        last_value(rep_id) over on_the_day as rep_id,
+        last_value(team) over on_the_day as team,
         pipeline,
         amount,
         outcome,
         valid_from,
         valid_from_date,
         cycle_days,
-        coalesce(lead(valid_from_date) over (partition by deal_no order by event_no), date '9999-12-31') as won_to,
+        is_entry,
+        coalesce(
+            lead(case when is_entry then valid_from_date end ignore nulls)
+                over (partition by deal_no order by event_no),
+            date '9999-12-31'
+        ) as won_to,
     from deal_versions
-    where is_entry
+    -- a win belongs to the rep at the end of its day
+    where is_entry or (outcome = 'won' and valid_from_date = stage_entered_date)
+    window on_the_day as (
+        partition by deal_no, stay_no order by event_no rows between unbounded preceding and unbounded following
+    )
 )
 
 select
-    * exclude (outcome, valid_from, valid_from_date),
+    * exclude (outcome, is_entry, valid_from, valid_from_date),
     valid_from_date as won_date,
     row_number() over (order by valid_from, deal_no)::integer as win_no,
 from entries
-where outcome = 'won'
+where outcome = 'won' and is_entry
 order by won_date, deal_no;

@@ -6,11 +6,12 @@ about: The accounts with a deal open on any day of a period, or with an activity
 */
 create or replace macro active_accounts(from_day, to_day, on_day) as table
     select account_id
-    from account_stretches
+    from open_stretches
     where
         from_date <= least(to_day, on_day)
         and to_date >= from_day
         and from_day <= on_day
+        and account_id is not null
         and deal_no not in (
             select v.deal_no from deal_versions as v
             where v.outcome = 'removed' and v.valid_from_date <= on_day and v.valid_to_date > on_day

@@ -5,6 +5,7 @@ about: Who is credited with what of each deal at the end of a day: by its revenu
     permissions of reps and teams act on the credited rep, so that what a rep is credited with never depends on
     them; all others act on the deal. Overlay shares are shown and never added.
 column credited_rep_id: who is credited
+column credited_share: fraction of the deal; NULL for an overlay that says neither share nor amount
 column credited_amount: money; revenue credits of a deal sum to its amount, the largest share takes the rest
 */
 create or replace macro deal_credits(from_day, to_day, on_day) as table
@@ -23,11 +24,16 @@ create or replace macro deal_credits(from_day, to_day, on_day) as table
             d.*,
             case when s.is_owner is not false then d.rep_id else s.rep_id end as credited_rep_id,
             coalesce(s.role, 'revenue') as role,
-            coalesce(s.share, 1) as share,
+            case
+                when s.deal_no is null then 1
+                when s.overlay_amount is null then s.share
+                else s.overlay_amount * case when x.deal_no is null then 1 else x.rate end / nullif(d.amount, 0)
+            end as credited_share,
             s.is_largest is not false as is_largest,
-            (d.amount * coalesce(s.share, 1))::decimal(18, 2) as rounded_amount,
+            (d.amount * credited_share)::decimal(18, 2) as rounded_amount,
         from flagged as d
         left join deal_shares as s on d.deal_no = s.deal_no
+        left join deal_rates as x on d.deal_no = x.deal_no and x.valid_from <= on_day and x.valid_to > on_day
     ),
 
     credited as (

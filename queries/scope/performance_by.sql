@@ -7,6 +7,17 @@ about: Results, pipeline, customers and cash of a period per member of a dimensi
 */
 create or replace macro performance_by(member, own_level, from_day, to_day, on_day) as table
     with
+    -- norms are about open deals
+    listed as (
+        select *
+        from period_deals(from_day, to_day, on_day)
+        where is_open
+        union all by name
+        select *
+        from flow_deals(from_day, to_day, on_day)
+        where is_closed
+    ),
+
     dealt as (
         select
             member as name,
@@ -21,8 +32,7 @@ create or replace macro performance_by(member, own_level, from_day, to_day, on_d
             effective_open_amount(amount, is_open, is_beyond_cycle) as effective_open_amount,
             weighted_amount(amount, probability, is_open) as weighted_amount,
             open_amount(amount, is_coverable) as coverable_amount,
-        from period_deals(from_day, to_day, on_day)
-        where is_open or is_created or is_closed
+        from listed
         group by all
     ),
 

@@ -2,15 +2,36 @@
 title: Deals of reps
 title_zh: 销售商机汇总
 about: Results and pipeline of a period per owner of the deals in scope, as known at the end of a day.
-column recent_win_rate: of the 12 months before the day, as the other recent columns
+column busy_deals: deals open on some day of the period, or now, or created or closed in it
 */
 create or replace macro rep_deals(from_day, to_day, on_day) as table
     with
+    -- norms are about open deals; of the closed ones only those that some figure counts are read
+    counted as (
+        select
+            *,
+            true as is_busy,
+        from period_deals(from_day, to_day, on_day)
+        where is_open
+        union all by name
+        select
+            *,
+            is_listed
+            or (
+                on_day > to_day
+                and deal_no in (
+                    select o.deal_no from open_stretches as o where o.from_date <= to_day and o.to_date >= from_day
+                )
+            ) as is_busy,
+        from flow_deals(from_day, to_day, on_day)
+        where closed_date > least((on_day - interval 1 year)::date, from_day - 1)
+    ),
+
     flagged as (
         select
             *,
             not is_open and closed_date > (on_day - interval 1 year)::date as is_recent,
-        from period_deals(from_day, to_day, on_day)
+        from counted
     )
 
     select
@@ -27,7 +48,7 @@ create or replace macro rep_deals(from_day, to_day, on_day) as table
         weighted_amount(amount, probability, is_open) as weighted_amount,
         open_amount(amount, is_coverable) as coverable_amount,
         stalled_deals(is_stalled) as stalled_deals,
-        count(*) filter (where is_open or is_created or is_closed) as listed_deals,
+        count(*) filter (where is_busy) as busy_deals,
         velocity_per_day(
             open_deals(is_open),
             average_won_amount(amount, is_recent and outcome = 'won'),

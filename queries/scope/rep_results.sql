@@ -9,7 +9,7 @@ create or replace macro rep_results(from_day, to_day, on_day) as table
     parts as (
         select *
         from rep_deals(from_day, to_day, on_day)
-        where listed_deals > 0
+        where busy_deals > 0
         union all by name
         select
             credited_rep_id as rep_id,

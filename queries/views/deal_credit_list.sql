@@ -43,7 +43,7 @@ select
     c.rep,
     c.team,
     c.role,
-    c.share,
+    c.credited_share as share,
     c.amount,
     c.credited_amount,
     c.outcome,
@@ -54,4 +54,4 @@ select
 from deal_credits(period_start(), period_end(), as_of()) as c
 inner join deal_facts as f on c.deal_no = f.deal_no
 where c.is_open or c.is_created or c.is_won or c.is_lost
-order by c.deal_id, c.role desc, c.share desc, c.credited_rep_id nulls last;
+order by c.deal_id, c.role desc, c.credited_share desc nulls last, c.credited_rep_id nulls last;
