@@ -3,6 +3,7 @@ title: Faults of the data
 title_zh: 数据问题明细
 about: Everything that the checks of the data found, over everything the reader is permitted to see, whatever the
     filters.
+about_zh: 数据检查发现的全部问题；不受筛选影响，只按权限显示。
 grain: one row per check and fault
 needs: deals
 column check: text; name of the check
