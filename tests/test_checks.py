@@ -1,6 +1,8 @@
 """Every check of the data finds the fault it is for, with the money at stake, and nothing else."""
 
+import csv
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
@@ -188,3 +190,13 @@ def test_faults_do_not_follow_filters_but_keep_permissions(database):
 def test_a_target_for_a_part_of_a_period_is_no_overlap(database):
     details = database.read("targets_overlap")["detail"].to_list()
     assert details == ["2026-01-01 – 2026-03-31 / 2026-03-01 – 2026-04-30"]
+
+
+def test_the_worked_example_has_the_faults_that_were_put_into_it(worked_example):
+    with (Path(__file__).parent / "expected" / "data_quality.csv").open(encoding="utf-8", newline="") as file:
+        expected = [{name: text or None for name, text in row.items()} for row in csv.DictReader(file)]
+    with Database(worked_example.current()) as database:
+        found = database.read("data_quality").iter_rows(named=True)
+        assert [
+            {name: None if value is None else str(value) for name, value in row.items()} for row in found
+        ] == expected
