@@ -44,7 +44,6 @@ SETTINGS = {
     "mapping.table": "Table the rows go to",
     "mapping.date_order": "`ymd`, `mdy` or `dmy`; without it the column's own values decide",
     "mapping.decimal_mark": "`.` or `,`; without it the column's own values decide",
-    "mapping.decimal_mark": "`.` or `,`; without it the column's own values decide",
     "mapping.columns": "Our column = header of the file",
     "mapping.values": "Per column: value in the file = value to keep",
     "mapping.lookups": "Per column: file, key and column to take instead of an id",

@@ -98,7 +98,7 @@ def test_settings_saved_by_a_windows_editor_are_read(tmp_path):
         ),
         (
             '[reporting]\ntime_zone = "Shanghai"',
-            "funnel.toml: reporting.time_zone must be the name of a time zone, such as \"Asia/Shanghai\", "
+            'funnel.toml: reporting.time_zone must be the name of a time zone, such as "Asia/Shanghai", '
             "not 'Shanghai'.",
         ),
         (

@@ -90,7 +90,7 @@ last_wins as (
     select
         * exclude (cycles),
         len(cycles)::integer as wins,
-        unnest(cycles[:cycle_basis_wins()]) as cycle_days,
+        unnest(list_slice(cycles, 1, cycle_basis_wins())) as cycle_days,
     from candidates
 )
 

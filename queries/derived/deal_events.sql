@@ -145,6 +145,7 @@ select
     * exclude (changed_at, id_number, history_id, stage_order, line_no, part),
     row_number() over (
         order by
-            deal_no, happened_at, kind, changed_at, id_number nulls last, history_id nulls last, stage_order, line_no, part
+            deal_no, happened_at, kind, changed_at, id_number nulls last, history_id nulls last,
+            stage_order, line_no, part
     )::integer as event_no,
 from events;

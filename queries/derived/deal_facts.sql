@@ -14,7 +14,9 @@ with
 lines as (
     select
         l.deal_id,
-        arg_min_null(p.product_line, (-coalesce(l.amount, l.quantity * l.unit_price, 0), l.deal_line_id)) as product_line,
+        arg_min_null(
+            p.product_line, (-coalesce(l.amount, l.quantity * l.unit_price, 0), l.deal_line_id)
+        ) as product_line,
     from deal_lines as l
     left join products as p on l.product_id = p.product_id
     group by l.deal_id
@@ -53,7 +55,8 @@ joined as (
         c.deal_no, c.deal_id, coalesce(d.name, d.deal_id) as deal, d.account_id, a.account, a.account_size,
         a.own_region as account_region, d.deal_type, c.created_at, c.created_at::date as created_date, c.has_history,
         c.is_created_known,
-        c.outcome as final_outcome, c.closed_at, c.is_closed_moved, d.close_reason, d.lost_to, d.next_step, d.next_step_date,
+        c.outcome as final_outcome, c.closed_at, c.is_closed_moved, d.close_reason, d.lost_to, d.next_step,
+        d.next_step_date,
         d.modified_at, d.url, d.amount as exported_amount, d.currency,
         coalesce(d.product_line, n.product_line, p.product_line) as product_line,
         d.product_id,
@@ -84,7 +87,8 @@ select
                 when
                     regexp_matches(
                         lower(j.close_reason),
-                        'no decision|no budget|lost interest|postpone|cancel|stopped|暂停|取消|无预算|没有预算|无限期|放弃|不采购|未决策|停止采购|暂缓'
+                        'no decision|no budget|lost interest|postpone|cancel|stopped'
+                        || '|暂停|取消|无预算|没有预算|无限期|放弃|不采购|未决策|停止采购|暂缓'
                     ) then 'no_decision'
                 else 'lost_unspecified'
             end

@@ -17,9 +17,13 @@ frozen as (
     select
         * exclude (rep_id, region, outcome, is_deleted),
         case when is_deleted then 'removed' else outcome end as outcome,
-        last_value(case when outcome = 'open' or happened_at::date <= closing_date then rep_id end ignore nulls) over so_far
+        last_value(
+            case when outcome = 'open' or happened_at::date <= closing_date then rep_id end ignore nulls
+        ) over so_far
             as rep_id,
-        last_value(case when outcome = 'open' or happened_at::date <= closing_date then region end ignore nulls) over so_far
+        last_value(
+            case when outcome = 'open' or happened_at::date <= closing_date then region end ignore nulls
+        ) over so_far
             as region,
         lag(event_no) over so_far is null as is_first,
         lag(outcome) over so_far as last_outcome,
@@ -51,7 +55,9 @@ counted as (
         last_value(case when is_entry then event_no end ignore nulls) over whole as last_stay_no,
         last_value(case when is_entry then happened_at end ignore nulls) over so_far as stage_entered_at,
         last_value(case when is_entry then is_guess end ignore nulls) over so_far as is_guess,
-        last_value(case when is_first or last_amount is distinct from amount then happened_at::date end ignore nulls) over so_far
+        last_value(
+            case when is_first or last_amount is distinct from amount then happened_at::date end ignore nulls
+        ) over so_far
             as amount_set_date,
         count(*) filter (
             where date_trunc('month', expected_close_date) > date_trunc('month', last_expected)

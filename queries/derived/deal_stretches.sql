@@ -15,11 +15,11 @@ with
 marked as (
     select
         *,
-        was_outcome is null
-        or was_pipeline is distinct from pipeline
-        or was_rep_id is distinct from rep_id
-        or was_team is distinct from team
-        or was_region is distinct from region
+        (was_outcome is null)
+        or (was_pipeline is distinct from pipeline)
+        or (was_rep_id is distinct from rep_id)
+        or (was_team is distinct from team)
+        or (was_region is distinct from region)
         or (outcome = 'open' and was_outcome <> 'open')
         or (outcome <> was_outcome and outcome <> 'open' and was_outcome <> 'open')
         or (outcome = 'removed' and was_outcome <> 'removed') as is_break,

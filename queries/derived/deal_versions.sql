@@ -41,7 +41,10 @@ rates as (
 valued as (
     select
         s.* exclude (amount, currency, amount_set_date),
-        case when s.currency <> reporting_currency() then (s.amount * x.rate)::decimal(18, 2) else s.amount end as amount,
+        case
+            when s.currency <> reporting_currency() then (s.amount * x.rate)::decimal(18, 2)
+            else s.amount
+        end as amount,
     from deal_stays as s
     left join rates as x on s.currency = x.currency and s.amount_set_date = x.amount_set_date
 ),
@@ -56,7 +59,7 @@ lasting as (
 compared as (
     select
         *,
-        lag(stay_no) over so_far is distinct from stay_no as is_stay_start,
+        coalesce(lag(stay_no) over so_far, 0) <> stay_no as is_stay_start,
         lead(happened_at) over so_far as valid_to,
         lag(outcome) over so_far as was_outcome,
         lag(pipeline) over so_far as was_pipeline,
@@ -71,7 +74,8 @@ compared as (
 
 joined as (
     select
-        v.*, f.deal_id, f.created_at, f.created_date, f.product_line, f.account_id, f.account_size, f.channel, f.deal_type,
+        v.*, f.deal_id, f.created_at, f.created_date, f.product_line, f.account_id, f.account_size, f.channel,
+        f.deal_type,
         f.campaign_id, r.rep, r.team, r.manager, t.stage_order, w.rep as was_rep, w.team as was_team,
         coalesce(v.region, f.account_region, r.region) as deal_region,
         case
@@ -91,7 +95,8 @@ joined as (
 select
     deal_no, deal_id, event_no, stay_no, pipeline, stage, stage_order, outcome, amount, expected_close_date,
     deal_probability as probability, forecast_category, rep_id, rep, team, manager, deal_region as region, product_line,
-    account_id, account_size, channel, deal_type, campaign_id, created_at, created_date, is_stay_start as is_entry, push_count,
+    account_id, account_size, channel, deal_type, campaign_id, created_at, created_date, is_stay_start as is_entry,
+    push_count,
     happened_at as valid_from, happened_at::date as valid_from_date,
     coalesce(valid_to::date, date '9999-12-31') as valid_to_date,
     date_trunc('month', happened_at)::date as from_month,
@@ -104,10 +109,12 @@ select
         else stage_entered_at::date - created_date
     end::double as life_days,
     case when outcome = 'won' then life_days end as cycle_days,
-    was_outcome, was_pipeline, was_stage, was_amount, was_expected_close_date, was_rep_id, was_rep, was_team, was_region,
+    was_outcome, was_pipeline, was_stage, was_amount, was_expected_close_date, was_rep_id, was_rep, was_team,
+    was_region,
     coalesce(
         was_outcome is not null and (
-            was_rep_id is distinct from rep_id or was_region is distinct from deal_region or was_team is distinct from team
+            was_rep_id is distinct from rep_id or was_region is distinct from deal_region
+            or was_team is distinct from team
             or was_pipeline is distinct from pipeline or (outcome = 'open' and was_stage is distinct from stage)
         ), false
     ) as is_transfer,

@@ -14,8 +14,10 @@ create or replace macro pipeline_states(from_day, to_day, end_day) as table
     touching as (
         select
             *,
-            is_deal_chosen(deal_no, region, team, rep, account_size, channel, pipeline) and is_chosen('stages', stage) as is_in,
-            is_deal_chosen(deal_no, was_region, was_team, was_rep, account_size, channel, was_pipeline) and is_chosen('stages', was_stage) as was_chosen,
+            is_deal_chosen(deal_no, region, team, rep, account_size, channel, pipeline)
+            and is_chosen('stages', stage) as is_in,
+            is_deal_chosen(deal_no, was_region, was_team, was_rep, account_size, channel, was_pipeline)
+            and is_chosen('stages', was_stage) as was_chosen,
         from deal_versions
         where
             valid_from_date <= end_day

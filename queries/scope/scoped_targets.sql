@@ -33,12 +33,14 @@ create or replace macro scoped_targets(own_level, from_day, to_day, on_day) as t
             and is_chosen('teams', team)
             and is_chosen('reps', rep)
             and case
-                when is_filtered('product_lines') then product_line is not null and is_chosen('product_lines', product_line)
+                when is_filtered('product_lines')
+                    then product_line is not null and is_chosen('product_lines', product_line)
                 else product_line is null
             end
             and not (
                 is_filtered('account_sizes') or is_filtered('channels') or is_filtered('pipelines')
-                or is_filtered('deal_types') or is_filtered('stages') or is_filtered('campaigns') or is_filtered('accounts')
+                or is_filtered('deal_types') or is_filtered('stages') or is_filtered('campaigns')
+                or is_filtered('accounts')
             )
     )
 

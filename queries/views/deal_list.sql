@@ -124,8 +124,11 @@ select
     d.deal_type,
     d.stage,
     d.outcome,
-    case when d.is_final then f.ending when d.outcome = 'lost' then 'lost_unspecified' when d.outcome = 'won' then 'won' end
-        as ending,
+    case
+        when d.is_final then f.ending
+        when d.outcome = 'lost' then 'lost_unspecified'
+        when d.outcome = 'won' then 'won'
+    end as ending,
     d.amount,
     case when is_filtered('product_lines') then n.line_amount else d.amount end as line_amount,
     case when d.is_open then d.probability end as probability,

@@ -77,7 +77,11 @@ places as (
         s.pipeline,
         s.stage,
         s.stage_order,
-    from (select on_date from days union select as_of()) as d
+    from (
+        select on_date from days
+        union
+        select as_of()
+    ) as d
     cross join stages as s
     where s.kind = 'open' and is_chosen('pipelines', s.pipeline)
     union all

@@ -46,7 +46,10 @@ events as (
             when is_member_flash then ['created', outcome]
             else list_filter(
                 [
-                    case when was_member and direction <> 0 then case direction when 1 then 'increased' else 'decreased' end end,
+                    case
+                        when was_member and direction = 1 then 'increased'
+                        when was_member and direction = -1 then 'decreased'
+                    end,
                     case
                         when was_member <> is_member
                             then movement_of(was_member, is_member, was_in, is_in, was_outcome, outcome)

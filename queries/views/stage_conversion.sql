@@ -82,7 +82,10 @@ select
     resolved_conversion(advanced, lost) as resolved_conversion,
     won,
     win_rate_from_stage,
-    case when stage_order < max(stage_order) over (partition by pipeline) then snapshot_ratio(next_standing, standing) end
+    case
+        when stage_order < max(stage_order) over (partition by pipeline)
+            then snapshot_ratio(next_standing, standing)
+    end
         as snapshot_ratio,
 from joined
 order by pipeline, stage_order nulls last, stage;
