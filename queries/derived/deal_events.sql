@@ -10,8 +10,6 @@ column happened_at: instant
 column kind: 0 start, 1 change, 2 closing, 3 export; orders events of one instant
 column stage: open stage from here on
 column outcome: open, won or lost from here on
-column closed_at: final closing of the deal
-column final_outcome: final outcome of the deal
 */
 create or replace temp table deal_events as
 with
@@ -45,8 +43,7 @@ changes as (
         case when not is_days_after then h.rep_id end as rep_id,
         case when not is_days_after then h.region end as region,
         h.is_deleted,
-        c.closed_at,
-        c.outcome as final_outcome,
+        greatest(h.changed_at, c.created_at) = c.created_at as is_at_start,
     from deal_history as h
     inner join deal_closings as c on h.deal_id = c.deal_id
     left join stages as s on h.stage = s.stage and coalesce(h.pipeline, c.pipeline) = s.pipeline
@@ -72,11 +69,12 @@ split as (
 first_stages as (
     select
         deal_no,
-        arg_min_null(old_stage, (happened_at, coalesce(id_number, 0), stage_order, line_no)) as old_stage,
+        arg_min_null(old_stage, (happened_at, coalesce(id_number, 0), stage_order, line_no)) filter (where is_stage_change)
+            as old_stage,
+        bool_and(stage is not null and outcome = 'open' and is_deleted is not true) filter (where is_at_start)
+            as is_start,
     from changes
-    where is_stage_change
     group by deal_no
-    having count(old_stage) > 0
 ),
 
 starts as (
@@ -87,11 +85,10 @@ starts as (
         f.old_stage as stage,
         f.old_stage is not null and not c.is_created_known as is_guess,
         'open' as outcome,
-        c.closed_at,
-        c.outcome as final_outcome,
     from deal_closings as c
     left join first_stages as f on c.deal_no = f.deal_no
-    where c.created_at is not null
+    -- a change that enters a stage at the creation is the start
+    where c.created_at is not null and (f.is_start is not true or f.old_stage is not null)
 ),
 
 closings as (
@@ -101,12 +98,45 @@ closings as (
         2::tinyint as kind,
         case when not c.has_history and coalesce(s.kind, 'open') = 'open' then d.stage end as stage,
         c.outcome,
-        c.closed_at,
-        c.outcome as final_outcome,
     from deal_closings as c
     inner join deals as d on c.deal_id = d.deal_id
     left join stages as s on d.stage = s.stage and c.pipeline = s.pipeline
     where c.outcome <> 'open'
+),
+
+events as (
+    select * exclude (old_stage, is_stage_change, is_at_start, is_after, is_days_after) from split
+    union all by name
+    select * from starts
+    union all by name
+    select * from closings
+),
+
+numbered as (
+    select
+        * exclude (changed_at, id_number, history_id, stage_order, line_no, part),
+        2 * row_number() over (
+            order by
+                deal_no, happened_at, kind, changed_at, id_number nulls last, history_id nulls last, stage_order, line_no,
+                part
+        )::integer as event_no,
+    from events
+),
+
+last_set as (
+    select
+        deal_no,
+        max(event_no) as event_no,
+        arg_max(pipeline, event_no) as pipeline,
+        arg_max(stage, event_no) as stage,
+        arg_max(outcome, event_no) as outcome,
+        arg_max(amount, event_no) as amount,
+        arg_max(expected_close_date, event_no) as expected_close_date,
+        arg_max(rep_id, event_no) as rep_id,
+        arg_max(region, event_no) as region,
+        arg_max(is_deleted, event_no) as is_deleted,
+    from numbered
+    group by deal_no
 ),
 
 exports as (
@@ -124,28 +154,27 @@ exports as (
         case when is_open then d.rep_id end as rep_id,
         case when is_open then d.region end as region,
         d.is_deleted,
-        c.closed_at,
-        c.outcome as final_outcome,
     from deal_closings as c
     inner join deals as d on c.deal_id = d.deal_id
     left join stages as s on d.stage = s.stage and c.pipeline = s.pipeline
-),
-
-events as (
-    select * exclude (old_stage, is_stage_change, is_after, is_days_after) from split
-    union all by name
-    select * from starts
-    union all by name
-    select * from closings
-    union all by name
-    select * exclude (is_open) from exports
 )
 
+select * from numbered
+union all by name
+-- the export is an event where it says something that the events before it do not
 select
-    * exclude (changed_at, id_number, history_id, stage_order, line_no, part),
-    row_number() over (
-        order by
-            deal_no, happened_at, kind, changed_at, id_number nulls last, history_id nulls last,
-            stage_order, line_no, part
-    )::integer as event_no,
-from events;
+    e.* exclude (is_open),
+    -- where there are none it is the only event of its deal
+    coalesce(l.event_no + 1, -e.deal_no) as event_no,
+from exports as e
+left join last_set as l on e.deal_no = l.deal_no
+where
+    e.pipeline <> l.pipeline
+    or e.stage <> coalesce(l.stage, '')
+    or e.outcome <> coalesce(l.outcome, '')
+    or e.amount <> l.amount
+    or (l.amount is null and e.amount is not null)
+    or e.expected_close_date <> l.expected_close_date
+    or e.rep_id <> l.rep_id
+    or e.region <> l.region
+    or e.is_deleted <> coalesce(l.is_deleted, false);

@@ -10,31 +10,37 @@ column happened_at: instant
 column stay_event_no: first event of the present stay
 column closing_date: day of the last closing so far
 */
-create or replace temp table deal_states as
+create or replace temp view deal_states as
 with
-looked_ahead as (
+last_openings as (
     select
-        *,
-        first_value(case when outcome = 'open' then happened_at end ignore nulls) over after_it as opened_again_at,
+        deal_no,
+        max(event_no) as event_no,
     from deal_events
-    window after_it as (
-        partition by deal_no order by event_no rows between 1 following and unbounded following
-    )
+    where outcome = 'open'
+    group by deal_no
 ),
 
 -- a closing undone within its instant is none, and closings into the final outcome that no reopening follows say nothing
 -- that the final closing does not say
+unsaid as (
+    select e.event_no
+    from deal_events as e
+    inner join deal_events as o
+        on e.deal_no = o.deal_no and e.happened_at = o.happened_at and e.event_no < o.event_no and o.outcome = 'open'
+    where e.kind = 1 and e.outcome <> 'open'
+    union
+    select e.event_no
+    from deal_events as e
+    inner join deal_closings as c on e.deal_no = c.deal_no and e.outcome = c.outcome
+    left join last_openings as o on e.deal_no = o.deal_no
+    where e.kind = 1 and e.outcome <> 'open' and coalesce(e.event_no > o.event_no, true)
+),
+
 decided as (
-    select
-        * replace (
-            case
-                when kind <> 1 or outcome = 'open' then outcome
-                when opened_again_at = happened_at then null
-                when outcome = final_outcome and opened_again_at is null then null
-                else outcome
-            end as outcome
-        ),
-    from looked_ahead
+    select e.* replace (case when u.event_no is null then e.outcome end as outcome),
+    from deal_events as e
+    left join unsaid as u on e.event_no = u.event_no
 ),
 
 filled as (
@@ -90,9 +96,6 @@ select
     coalesce(f.expected_close_date, f.first_expected_close_date, d.expected_close_date) as expected_close_date,
     coalesce(f.rep_id, f.first_rep_id, d.rep_id) as rep_id,
     coalesce(f.region, f.first_region, d.region) as region,
-    d.probability as exported_probability,
-    d.forecast_category as exported_category,
-    d.currency,
 from filled as f
 inner join deal_closings as c on f.deal_no = c.deal_no
 inner join deals as d on c.deal_id = d.deal_id;

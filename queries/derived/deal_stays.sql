@@ -71,37 +71,39 @@ counted as (
 )
 
 select
-    deal_no,
-    event_no,
-    happened_at,
-    outcome,
-    pipeline,
-    stage,
-    amount,
-    currency,
-    amount_set_date,
-    expected_close_date,
-    rep_id,
-    region,
-    stay_no,
-    stage_entered_at,
-    is_entry,
-    is_guess,
-    push_count::smallint as push_count,
+    s.deal_no,
+    s.event_no,
+    s.happened_at,
+    s.outcome,
+    s.pipeline,
+    s.stage,
+    s.amount,
+    d.currency,
+    s.amount_set_date,
+    s.expected_close_date,
+    s.rep_id,
+    s.region,
+    s.stay_no,
+    s.stage_entered_at,
+    s.is_entry,
+    s.is_guess,
+    s.push_count::smallint as push_count,
     case
-        when probability_at >= stage_entered_at then probability
-        when stay_no = last_stay_no then exported_probability
+        when s.probability_at >= s.stage_entered_at then s.probability
+        when s.stay_no = s.last_stay_no then d.probability
     end as probability,
     case
-        when category_at >= stage_entered_at then forecast_category
-        when stay_no = last_stay_no then exported_category
+        when s.category_at >= s.stage_entered_at then s.forecast_category
+        when s.stay_no = s.last_stay_no then d.forecast_category
     end as forecast_category,
-from counted
+from counted as s
+inner join deal_closings as c on s.deal_no = c.deal_no
+inner join deals as d on c.deal_id = d.deal_id
 where
-    is_entry
-    or last_amount is distinct from amount
-    or last_expected is distinct from expected_close_date
-    or last_pipeline is distinct from pipeline
-    or last_rep_id is distinct from rep_id
-    or last_region is distinct from region
-    or is_chance_set;
+    s.is_entry
+    or s.last_amount is distinct from s.amount
+    or s.last_expected is distinct from s.expected_close_date
+    or s.last_pipeline is distinct from s.pipeline
+    or s.last_rep_id is distinct from s.rep_id
+    or s.last_region is distinct from s.region
+    or s.is_chance_set;

@@ -14,7 +14,12 @@ create or replace table deal_stretches as
 with
 marked as (
     select
-        *,
+        deal_no,
+        event_no,
+        outcome,
+        valid_from_date,
+        valid_to_date,
+        closed_date,
         (was_outcome is null)
         or (was_pipeline is distinct from pipeline)
         or (was_rep_id is distinct from rep_id)
@@ -40,7 +45,6 @@ grouped as (
         stretch_no,
         min(valid_from_date) as dims_from,
         max(valid_to_date) as dims_to,
-        arg_min((pipeline, rep, team, region), event_no) as dims,
         arg_max(outcome, event_no) as outcome,
         max(closed_date) as closed_date,
     from numbered
@@ -51,10 +55,10 @@ select
     g.deal_no,
     g.dims_from,
     g.dims_to,
-    g.dims[1] as pipeline,
-    g.dims[2] as rep,
-    g.dims[3] as team,
-    g.dims[4] as region,
+    v.pipeline,
+    v.rep,
+    v.team,
+    v.region,
     f.product_line,
     f.account_size,
     f.channel,
@@ -62,5 +66,6 @@ select
     g.outcome,
     coalesce(g.closed_date, date '9999-12-31') as closed_date,
 from grouped as g
+inner join deal_versions as v on g.stretch_no = v.event_no
 inner join deal_facts as f on g.deal_no = f.deal_no
 where g.outcome <> 'removed';

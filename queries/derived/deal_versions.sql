@@ -50,10 +50,16 @@ valued as (
 ),
 
 -- what lasted no time is a visit of a stage at most, never a state of a day
+last_of_instants as (
+    select max(event_no) as event_no
+    from deal_stays
+    group by deal_no, happened_at
+),
+
 lasting as (
-    select *
-    from valued
-    qualify coalesce(lead(happened_at) over (partition by deal_no order by event_no) > happened_at, true)
+    select v.*
+    from valued as v
+    inner join last_of_instants as l on v.event_no = l.event_no
 ),
 
 compared as (
