@@ -19,6 +19,7 @@ _LINE = re.compile(r"((?:column |label )?\w+):(?: (.*))?$")
 _NOT_CODE = re.compile(r"/\*.*?\*/|--[^\n]*|'(?:[^']|'')*'", re.DOTALL)
 _MENTION = re.compile(r'\b(?:from|join|pivot|unpivot)\s+"?(\w+)|\b(\w+)"?\s*\(', re.IGNORECASE)
 _CREATE = re.compile(r"create\s+or\s+replace\s+(?:temp\s+)?(table|view|macro)\s+(\w+)", re.IGNORECASE)
+_TEMPORARY = re.compile(r"create\s+or\s+replace\s+temp\s", re.IGNORECASE)
 
 
 class CatalogError(Exception):
@@ -62,6 +63,16 @@ class Query:
     def code(self) -> str:
         """The SQL without comments and string literals."""
         return _NOT_CODE.sub("''", self.sql)
+
+    @property
+    def is_temporary(self) -> bool:
+        """Whether it creates an intermediate result, which is gone when the connection closes."""
+        return _TEMPORARY.search(self.code) is not None
+
+    @property
+    def mentions(self) -> set[str]:
+        """Every name it may read or call."""
+        return {(read or called).lower() for read, called in _MENTION.findall(self.code)} - {self.name}
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -169,32 +180,53 @@ def in_order(files: list[Query]) -> list[Query]:
         by_name[each.name] = each
     graph = graphlib.TopologicalSorter[str]()
     for each in files:
-        mentioned = {(a or b).lower() for a, b in _MENTION.findall(each.code)}
-        graph.add(each.name, *sorted(mentioned & by_name.keys() - {each.name}))
+        graph.add(each.name, *sorted(each.mentions & by_name.keys()))
     try:
         return [by_name[name] for name in graph.static_order()]
     except graphlib.CycleError as error:
         raise CatalogError("These query files need each other: " + " → ".join(error.args[1])) from None
 
 
-def install(connection: duckdb.DuckDBPyConnection, *layers: str) -> None:
+def spent_after(ordered: list[Query]) -> dict[str, list[Query]]:
+    """For each file the temporary objects that no later one reads, itself or through a temporary view, views first."""
+    last_read: dict[str, str] = {}
+    reads: dict[str, set[str]] = {}
+    temporary = {each.name: each for each in ordered if each.is_temporary}
+    for each in ordered:
+        names = each.mentions & temporary.keys()
+        reads[each.name] = names.union(*(reads[name] for name in names if temporary[name].kind == "view"))
+        if not (each.is_temporary and each.kind == "view"):
+            last_read |= dict.fromkeys(reads[each.name], each.name)
+    spent: dict[str, list[Query]] = {}
+    for name, reader in last_read.items():
+        spent.setdefault(reader, []).append(temporary[name])
+    return {reader: sorted(names, key=lambda each: each.kind != "view") for reader, names in spent.items()}
+
+
+def install(connection: duckdb.DuckDBPyConnection, *layers: str, drop_spent: bool = False) -> None:
     """Create every object of the layers (all of them where none is given), what a file names first, then comment them.
 
+    With `drop_spent` temporary tables go as soon as nothing more reads them, so that large data fit into memory.
     DuckDB's own error is raised with the file's name in front. Safe to repeat.
     """
-    create(connection, [each for each in _all() if not layers or each.layer in layers])
+    create(connection, [each for each in _all() if not layers or each.layer in layers], drop_spent=drop_spent)
 
 
-def create(connection: duckdb.DuckDBPyConnection, files: list[Query]) -> None:
+def create(connection: duckdb.DuckDBPyConnection, files: list[Query], *, drop_spent: bool = False) -> None:
     """Execute the files in order, then write their headers as DuckDB comments, which any other tool shows."""
-    for each in in_order(files):
+    ordered = in_order(files)
+    spent = spent_after(ordered) if drop_spent else {}
+    for each in ordered:
         found = _CREATE.search(each.code)
         if found is None or found[2].lower() != each.name:
             raise CatalogError(f"{each.path}: a file creates one object of its own name, {each.name}")
         try:
             connection.execute(each.sql)
+            for done in spent.get(each.name, ()):
+                connection.execute(f"drop {done.kind} temp.{done.name}")
         except duckdb.Error as error:
             raise CatalogError(f"{each.path}: {error}") from error
+    files = [each for each in files if not (drop_spent and each.is_temporary)]
     for each in files:
         about = each.header.get("about", "")
         _comment(connection, f"{each.kind} {each.name}", f"{each.title()}. {about}".strip())

@@ -110,7 +110,7 @@ def _write_version(
         fill_tables(connection, paths, settings, scratch, report, exported_on, tell)
         with _timed(report, "derived"), _at_once(connection):
             tell("deriving the history of every deal")
-            catalog.install(connection, "metrics", "derived")
+            catalog.install(connection, "metrics", "derived", drop_spent=True)
         _step("derived")
         with _timed(report, "views"), _at_once(connection):
             tell("creating the views")
