@@ -188,7 +188,7 @@ def in_order(files: list[Query]) -> list[Query]:
 
 
 def spent_after(ordered: list[Query]) -> dict[str, list[Query]]:
-    """For each file the temporary objects that no later one reads, itself or through a temporary view, views first."""
+    """For each file the temporary objects that no later one reads, itself or through a temporary view."""
     last_read: dict[str, str] = {}
     reads: dict[str, set[str]] = {}
     temporary = {each.name: each for each in ordered if each.is_temporary}
@@ -197,23 +197,27 @@ def spent_after(ordered: list[Query]) -> dict[str, list[Query]]:
         reads[each.name] = names.union(*(reads[name] for name in names if temporary[name].kind == "view"))
         if not (each.is_temporary and each.kind == "view"):
             last_read |= dict.fromkeys(reads[each.name], each.name)
-    spent: dict[str, list[Query]] = {}
-    for name, reader in last_read.items():
-        spent.setdefault(reader, []).append(temporary[name])
-    return {reader: sorted(names, key=lambda each: each.kind != "view") for reader, names in spent.items()}
+    readers = set(last_read.values())
+    return {reader: [temporary[name] for name in last_read if last_read[name] == reader] for reader in readers}
 
 
-def install(connection: duckdb.DuckDBPyConnection, *layers: str, drop_spent: bool = False) -> None:
-    """Create every object of the layers (all of them where none is given), what a file names first, then comment them.
-
-    With `drop_spent` temporary tables go as soon as nothing more reads them, so that large data fit into memory.
-    DuckDB's own error is raised with the file's name in front. Safe to repeat.
-    """
-    create(connection, [each for each in _all() if not layers or each.layer in layers], drop_spent=drop_spent)
+def install(connection: duckdb.DuckDBPyConnection, *layers: str) -> None:
+    """Create every object of the layers (of all where none is given) and comment them. Safe to repeat."""
+    create(connection, [each for each in _all() if not layers or each.layer in layers])
 
 
-def create(connection: duckdb.DuckDBPyConnection, files: list[Query], *, drop_spent: bool = False) -> None:
+def create(connection: duckdb.DuckDBPyConnection, files: list[Query]) -> None:
     """Execute the files in order, then write their headers as DuckDB comments, which any other tool shows."""
+    execute(connection, files)
+    comment(connection, files)
+
+
+def execute(connection: duckdb.DuckDBPyConnection, files: list[Query], *, drop_spent: bool = False) -> None:
+    """Execute the files, what a file names first. CatalogError with the file's name and DuckDB's own words.
+
+    With `drop_spent` temporary tables go as soon as nothing more reads them, so that large data fit into memory; inside
+    a transaction DuckDB keeps them until its end.
+    """
     ordered = in_order(files)
     spent = spent_after(ordered) if drop_spent else {}
     for each in ordered:
@@ -226,7 +230,10 @@ def create(connection: duckdb.DuckDBPyConnection, files: list[Query], *, drop_sp
                 connection.execute(f"drop {done.kind} temp.{done.name}")
         except duckdb.Error as error:
             raise CatalogError(f"{each.path}: {error}") from error
-    files = [each for each in files if not (drop_spent and each.is_temporary)]
+
+
+def comment(connection: duckdb.DuckDBPyConnection, files: list[Query]) -> None:
+    """Write the headers of files that have been executed as DuckDB comments."""
     for each in files:
         about = each.header.get("about", "")
         _comment(connection, f"{each.kind} {each.name}", f"{each.title()}. {about}".strip())

@@ -108,9 +108,15 @@ def _write_version(
     }
     with duckdb.connect(str(path), config=config) as connection:
         fill_tables(connection, paths, settings, scratch, report, exported_on, tell)
-        with _timed(report, "derived"), _at_once(connection):
+        with _timed(report, "derived"):
             tell("deriving the history of every deal")
-            catalog.install(connection, "metrics", "derived", drop_spent=True)
+            with _at_once(connection):
+                catalog.install(connection, "metrics")
+            derived = catalog.queries("derived")
+            # not one transaction, which would keep every intermediate result to its end
+            catalog.execute(connection, derived, drop_spent=True)
+            with _at_once(connection):
+                catalog.comment(connection, [each for each in derived if not each.is_temporary])
         _step("derived")
         with _timed(report, "views"), _at_once(connection):
             tell("creating the views")
