@@ -31,7 +31,7 @@ def _compared(connection, start, end, as_of=None):
     for name, day in (("period_start", start), ("period_end", end), ("as_of", as_of)):
         if day:
             cursor.execute(f"set variable {name} = ?", [dt.date.fromisoformat(day)])
-    row = cursor.sql(f"select {', '.join(f'{name}()::text' for name in DAYS)}").fetchone()
+    [row] = cursor.sql(f"select {', '.join(f'{name}()::text' for name in DAYS)}").fetchall()
     return dict(zip(DAYS, row, strict=True))
 
 

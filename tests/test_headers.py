@@ -353,7 +353,7 @@ def test_every_real_header_line_is_recognised_as_its_crm_and_table(crm, name, na
 )
 def test_a_rule_makes_a_text_of_texts(rule, cells, made):
     sql = rules.text_sql(Rule(rule, tuple(cells)), cells)
-    assert duckdb.sql(f"select {sql}").fetchone() == (made,)
+    assert duckdb.sql(f"select {sql}").fetchall() == [(made,)]
 
 
 def test_a_rule_about_values_makes_no_text():
