@@ -12,50 +12,55 @@ column to_date: last day of the stretch
 */
 create or replace table target_days as
 with
-team_regions as (
+-- the days on which something begins or has ended cut the calendar of a holder into pieces
+edges as (
     select
+        level,
+        region,
         team,
-        min(region) as region,
-    from rep_facts
-    where team is not null
-    group by team
-    having count(distinct region) = 1
+        rep_id,
+        product_line,
+        unnest([period_start, period_end + 1]) as day,
+    from target_holders
 ),
 
-holders as (
-    select
-        t.period_start,
-        t.period_end,
-        t.amount,
-        t.product_line,
-        case
-            when t.rep_id is not null then 4
-            when t.team is not null then 3
-            when t.region is not null then 2
-            else 1
-        end::tinyint as level,
-        coalesce(t.region, r.region, g.region) as region,
-        coalesce(t.team, r.team) as team,
-        t.rep_id,
-        r.rep,
-        t.period_end - t.period_start + 1 as days,
-    from targets as t
-    left join rep_facts as r on t.rep_id = r.rep_id
-    left join team_regions as g on coalesce(t.team, r.team) = g.team
-    where t.measure = 'won_amount' and t.period_end >= t.period_start
-),
-
-daily as (
+pieces as (
     select
         *,
-        unnest(generate_series(period_start, period_end, interval 1 day))::date as day,
-    from holders
+        lead(day) over (partition by level, region, team, rep_id, product_line order by day) as next_day,
+    from (select distinct * from edges)
 ),
 
 finest as (
-    select *
-    from daily
-    qualify days = min(days) over (partition by level, region, team, rep_id, product_line, day)
+    select
+        h.*,
+        p.day,
+        p.next_day,
+    from pieces as p
+    inner join target_holders as h
+        on
+            p.level = h.level
+            and p.region is not distinct from h.region
+            and p.team is not distinct from h.team
+            and p.rep_id is not distinct from h.rep_id
+            and p.product_line is not distinct from h.product_line
+            and p.day between h.period_start and h.period_end
+    qualify h.days = min(h.days) over (partition by h.level, h.region, h.team, h.rep_id, h.product_line, p.day)
+),
+
+-- pieces of one target that touch are one stretch
+joined as (
+    select
+        *,
+        lag(next_day) over (partition by target_no order by day) is not distinct from day as is_continued,
+    from finest
+),
+
+numbered as (
+    select
+        *,
+        count(*) filter (where not is_continued) over (partition by target_no order by day) as stretch_no,
+    from joined
 )
 
 select
@@ -68,14 +73,7 @@ select
     amount,
     days,
     min(day) as from_date,
-    max(day) as to_date,
-from (
-    select
-        *,
-        day - (row_number() over (
-            partition by level, region, team, rep_id, product_line, amount, days, period_start, period_end order by day
-        ))::integer as island,
-    from finest
-) as numbered
-group by level, region, team, rep_id, rep, product_line, amount, days, period_start, period_end, island
+    max(next_day) - 1 as to_date,
+from numbered
+group by target_no, level, region, team, rep_id, rep, product_line, amount, days, stretch_no
 order by from_date, level, region, team, rep_id;
