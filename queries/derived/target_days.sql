@@ -52,7 +52,7 @@ finest as (
 joined as (
     select
         *,
-        lag(next_day) over (partition by target_no order by day) is not distinct from day as is_continued,
+        coalesce(lag(next_day) over (partition by target_no order by day) = day, false) as is_continued,
     from finest
 ),
 
