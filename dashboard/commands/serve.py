@@ -57,7 +57,7 @@ def serve(
         "server.showEmailPrompt": "false",
     }
     flags = [part for name, value in options.items() for part in (f"--{name}", value)]
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard" / "server.py"), *flags]
+    command = [sys.executable, "-m", "dashboard.running", str(ROOT / "dashboard" / "server.py"), *flags]
     # The theme in .streamlit is read from the folder the server starts in.
     os.chdir(ROOT)
     # The server takes this process over, so that a signal to stop reaches it.
