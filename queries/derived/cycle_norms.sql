@@ -24,11 +24,11 @@ wins as (
     where cycle_days is not null
 ),
 
--- a reopened win is read beside the lasting one before it
+-- a reopened win is read beside the lasting one before it; count(*) filter (…) over … would take the square of the rows
 placed as (
     select
         *,
-        count(*) filter (where won_to = date '9999-12-31') over (partition by level, name order by win_no) as place,
+        count(case when won_to = date '9999-12-31' then 1 end) over (partition by level, name order by win_no) as place,
     from wins
 ),
 

@@ -59,8 +59,8 @@ counted as (
             case when is_first or last_amount is distinct from amount then happened_at::date end ignore nulls
         ) over so_far
             as amount_set_date,
-        count(*) filter (
-            where date_trunc('month', expected_close_date) > date_trunc('month', last_expected)
+        count(
+            case when date_trunc('month', expected_close_date) > date_trunc('month', last_expected) then 1 end
         ) over so_far as push_count,
         lag(rep_id) over so_far as last_rep_id,
         lag(region) over so_far as last_region,

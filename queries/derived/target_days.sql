@@ -59,7 +59,7 @@ joined as (
 numbered as (
     select
         *,
-        count(*) filter (where not is_continued) over (partition by target_no order by day) as stretch_no,
+        count(case when not is_continued then 1 end) over (partition by target_no order by day) as stretch_no,
     from joined
 )
 

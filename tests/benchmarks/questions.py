@@ -13,7 +13,13 @@ from polars import col
 
 from dashboard.database import Database
 
-TABLES = ("deal_versions", "stage_stays", "stage_reaches", "deal_facts", "stages", "cycle_norms")
+TABLES = {
+    "deal_versions": "* exclude (manager, event_no, stay_no, valid_from, from_month, to_month)",
+    "stage_stays": "pipeline, stage, dims_from, dims_to, entered_date, left_date, days, has_history, is_start_known",
+    "stage_reaches": "pipeline, stage, dims_from, dims_to, reached_date, advanced_date, closed_date, outcome",
+    "deal_facts": "deal_no, deal, account, campaign, url",
+    "cycle_norms": "level, name, cycle_days, valid_from, valid_to",
+}
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,7 @@ class Memory:
         with Database(version) as database:
             facts = database.facts()
         with duckdb.connect(str(version), read_only=True) as connection:
-            frames = {name: connection.sql(f"from {name}").pl() for name in TABLES}
+            frames = {name: connection.sql(f"select {columns} from {name}").pl() for name, columns in TABLES.items()}
         frames = {name: frame.with_columns(pl.selectors.decimal().cast(pl.Float64)) for name, frame in frames.items()}
         first, last, exported = (facts[f] for f in ("default_period_start", "default_period_end", "exported_on"))
         return cls(frames, first, last, min(last, exported), facts["has_times"])
