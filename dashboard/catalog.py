@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import graphlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -15,7 +15,7 @@ LAYERS = ("tables", "metrics", "derived", "scope", "views", "checks")
 UNITS = ("money", "count", "rate", "ratio", "days", "date", "text", "flag", "number")
 
 _HEADER = re.compile(r"\s*/\*(.*?)\*/", re.DOTALL)
-_LINE = re.compile(r"((?:column |label )?\w+):(?: (.*))?$")
+_LINE = re.compile(r"((?:column |label |about_zh |rows |over )?\w+):(?: (.*))?$")
 _NOT_CODE = re.compile(r"/\*.*?\*/|--[^\n]*|'(?:[^']|'')*'", re.DOTALL)
 _MENTION = re.compile(r'\b(?:from|join|pivot|unpivot)\s+"?(\w+)|\b(\w+)"?\s*\(', re.IGNORECASE)
 _CREATE = re.compile(r"create\s+or\s+replace\s+(?:temp\s+)?(table|view|macro)\s+(\w+)", re.IGNORECASE)
@@ -28,18 +28,20 @@ class CatalogError(Exception):
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table or view. `unit` is one of UNITS or, in tables, empty; so are labels that nobody gave."""
+    """One column of a table or view. `unit` is one of UNITS or, in tables, empty; so are words that nobody gave."""
 
     name: str
     unit: str
     meaning: str
     label: str
     label_zh: str
+    meaning_zh: str = ""
 
 
 @dataclass(frozen=True)
 class Query:
-    """One SQL file: `header` holds its plain keys, `columns` and `labels` its `column NAME` and `label NAME` lines."""
+    """One SQL file: `header` holds its plain keys; `columns`, `labels`, `meanings_zh`, `rows` and `over` its lines
+    `column NAME`, `label NAME`, `about_zh NAME`, `rows NAME` and `over NAME`."""
 
     name: str
     layer: str
@@ -48,6 +50,9 @@ class Query:
     columns: dict[str, str]
     labels: dict[str, str]
     sql: str
+    meanings_zh: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, str] = field(default_factory=dict)
+    over: dict[str, str] = field(default_factory=dict)
 
     @property
     def kind(self) -> str:
@@ -99,6 +104,7 @@ class Query:
             meaning or facts.get("about", ""),
             label or facts.get("label", ""),
             label_zh or facts.get("label_zh", ""),
+            self.meanings_zh.get(name) or facts.get("about_zh", ""),
         )
 
 
@@ -129,9 +135,13 @@ def parse(text: str, path: Path) -> Query:
         elif line.strip():
             raise CatalogError(f"{path}: not a header line: {line.strip()}")
     plain = {k: v for k, v in facts.items() if " " not in k}
-    columns = {k.removeprefix("column "): v for k, v in facts.items() if k.startswith("column ")}
-    labels = {k.removeprefix("label "): v for k, v in facts.items() if k.startswith("label ")}
-    return Query(path.stem, path.parent.name, path, plain, columns, labels, text)
+    columns, labels, *others = (_of(facts, kind) for kind in ("column ", "label ", "about_zh ", "rows ", "over "))
+    return Query(path.stem, path.parent.name, path, plain, columns, labels, text, *others)
+
+
+def _of(facts: dict[str, str], kind: str) -> dict[str, str]:
+    """The header lines `kind NAME: …` by name."""
+    return {key.removeprefix(kind): value for key, value in facts.items() if key.startswith(kind)}
 
 
 def read_folder(folder: Path) -> list[Query]:

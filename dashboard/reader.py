@@ -91,12 +91,8 @@ class Reader:
 
     def about(self, view: str, column: str) -> str:
         """What a column counts, as SQL headers say it in the reader's language; "" where they do not."""
-        if not self.formats.is_chinese:
-            return self._column(view, column).meaning
-        try:
-            return catalog.measure(column).header.get("about_zh", "")
-        except KeyError:
-            return ""
+        found = self._column(view, column)
+        return found.meaning_zh if self.formats.is_chinese else found.meaning
 
     def about_object(self, name: str) -> str:
         """What a view, check or measure is, in the reader's language; in English where nobody translated it."""

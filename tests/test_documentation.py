@@ -14,6 +14,9 @@ from dashboard.settings import FileMapping, Pipeline, Reporting, Rules, Stage
 
 TESTS = Path(__file__).parent
 VIEWS = [each.name for each in catalog.queries("views")]
+CHECKS = [each.name for each in catalog.queries("checks")]
+BOOKKEEPING = ("stages", "import_files", "import_columns", "refused_rows")
+CHINESE = r"[\u4e00-\u9fff]"
 MEASURES = [each.name for each in catalog.queries("metrics")]
 TABLES = [each.name for each in catalog.queries("tables")]
 RATES = [
@@ -58,6 +61,23 @@ def test_every_column_of_a_view_has_a_unit_a_meaning_and_labels(name, installed)
     assert not faults
 
 
+@pytest.mark.parametrize("name", [*VIEWS, *CHECKS])
+def test_a_chinese_reader_is_told_what_every_view_and_column_means(name):
+    view = catalog.query(name)
+    assert view.header.get("about_zh")
+    # A meaning of the view's own overrides the measure's, so its translation must not be the measure's either.
+    own = {each for each, described in view.columns.items() if ";" in described}
+    assert not [each for each in own if not view.meanings_zh.get(each)]
+    assert not [each for each in view.columns if not re.search(CHINESE, view.column(each).meaning_zh)]
+    assert not view.meanings_zh.keys() - view.columns.keys(), "translated but not described"
+
+
+@pytest.mark.parametrize("name", BOOKKEEPING)
+def test_a_chinese_reader_is_told_what_the_lists_of_the_import_hold(name):
+    table = catalog.query(name)
+    assert table.meanings_zh.keys() == table.columns.keys()
+
+
 @pytest.mark.parametrize("name", VIEWS)
 def test_every_view_has_expected_values_of_the_worked_example(name):
     assert (TESTS / "expected" / f"{name}.csv").is_file()
@@ -66,7 +86,9 @@ def test_every_view_has_expected_values_of_the_worked_example(name):
 @pytest.mark.parametrize("name", MEASURES)
 def test_a_measure_says_what_it_counts_and_where_the_definition_is_from(name):
     header = catalog.measure(name).header
-    assert not [key for key in ("label", "label_zh", "unit", "better", "about", "source") if not header.get(key)]
+    assert not [
+        key for key in ("label", "label_zh", "unit", "better", "about", "about_zh", "source") if not header.get(key)
+    ]
     assert header["unit"] in catalog.UNITS
     assert header["better"] in ("higher", "lower", "neither")
 

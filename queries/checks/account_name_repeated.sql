@@ -15,6 +15,10 @@ label check: Check | 检查项
 label key: Account id | 客户编号
 label detail: Detail | 详情
 label amount: Amount | 金额
+about_zh check: 检查项的名称
+about_zh key: 客户编号
+about_zh detail: 名称
+about_zh amount: 该阶段商机的金额合计
 */
 create or replace view account_name_repeated as
 with

@@ -14,6 +14,10 @@ label check: Check | 检查项
 label key: Found | 对象
 label detail: Detail | 详情
 label amount: Amount | 金额
+about_zh check: 检查项的名称
+about_zh key: 查到的对象，多为商机编号
+about_zh detail: 具体问题
+about_zh amount: 涉及的金额
 */
 create or replace view faults as
 select * from closed_without_day

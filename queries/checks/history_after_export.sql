@@ -14,6 +14,10 @@ label check: Check | 检查项
 label key: Deal id | 商机编号
 label detail: Detail | 详情
 label amount: Amount | 金额
+about_zh check: 检查项的名称
+about_zh key: 商机编号
+about_zh detail: 变更时间
+about_zh amount: 商机金额
 */
 create or replace view history_after_export as
 select

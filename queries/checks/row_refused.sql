@@ -14,6 +14,10 @@ label check: Check | 检查项
 label key: Line | 行
 label detail: Detail | 详情
 label amount: Amount | 金额
+about_zh check: 检查项的名称
+about_zh key: 文件与行号
+about_zh detail: 列名与原因
+about_zh amount: 无法得知
 */
 create or replace view row_refused as
 select

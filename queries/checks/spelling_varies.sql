@@ -15,6 +15,10 @@ label check: Check | 检查项
 label key: Spelling | 写法
 label detail: Detail | 详情
 label amount: Amount | 金额
+about_zh check: 检查项的名称
+about_zh key: 较少见的写法
+about_zh detail: 列名与通常的写法
+about_zh amount: 采用这种写法的商机金额合计
 */
 create or replace view spelling_varies as
 with

@@ -15,6 +15,10 @@ label check: Check | 检查项
 label key: Stage | 阶段
 label detail: Detail | 详情
 label amount: Amount | 金额
+about_zh check: 检查项的名称
+about_zh key: 阶段
+about_zh detail: 销售流程与其中的商机数
+about_zh amount: 导出时处于该阶段的商机金额合计
 */
 create or replace view stage_not_configured as
 with

@@ -15,6 +15,10 @@ label check: Check | 检查项
 label key: Holder | 目标归属
 label detail: Detail | 详情
 label amount: Amount | 金额
+about_zh check: 检查项的名称
+about_zh key: 销售、团队、区域或全公司
+about_zh detail: 两个期间
+about_zh amount: 两项目标之和
 */
 create or replace view targets_overlap as
 with

@@ -20,6 +20,13 @@ label accounts: Accounts | 客户总数
 label customers: Customers | 成交客户数
 label repeat_customers: Repeat customers | 复购客户数
 label last_won_date: Last win | 最近赢单日
+about_zh account_id: CRM 中的客户编号
+about_zh account: 客户名称
+about_zh account_size: 客户规模；未填为空
+about_zh accounts: 该客户在范围内记 1；没有客户表时为空
+about_zh customers: 截至截止日有过赢单记 1
+about_zh repeat_customers: 截至截止日赢单两次及以上记 1
+about_zh last_won_date: 范围内截至截止日最近一次赢单的日期，可早于本期
 */
 create or replace view account_performance as
 select

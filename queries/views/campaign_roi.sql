@@ -29,6 +29,17 @@ label deals: Deals | 商机数
 label deal_amount: Deal amount | 商机金额
 label won_deals: Won deals | 赢单数
 label won_amount: Won amount | 赢单额
+about_zh campaign_id: CRM 中的市场活动编号
+about_zh campaign: 市场活动名称
+about_zh channel: 市场活动所属渠道
+about_zh kind: 活动形式，如论坛、路演、研讨会、外出活动、伙伴活动、答谢会，或 CRM 中自定义的形式
+about_zh cost: 实际费用；不详为空
+about_zh leads: 截止日前该活动带来的线索数
+about_zh qualified_leads: 其中截至截止日已确认有效的线索数
+about_zh deals: 归因到该项的商机数，在手与已结单都计
+about_zh deal_amount: 截止日的商机金额中归因到该项的部分
+about_zh won_deals: 归因到该活动、截止日结束时为赢单的商机数
+about_zh won_amount: 这些赢单的金额中归因到该活动的部分
 */
 create or replace view campaign_roi as
 with

@@ -16,6 +16,11 @@ label accounts: Accounts | 客户总数
 label customers: Customers | 成交客户数
 label repeat_customers: Repeat customers | 复购客户数
 label last_won_date: Last win | 最近赢单日
+about_zh account_size: 客户规模；未填为空
+about_zh accounts: 截止日结束时已建档的客户数；没有客户表时为空
+about_zh customers: 截至截止日有过赢单的客户数
+about_zh repeat_customers: 截至截止日赢单两次及以上的客户数
+about_zh last_won_date: 范围内截至截止日最近一次赢单的日期，可早于本期
 */
 create or replace view customer_performance as
 select

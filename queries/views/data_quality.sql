@@ -18,6 +18,12 @@ label table: Table | 数据表
 label rows: Rows | 行数
 label affected_amount: Amount at stake | 涉及金额
 label meaning: Meaning | 说明
+about_zh check: 检查项的名称；同名视图列出查到的每一条
+about_zh severity: 错误：有数据未计入；警告：数字可能误导；提示：供参考
+about_zh table: 出问题的数据表
+about_zh rows: 查到的条数；所需数据表未导入时为空
+about_zh affected_amount: 涉及的金额；无法得知时为空
+about_zh meaning: 问题是什么，以及这些数据仍如何计入
 */
 create or replace view data_quality as
 with

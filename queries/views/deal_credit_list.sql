@@ -34,6 +34,20 @@ label closed_date: Closed | 结单日
 label is_open: Open | 在手
 label is_won_in_period: Won in period | 期间赢单
 label is_lost_in_period: Lost in period | 期间丢单
+about_zh deal_id: CRM 中的商机编号
+about_zh deal: 商机名称
+about_zh rep_id: 计入业绩的销售编号；商机没有负责人时为空
+about_zh rep: 计入业绩的销售
+about_zh team: 计入业绩的销售所属团队
+about_zh role: 营收份额（计入业绩）或协作份额（只展示，不相加）
+about_zh share: 营收份额按整单折算为合计 1；协作份额照原样
+about_zh amount: 商机金额
+about_zh credited_amount: 按份额分得的金额；同一商机的营收份额合计等于商机金额
+about_zh outcome: 状态：在手、赢单或丢单
+about_zh closed_date: 结单日；在手时为空
+about_zh is_open: 截止日结束时是否在手
+about_zh is_won_in_period: 是否在期间内赢单
+about_zh is_lost_in_period: 是否在期间内丢单
 */
 create or replace view deal_credit_list as
 select

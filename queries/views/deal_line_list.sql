@@ -42,6 +42,24 @@ label closed_date: Closed | 结单日
 label is_open: Open | 在手
 label is_won_in_period: Won in period | 期间赢单
 label is_lost_in_period: Lost in period | 期间丢单
+about_zh deal_id: CRM 中的商机编号
+about_zh deal: 商机名称
+about_zh deal_line_id: CRM 中的明细编号；整单视作一行或未分摊余额时为空
+about_zh product_id: CRM 中的产品编号
+about_zh product: 产品名称
+about_zh product_line: 产品所属产品线；没有明细的商机取商机的产品线
+about_zh item_type: 产品、配件或服务；未分摊是明细合计与商机金额的差额
+about_zh quantity: 数量；没有明细的商机按 1 计
+about_zh unit_price: 单价
+about_zh list_price: 单件标价
+about_zh line_amount: 明细金额，合计等于商机金额
+about_zh cost_amount: 明细自带的成本；没有则为数量 × 产品成本
+about_zh discount_rate: （标价 × 数量 − 成交金额）÷（标价 × 数量）
+about_zh outcome: 状态：在手、赢单或丢单
+about_zh closed_date: 结单日；在手时为空
+about_zh is_open: 截止日结束时是否在手
+about_zh is_won_in_period: 是否在期间内赢单
+about_zh is_lost_in_period: 是否在期间内丢单
 */
 create or replace view deal_line_list as
 select

@@ -18,6 +18,12 @@ label stage_order: No. | 序号
 label stage: Stage | 阶段
 label deals: Deals | 商机数
 label amount: Amount | 金额
+about_zh on_date: 以该日结束时的状态计
+about_zh pipeline: 销售流程
+about_zh stage_order: 阶段次序；未配置的阶段为空
+about_zh stage: 阶段；历史中看不出所处阶段时为空
+about_zh deals: 停留在该阶段的商机数
+about_zh amount: 这些商机的金额合计
 */
 create or replace view funnel_over_time as
 with

@@ -30,6 +30,18 @@ label advanced: Advanced | 已推进
 label lost: Lost there | 在此丢单
 label pending: Pending | 待定
 label median_days: Median days | 停留中位数
+about_zh dimension: 拆分维度：区域、团队、销售、产品线、客户规模或渠道
+about_zh name: 该维度的成员；商机未填时为空
+about_zh pipeline: 销售流程
+about_zh stage_order: 阶段次序；未配置的阶段为空
+about_zh stage: 阶段；历史中看不出所处阶段时为空
+about_zh deals: 停留在该阶段的商机数
+about_zh amount: 这些商机的金额合计
+about_zh entered: 期间内首次进入该阶段的商机数
+about_zh advanced: 其中已到达后续阶段或赢单的商机数
+about_zh lost: 其中未推进就丢单的商机数
+about_zh pending: 其中尚无结果的商机数
+about_zh median_days: 期间内开始的停留的中位天数（Kaplan–Meier 法，未离开的按截至目前计入）
 */
 create or replace view funnel_split as
 with

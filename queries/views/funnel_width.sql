@@ -19,6 +19,12 @@ label stage: Stage | 阶段
 label deals: Deals | 商机数
 label amount: Amount | 金额
 label deals_without_amount: Without amount | 未填金额
+about_zh pipeline: 销售流程
+about_zh stage_order: 阶段次序；未配置的阶段为空
+about_zh stage: 阶段；历史中看不出所处阶段时为空
+about_zh deals: 停留在该阶段的商机数
+about_zh amount: 这些商机的金额合计
+about_zh deals_without_amount: 停留在该阶段且未填金额的商机数
 */
 create or replace view funnel_width as
 with

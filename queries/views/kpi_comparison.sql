@@ -25,6 +25,15 @@ label last_year_value: Last year | 去年同期
 label last_year_sample: Sample last year | 去年同期样本数
 label change: Change | 较上期变化
 label last_year_change: Change on last year | 较去年同期变化
+about_zh measure: 指标名称
+about_zh value: 本期的值，单位同该指标
+about_zh sample: 该值所依据的商机数；计数、合计与合计之比不适用，为空
+about_zh previous_value: 上一期的值
+about_zh previous_sample: 上期值所依据的商机数
+about_zh last_year_value: 去年同期的值
+about_zh last_year_sample: 去年同期值所依据的商机数
+about_zh change: 本期值 − 上期值，单位同该指标；任一为空时为空
+about_zh last_year_change: 本期值 − 去年同期值，单位同该指标；任一为空时为空
 */
 create or replace view kpi_comparison as
 with

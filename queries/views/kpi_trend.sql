@@ -12,6 +12,9 @@ column value: number; its value, in its own unit
 label month: Month | 月份
 label measure: Measure | 指标
 label value: Value | 数值
+about_zh month: 月份，以当月第一天表示
+about_zh measure: 指标名称
+about_zh value: 该月的值，单位同该指标
 */
 create or replace view kpi_trend as
 with

@@ -19,6 +19,12 @@ label measure: Measure | 指标
 label value: Value | 数值
 label previous_value: Period before | 上期
 label change: Change | 变化
+about_zh dimension: 拆分维度：区域、团队、销售、产品线、客户规模或渠道
+about_zh name: 该维度的成员；未填为空
+about_zh measure: 指标：赢单额、新增金额或在途金额
+about_zh value: 本期的值
+about_zh previous_value: 上一期的值，截至与本期对应的日期
+about_zh change: 本期值 − 上期值
 */
 create or replace view movers as
 with

@@ -25,6 +25,16 @@ label region: Region | 区域
 label rep: Rep | 销售
 label stage: Stage | 阶段
 label amount: Amount | 金额
+about_zh basis: 统计口径：全部在途，或预计在本期成交的部分
+about_zh movement: 变动类型，与管道变动相同
+about_zh on_date: 变动发生的日期
+about_zh deal_id: CRM 中的商机编号
+about_zh deal: 商机名称
+about_zh account: 客户名称
+about_zh region: 变动之后所属的区域
+about_zh rep: 变动之后的负责人
+about_zh stage: 变动之后所处的阶段
+about_zh amount: 变动金额，一律为正数，方向看变动类型
 */
 create or replace view pipeline_change_list as
 with

@@ -19,6 +19,11 @@ label movement_order: No. | 序号
 label movement: Movement | 变动
 label deals: Deals | 商机数
 label amount: Amount | 金额
+about_zh basis: 统计口径：全部在途商机，或其中预计在本期成交的部分
+about_zh movement_order: 从期初到期末的排列次序
+about_zh movement: 变动类型：期初、新增、重新打开、转入、提前、调增、调减、推迟、转出、赢单、丢单、移除、期末
+about_zh deals: 商机数；金额调增、调减按变动次数计
+about_zh amount: 变动金额，一律为正数，方向看变动类型
 */
 create or replace view pipeline_changes as
 with

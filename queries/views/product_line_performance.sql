@@ -14,6 +14,9 @@ column units: number; quantity on won lines; a deal without line items is one un
 label product_line: Product line | 产品线
 label item_type: Item type | 品类
 label units: Units | 数量
+about_zh product_line: 产品所属产品线；没有明细的商机取商机的产品线
+about_zh item_type: 产品、配件或服务；未分摊是明细合计与商机金额的差额
+about_zh units: 赢单明细的数量合计；没有明细的商机计 1
 */
 create or replace view product_line_performance as
 with

@@ -28,6 +28,16 @@ label leads_assigned: Leads | 分配线索数
 label leads_converted: Converted leads | 转化线索数
 label activities: Activities | 活动数
 label visits: Visits | 拜访数
+about_zh rep_id: CRM 中的销售编号
+about_zh rep: 姓名；重名时附编号
+about_zh team: 所属团队
+about_zh manager: 直属上级
+about_zh region: 销售所属区域
+about_zh owned_won_amount: 期间内赢单且归该销售负责的商机金额；在任何筛选下都能加总
+about_zh leads_assigned: 期间内分配的线索数
+about_zh leads_converted: 其中截至截止日已转化的线索数
+about_zh activities: 期间内实际发生的活动次数，计划中的不计
+about_zh visits: 其中的拜访次数
 */
 create or replace view rep_efficiency as
 with

@@ -9,6 +9,8 @@ needs: deals
 column month: date; first day of the month
 column target_amount: money; share of the targets that falls on the month's days; NULL where none is set
 label month: Month | 月份
+about_zh month: 月份，以当月第一天表示
+about_zh target_amount: 目标中按天数落在该月的部分；未设目标时为空
 */
 create or replace view results_over_time as
 with

@@ -22,6 +22,14 @@ label advanced: Advanced | 已推进
 label lost: Lost there | 在此丢单
 label pending: Pending | 待定
 label won: Won | 赢单
+about_zh pipeline: 销售流程
+about_zh stage_order: 阶段次序；未配置的阶段为空
+about_zh stage: 阶段；历史中看不出所处阶段时为空
+about_zh entered: 期间内首次进入该阶段的商机数，按所选计数规则
+about_zh advanced: 其中到达过后续阶段或赢过单的商机数，之后如何不影响
+about_zh lost: 其中未推进就丢单的商机数
+about_zh pending: 其中尚无结果的商机数
+about_zh won: 其中截至截止日为赢单的商机数
 */
 create or replace view stage_conversion as
 with

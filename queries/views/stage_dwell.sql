@@ -30,6 +30,17 @@ label median_won_days: Median, won | 中位数（赢单）
 label median_lost_days: Median, lost | 中位数（丢单）
 label longest_open_days: Longest open | 最长在留
 label expected_days: Expected days | 预期天数
+about_zh pipeline: 销售流程
+about_zh stage_order: 阶段次序；未配置的阶段为空
+about_zh stage: 阶段；历史中看不出所处阶段时为空
+about_zh stays: 期间内开始的停留次数
+about_zh completed_stays: 其中已经离开该阶段的停留次数
+about_zh open_stays: 其中尚未离开的停留次数
+about_zh median_days: 停留天数的中位数（Kaplan–Meier 法，未离开的按截至目前计入）；过半尚未离开时为空
+about_zh median_won_days: 截至截止日已赢单商机在该阶段停留天数的中位数
+about_zh median_lost_days: 截至截止日已丢单商机在该阶段停留天数的中位数
+about_zh longest_open_days: 尚未离开的停留中最长的天数
+about_zh expected_days: 设置中为该阶段规定的天数
 */
 create or replace view stage_dwell as
 with
