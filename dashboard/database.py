@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import logging
 import os
@@ -140,6 +141,15 @@ class Database:
         row = self._query(f"select {', '.join(f'{name}() as {name}' for name in FACTS)}").row(0, named=True)
         tables = self._query("select distinct table_name from import_files where rows_accepted > 0 order by 1")
         return {**row, "tables": tuple(tables["table_name"].drop_nulls())}
+
+    def days(self, scope: Scope | None = None) -> dict[str, dt.date]:
+        """The days a scope comes to: `period_start`, `period_end`, `as_of`, the same of the period before
+        (`previous_start`, `previous_end`, `previous_as_of`) and of last year (`last_year_…`), and `exported_on`."""
+        names = [f"{span}_{day}" for span in ("previous", "last_year") for day in ("start", "end", "as_of")]
+        names += ["period_start", "period_end", "as_of", "exported_on"]
+        return self._query(f"select {', '.join(f'{n}() as {n}' for n in names)}", (), scope or Scope()).row(
+            0, named=True
+        )
 
     def members(self, dimension: str, scope: Scope | None = None) -> pl.DataFrame:
         """Members of a dimension (`region`, `team`, …) that the scope's permissions allow, unfiltered.

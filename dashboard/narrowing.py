@@ -1,15 +1,18 @@
-"""From a number to its deals: the choices that narrow a scope to the deals behind one row of a view."""
+"""From a number to its rows: which rows of which list one number of a view is the sum of, or rests on."""
 
 from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from dashboard import catalog
-from dashboard.scope import FILTERS, NOT_SET
+from dashboard.scope import FILTERS, NOT_SET, Scope
 
+LIST = "deal_list"
 # Campaigns and accounts are chosen by id, as two may have one name.
 _BY_ID = {"campaign_id": "campaigns", "account_id": "accounts"}
 _FIELDS = {choice.key: choice.field for choice in FILTERS if choice.field not in _BY_ID.values()} | _BY_ID
@@ -21,6 +24,172 @@ _SELECTIONS = {
     "is_lost_in_period": "lost",
     "is_created_in_period": "created",
 }
+_PLACE = re.compile(r"(?:(?P<column>\w+) of )?(?P<place>.+)")
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The rows behind a number: those of list `view` that meet `where`, in the reader's scope after `narrow`.
+
+    `column` is what to sum over them, "" to count them. Where `is_sum` is false the number is no sum (a rate, a median,
+    a difference) and the rows are those it rests on. `filters` are fields of the scope with the members to narrow them
+    to, `days` those of the row's month, `as_of` the day at whose end the row stands, `compared` the period that the
+    number is of where it is not the present one: `previous` or `last_year`.
+    """
+
+    view: str
+    where: dict[str, object]
+    column: str = ""
+    filters: dict[str, list[str]] = field(default_factory=dict)
+    days: tuple[dt.date, dt.date] | None = None
+    as_of: dt.date | None = None
+    compared: str = ""
+    is_sum: bool = True
+
+    def narrow(self, scope: Scope, days: Mapping[str, dt.date]) -> Scope:
+        """The scope in which the list is to be read; `days` are Database.days of the reader's scope."""
+        members: dict[str, Any] = {name: tuple(chosen) for name, chosen in self.filters.items()}
+        if not (self.days or self.as_of or self.compared):
+            return scope.replace(**members)
+        span = self.compared or "period"
+        start, end = days[f"{span}_start"], days[f"{span}_end"]
+        as_of = days[f"{self.compared}_as_of" if self.compared else "as_of"]
+        if self.as_of:
+            as_of = min(as_of, self.as_of)
+        if self.days:
+            first, last = self.days
+            # A month of states at its end is whole, a month of the period ends where the period does.
+            start, end = (first, last) if self.as_of else (max(start, first), min(end, last))
+        # A link says only what differs from the default.
+        day = None if as_of == min(end, days["exported_on"]) else as_of
+        return scope.replace(**members, period_start=start, period_end=end, as_of=day)
+
+
+def behind(view: str, column: str, row: Mapping[str, Any]) -> Behind | None:
+    """The rows behind one number of a view; `row` holds at least the view's key columns. None where no list has them.
+
+    KeyError for an unknown view or column.
+    """
+    query = catalog.query(view)
+    name = row["measure"] if "measure" in query.columns and "measure" in row else column
+    text, compared, is_sum = _stated(query, column, name)
+    if not text:
+        return None
+    summed, listed, where = _parsed(text)
+    days, as_of = _time(query, row)
+    where, filters = _narrowed(query, row, listed, where)
+    if is_sum and not summed and _unit(query, name) != "count":
+        summed = name if name in _columns(listed) else "amount"
+    return Behind(listed, where, summed if is_sum else "", filters, days, as_of, compared, is_sum)
+
+
+def conditions(where: Mapping[str, object]) -> list[str]:
+    """Conditions on the rows of a list in words that fit a header or a URL: `is_open`, `not is_lost`, `stage = S1`."""
+    return [_written(column, value) for column, value in where.items()]
+
+
+def where_of(written: Iterable[str]) -> dict[str, object]:
+    """The conditions that such words mean, as Database.read takes them. The inverse of `conditions`."""
+    where: dict[str, object] = {}
+    for each in written:
+        column, is_equal, value = each.partition(" = ")
+        if is_equal:
+            where[column] = value
+        elif column.endswith(" is null"):
+            where[column.removesuffix(" is null")] = None
+        elif column.startswith("not "):
+            # Where it is not known it is not so.
+            where[column.removeprefix("not ")] = [False, None]
+        else:
+            where[column] = True
+    return where
+
+
+def _written(column: str, value: object) -> str:
+    if value is True:
+        return column
+    if value is None:
+        return f"{column} is null"
+    return f"{column} = {value}" if isinstance(value, str) else f"not {column}"
+
+
+def _stated(query: catalog.Query, column: str, name: str) -> tuple[str, str, bool]:
+    """What the headers say of a number's rows, the period it is of, and whether it is their sum."""
+    query.column(column)
+    stated, compared = query.rows.get(column, ""), ""
+    if stated.startswith("measure"):
+        compared = stated.removeprefix("measure").removeprefix(" of ")
+        stated = ""
+    measured = _measured(name)
+    is_additive = query.column(column).unit in ("money", "count")
+    stated = stated or measured.get("rows", "") or (query.header.get("rows", "") if is_additive else "")
+    if stated and not stated.startswith("none"):
+        return stated, compared, True
+    return query.over.get(column, "") or measured.get("over", ""), compared, False
+
+
+def _measured(name: str) -> Mapping[str, str]:
+    try:
+        return catalog.measure(name).header
+    except KeyError:
+        return {}
+
+
+def _unit(query: catalog.Query, name: str) -> str:
+    return _measured(name).get("unit", "") if name not in query.columns else query.column(name).unit
+
+
+def _columns(listed: str) -> Mapping[str, str]:
+    return catalog.query(listed).columns
+
+
+def _parsed(text: str) -> tuple[str, str, dict[str, object]]:
+    """What to sum, the list and the conditions of a header line: `[COLUMN of ][LIST[.]][CONDITION and …]`."""
+    found = _PLACE.fullmatch(text)
+    assert found is not None
+    listed, dot, rest = found["place"].partition(".")
+    if not dot and listed not in {each.name for each in catalog.queries("views")}:
+        listed, rest = LIST, found["place"]
+    return found["column"] or "", listed, where_of(rest.split(" and ") if rest else ())
+
+
+def _time(query: catalog.Query, row: Mapping[str, Any]) -> tuple[tuple[dt.date, dt.date] | None, dt.date | None]:
+    """The month that a row is about and the day at whose end it stands, by the columns that the view names."""
+    first = row.get(query.header.get("days", ""))
+    days = (first, _month_end(first)) if isinstance(first, dt.date) else None
+    on_day = row.get(query.header.get("as_of", ""))
+    if days and on_day == first:
+        return days, days[1]
+    return days, on_day
+
+
+def _month_end(day: dt.date) -> dt.date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def _narrowed(
+    query: catalog.Query, row: Mapping[str, Any], listed: str, where: dict[str, object]
+) -> tuple[dict[str, object], dict[str, list[str]]]:
+    """The members that the row is about: as filters where these act on the list's own column, else as conditions."""
+    filters: dict[str, list[str]] = {}
+    filtered = _names(catalog.query(listed).header.get("filters", ""))
+    for column, member in _members(query, row).items():
+        if column in filtered and member != NOT_SET:
+            filters[_FIELDS[column]] = [NOT_SET if member is None else member]
+        else:
+            where = where | {column: member}
+    return where, filters
+
+
+def _members(query: catalog.Query, row: Mapping[str, Any]) -> dict[str, Any]:
+    key = _names(query.header.get("key", ""))
+    if "dimension" in key:
+        return {row["dimension"]: row["name"]} | {each: row[each] for each in key if each not in ("dimension", "name")}
+    return {each: row[each] for each in key}
+
+
+def _names(written: str) -> list[str]:
+    return re.findall(r"\w+", written)
 
 
 def filters_of(row: Mapping[str, Any]) -> dict[str, list[str]]:

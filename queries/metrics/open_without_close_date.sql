@@ -4,7 +4,7 @@ label_zh: 未填预计成交日的商机数
 unit: count
 better: lower
 date: as_of
-rows: is_open
+rows: is_open and expected_close_date is null
 about: Open deals without an expected close date; no forecast counts them.
 about_zh: 未填预计成交日的在手商机；任何预测都不含它们。
 source: METRICS section 5

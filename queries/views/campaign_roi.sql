@@ -7,6 +7,7 @@ about: What the campaigns running in the period cost and brought, over their who
 about_zh: 期间内进行的活动花了多少、带来多少，按活动全程计至截止日。商机按所选归因方式计入创建之前的触点；平均分摊时数量可为小数。渠道和活动的筛选作用于活动本身。
 grain: one row per campaign; deals and leads without a campaign are the row NULL
 needs: deals, campaigns
+key: campaign_id
 column campaign_id: text; the CRM's own id
 column campaign: text; campaign
 column channel: text; channel of the campaign

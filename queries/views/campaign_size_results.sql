@@ -6,6 +6,7 @@ about: What the campaigns running in the period brought from accounts of each si
 about_zh: 期间内进行的活动从各规模客户带来的业绩，按活动全程计至截止日，归因方式随所选。
 grain: one row per campaign and account size with a deal; deals without a campaign are the campaign NULL
 needs: deals, campaigns
+key: campaign_id, account_size
 column campaign_id: text; the CRM's own id
 column campaign: text; campaign
 column account_size: text; size class of the customer; NULL where none is set

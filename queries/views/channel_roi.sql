@@ -6,6 +6,7 @@ about: What the campaigns of each channel that run in the period and have a cost
 about_zh: 各渠道中期间内进行且有成本的活动带来多少，按活动全程计至截止日。没有成本的活动带来的赢单额单列。
 grain: one row per channel with a campaign running in the period, or a deal without a campaign
 needs: deals, campaigns
+key: channel
 column channel: text; channel of the campaign, without a campaign that of the deal
 column campaigns: count; campaigns with a cost
 column cost: money; their real cost; NULL where there is none

@@ -6,6 +6,7 @@ about: Accounts, repeat purchases and results per size of account. Customers and
 about_zh: 按客户规模的客户数、复购和业绩。成交与复购按客户截至截止日的全部商机判断；金额和商机数按当前范围。
 grain: one row per account size with an account, or with a deal open, created or closed
 needs: deals, accounts
+key: account_size
 column account_size: text; size class of the account; NULL where none is set
 column accounts: count; accounts known at the end of the as-of day; NULL without an accounts list
 column customers: count; accounts with a win by the as-of day

@@ -5,6 +5,7 @@ about: The deals in scope that are open at the end of the as-of day, or were cre
 about_zh: 范围内在截止日在手，或在期间内新增或结单的商机。
 grain: one row per deal
 needs: deals
+filters: region, team, rep, account_size, channel, pipeline, stage, deal_type, account_id
 column deal_id: text; the CRM's own id
 column deal: text; what the deal is called
 column account: text; customer

@@ -6,6 +6,7 @@ about: Width, conversion and dwell side by side per member of a dimension. Read 
 about_zh: 按某一维度的成员对比宽度、转化和停留。一次只看一个维度：每个商机在每个维度中各计一次。成员没有商机的阶段不列。
 grain: one row per dimension, member, pipeline and open stage
 needs: deals
+key: dimension, name, pipeline, stage
 column dimension: text; region, team, rep, product_line, account_size or channel
 column name: text; member; NULL where the deal has none
 column pipeline: text; pipeline

@@ -7,6 +7,8 @@ about_zh: 截止日结束时各阶段的在手商机。没有商机的阶段显�
 grain: one row per pipeline and open stage
 needs: deals
 rows: is_open
+key: pipeline, stage
+rows deals_without_amount: is_open and amount is null
 column pipeline: text; pipeline
 column stage_order: number; position of the stage; NULL where nobody configured it
 column stage: text; stage; NULL where the history does not say where a deal stood

@@ -7,6 +7,9 @@ about: Every key figure of the period beside the period before and the same peri
 about_zh: 各关键指标的本期、上期和去年同期。进行中的期间按相同天数对比；月、季、财年与前一个相比，其他期间与之前同样天数相比。
 grain: one row per measure of kpis
 needs: deals
+rows value: measure
+rows previous_value: measure of previous
+rows last_year_value: measure of last_year
 column measure: text; measure, as named in kpis
 column value: number; its value over the period, in its own unit
 column sample: count; deals it rests on; NULL for counts, sums and ratios of sums

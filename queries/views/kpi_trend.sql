@@ -6,6 +6,9 @@ about: Every key figure of the thirteen months up to the one of the as-of day: f
 about_zh: 截至截止日所在月的 13 个月各关键指标：发生额按月，状态取月末。进行中的月份计至截止日。目标和覆盖率为当月的。
 grain: one row per month and measure of kpis
 needs: deals
+days: month
+as_of: month
+rows value: measure
 column month: date; first day of the month
 column measure: text; measure, as named in kpis
 column value: number; its value, in its own unit

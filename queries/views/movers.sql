@@ -1,23 +1,27 @@
 /*
 title: What moved
 title_zh: 变化来源
-about: Amount won, created and open per member of each dimension, beside the period before counted to the answering
-    day. Members with nothing in either are left out; the changes of a dimension's members sum to the change of
-    the key figure. Whole deals count under their own product line.
-about_zh: 各维度成员的赢单额、新增和在途金额与上期同天数的对比。各成员变化之和等于该指标的变化。
+about: Amount won, created and open per member of each dimension, beside the period it is compared with (the one
+    before, or the same one last year), counted to the answering day. Members with nothing in either are left out;
+    the changes of a dimension's members sum to the change of the key figure. Whole deals count under their own
+    product line.
+about_zh: 各维度成员的赢单额、新增和在途金额与所选对比期（上期或去年同期）同天数的对比。各成员变化之和等于该指标的变化。
 grain: one row per dimension, member and measure
 needs: deals
+key: dimension, name
+rows value: measure
+rows previous_value: measure of previous
 column dimension: text; region, team, rep, product_line, account_size or channel
 column name: text; member; NULL where it is not set
 column measure: text; won_amount, created_amount or open_amount
 column value: money; over the period
-column previous_value: money; over the period before, as of the answering day
-column change: money; value − previous_value
+column previous_value: money; over the compared period, as of the answering day; NULL without a comparison
+column change: money; value − previous_value; NULL without a comparison
 label dimension: Dimension | 维度
 label name: Name | 名称
 label measure: Measure | 指标
 label value: Value | 数值
-label previous_value: Period before | 上期
+label previous_value: Compared with | 对比期
 label change: Change | 变化
 about_zh dimension: 拆分维度：区域、团队、销售、产品线、客户规模或渠道
 about_zh name: 该维度的成员；未填为空
@@ -31,9 +35,9 @@ with
 periods as (
     select
         unnest([false, true]) as is_before,
-        unnest([period_start(), previous_start()]) as from_day,
-        unnest([period_end(), previous_end()]) as to_day,
-        unnest([as_of(), previous_as_of()]) as on_day,
+        unnest([period_start(), comparison_start()]) as from_day,
+        unnest([period_end(), comparison_end()]) as to_day,
+        unnest([as_of(), comparison_as_of()]) as on_day,
 ),
 
 deals_of_both as (
@@ -99,8 +103,8 @@ select
     name,
     measure,
     value::decimal(38, 2) as value,
-    previous_value::decimal(38, 2) as previous_value,
-    (value - previous_value)::decimal(38, 2) as change,
+    case when comparison() <> 'none' then previous_value end::decimal(38, 2) as previous_value,
+    case when comparison() <> 'none' then value - previous_value end::decimal(38, 2) as change,
 from listed
 where value <> 0 or previous_value <> 0
 order by abs(value - previous_value) desc, dimension, name nulls last, measure;

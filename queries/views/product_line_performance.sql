@@ -8,6 +8,7 @@ about_zh: 按产品线和品类的业绩与管道，来自商机明细；没有�
     含多条产品线的商机在各行都计入，赢单数和丢单数不可跨行相加。
 grain: one row per product line and item type with a deal open in, or closed in, the period
 needs: deals
+key: product_line, item_type
 column product_line: text; product line of the product; of a deal without line items the deal's
 column item_type: text; product, part or service; unallocated: what line items do not explain
 column units: number; quantity on won lines; a deal without line items is one unit

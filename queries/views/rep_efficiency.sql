@@ -8,6 +8,7 @@ about_zh: 每名销售的目标、业绩、周期、线索、活动、管道和�
 grain: one row per rep with a deal open, created or closed, a credit, a lead, an activity or a target in the period; deals, leads and
     activities without a rep are the row NULL
 needs: deals
+key: rep
 column rep_id: text; the CRM's own id
 column rep: text; name, with the id where two share it
 column team: text; team

@@ -6,6 +6,7 @@ about: What was won, lost and created in every month of the period, beside the t
 about_zh: 期间内每月的赢单、丢单、新增和目标。被期间截断的月份只计期间内的天数。截止日之后的月份为空。
 grain: one row per month of the period
 needs: deals
+days: month
 column month: date; first day of the month
 column target_amount: money; share of the targets that falls on the month's days; NULL where none is set
 label month: Month | 月份

@@ -6,6 +6,7 @@ about: What became, by the as-of day, of the deals that first entered each stage
 about_zh: 期间内首次进入各阶段的商机，截至截止日结果如何。没有阶段历史的商机不计。
 grain: one row per pipeline and open stage
 needs: deals, deal_history
+key: pipeline, stage
 column pipeline: text; pipeline
 column stage_order: number; position of the stage; NULL where nobody configured it
 column stage: text; stage; NULL where the history does not say where a deal stood

@@ -7,6 +7,7 @@ about_zh: 商机在各阶段停留多久：期间内开始且起始日已知的�
 grain: one row per pipeline and open stage
 needs: deals, deal_history
 sample: stays
+key: pipeline, stage
 column pipeline: text; pipeline
 column stage_order: number; position of the stage; NULL where nobody configured it
 column stage: text; stage; NULL where the history does not say where a deal stood

@@ -6,6 +6,7 @@ about: Targets, results, pipeline, customers and cash of the period per team. A 
 about_zh: 各团队的目标、业绩、管道、客户和回款。商机随其销售的团队，已结商机取结单日的；客户随其销售，回款随发票的销售，其次客户的。
 grain: one row per team with a deal open, created or closed, an account, a target or a payment
 needs: deals, reps
+key: team
 column team: text; team; NULL where none is known
 column accounts: count; accounts known at the end of the as-of day; NULL without an accounts list
 column customers: count; accounts with a win by the as-of day, whatever the filters of deals
