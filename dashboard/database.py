@@ -119,21 +119,7 @@ class Database:
         `where` keeps the rows whose columns equal the given values (None: is NULL; a list: any of them), `limit` the
         first rows. Money is Decimal, counts are Int64. Every error is a DatabaseError.
         """
-        described = self._described(view)
-        conditions: list[str] = []
-        values: list[object] = []
-        for column, value in (where or {}).items():
-            if column not in described.columns:
-                raise UnknownColumnError(f"{view} has no column {column}{nearest(column, described.columns)}")
-            given = list(value) if isinstance(value, list | tuple) else [value]
-            conditions.append(" or ".join([f'"{column}" is not distinct from ?'] * len(given)) or "false")
-            values += given
-        sql = f"select * from {described.name}"
-        if conditions:
-            sql += " where " + " and ".join(f"({each})" for each in conditions)
-        if limit is not None:
-            sql += " limit ?"
-            values.append(int(limit))
+        sql, values = statement(view, where, limit)
         return self._query(sql, values, scope or Scope())
 
     def facts(self) -> dict[str, Any]:
@@ -182,13 +168,6 @@ class Database:
         given = {name: list(getattr(scope, name) or ()) for name in ("reps", "permitted_reps")}
         return scope.replace(**{name: self._query(sql, [ids, ids])["rep"] for name, ids in given.items() if ids})
 
-    def _described(self, view: str) -> catalog.Query:
-        readable = {each.name: each for each in catalog.queries() if each.layer in ("views", "checks")}
-        readable |= {name: catalog.query(name) for name in _BOOKKEEPING}
-        if view not in readable:
-            raise UnknownViewError(f"There is no view {view}{nearest(view, readable)}")
-        return readable[view]
-
     def _query(self, sql: str, values: Sequence[object] = (), scope: Scope | None = None) -> pl.DataFrame:
         # A cursor of its own per read: DuckDB keeps variables per cursor, and a shared one returns other threads' rows.
         cursor = self._connection.cursor()
@@ -217,6 +196,36 @@ class Database:
         # Sums of integers arrive as HUGEINT, which polars can only hold as a decimal.
         counts = [name for name, kind in frame.schema.items() if isinstance(kind, pl.Decimal) and kind.scale == 0]
         return frame.with_columns(pl.col(counts).cast(pl.Int64)) if counts else frame
+
+
+def statement(
+    view: str, where: Mapping[str, object] | None = None, limit: int | None = None
+) -> tuple[str, list[object]]:
+    """The select that `read` runs, with a `?` for each of the values. UnknownViewError, UnknownColumnError."""
+    described = _described(view)
+    conditions: list[str] = []
+    values: list[object] = []
+    for column, value in (where or {}).items():
+        if column not in described.columns:
+            raise UnknownColumnError(f"{view} has no column {column}{nearest(column, described.columns)}")
+        given = list(value) if isinstance(value, list | tuple) else [value]
+        conditions.append(" or ".join([f'"{column}" is not distinct from ?'] * len(given)) or "false")
+        values += given
+    sql = f"select * from {described.name}"
+    if conditions:
+        sql += " where " + " and ".join(f"({each})" for each in conditions)
+    if limit is not None:
+        sql += " limit ?"
+        values.append(int(limit))
+    return sql, values
+
+
+def _described(view: str) -> catalog.Query:
+    readable = {each.name: each for each in catalog.queries() if each.layer in ("views", "checks")}
+    readable |= {name: catalog.query(name) for name in _BOOKKEEPING}
+    if view not in readable:
+        raise UnknownViewError(f"There is no view {view}{nearest(view, readable)}")
+    return readable[view]
 
 
 def nearest(name: str, known: Mapping[str, object]) -> str:
