@@ -6,15 +6,20 @@ import dataclasses
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from babel.dates import format_date
+from dashboard.days import period_name, written
 
 NOT_SET = "~"
 ATTRIBUTIONS = ("last_touch", "first_touch", "even", "primary")
 COUNTING_RULES = ("reached", "touched", "strict")
+COMPARISONS = ("previous", "last_year", "none")
+# Days outside are typing errors, and arithmetic with them leaves the calendar.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+# Views whose rows depend on what a period is compared with; the others show every comparison or none.
+COMPARED_VIEWS = ("movers",)
 
 
 class ScopeError(ValueError):
@@ -56,8 +61,9 @@ PERMISSIONS = ("permitted_regions", "permitted_teams", "permitted_reps")
 RULES = (
     Choice("attribution", "attribution", "Credit", "归因"),
     Choice("counting_rule", "rule", "Counting", "计数口径"),
+    Choice("comparison", "compare", "Compared with", "对比"),
 )
-_ALLOWED = {"attribution": ATTRIBUTIONS, "counting_rule": COUNTING_RULES}
+_ALLOWED = {"attribution": ATTRIBUTIONS, "counting_rule": COUNTING_RULES, "comparison": COMPARISONS}
 _WORDS = {
     "last_touch": ("last touch", "末次触点"),
     "first_touch": ("first touch", "首次触点"),
@@ -66,6 +72,9 @@ _WORDS = {
     "reached": ("stage reached", "到达"),
     "touched": ("stage visited", "真正停留"),
     "strict": ("stages in order", "按顺序"),
+    "previous": ("the period before", "上期"),
+    "last_year": ("last year", "去年同期"),
+    "none": ("nothing", "不对比"),
     NOT_SET: ("(not set)", "（未填）"),
 }
 
@@ -96,6 +105,7 @@ class Scope:
     permitted_reps: tuple[str, ...] | None = None
     attribution: str | None = None
     counting_rule: str | None = None
+    comparison: str | None = None
 
     def __post_init__(self) -> None:
         for choice in DAYS:
@@ -133,6 +143,10 @@ class Scope:
                 query[choice.key] = list(value) if isinstance(value, tuple) else str(value)
         return query
 
+    def asked_of(self, view: str) -> Scope:
+        """The scope as far as a view depends on it, so that a choice that changes nothing is not read again."""
+        return self if view in COMPARED_VIEWS or self.comparison is None else self.replace(comparison=None)
+
     @classmethod
     def from_query(cls, query: Mapping[str, str | Iterable[str]]) -> Scope:
         """The scope a URL asks for. What cannot be read is left at its default: links are edited and forged."""
@@ -148,25 +162,34 @@ class Scope:
                 continue
         return scope
 
-    def sentence(self, language: str = "en", facts: Mapping[str, Any] | None = None) -> str:
-        """The scope in words. `facts` (Database.facts) supply the default period and the day of the export."""
+    def sentence(
+        self,
+        language: str = "en",
+        facts: Mapping[str, Any] | None = None,
+        named: Callable[[str, str], str] | None = None,
+    ) -> str:
+        """The scope in words. `facts` (Database.facts) supply the default period and the day of the export; `named`
+        turns a dimension and a member of it into words, where ids and enumerations are to be read."""
         chinese = language.startswith("zh")
         known = facts or {}
         start = self.period_start or known.get("default_period_start")
         end = self.period_end or known.get("default_period_end")
         as_of = self.as_of or min((day for day in (end, known.get("exported_on")) if day), default=None)
-        parts = [_period(start, end, chinese, known.get("fiscal_year_start_month", 1))] if start and end else []
+        first_month = known.get("fiscal_year_start_month", 1)
+        parts = [period_name(start, end, language, first_month)] if start and end else []
         if as_of:
-            parts.append(f"截至 {_written(as_of, True)}" if chinese else f"as of {_written(as_of, False)}")
+            parts.append(f"{'截至 ' if chinese else 'as of '}{written(as_of, language)}")
         for choice in FILTERS:
             values = getattr(self, choice.field)
             if values:
-                listed = ("、" if chinese else ", ").join(_word(value, chinese) for value in values)
-                parts.append(f"{choice.words(language)}{'：' if chinese else ': '}{listed}")
+                words = [_member(value, chinese) if named is None else named(choice.key, value) for value in values]
+                parts.append(
+                    f"{choice.words(language)}{'：' if chinese else ': '}{('、' if chinese else ', ').join(words)}"
+                )
         for choice in RULES:
             value = getattr(self, choice.field)
             if value not in (None, _ALLOWED[choice.field][0]):
-                parts.append(f"{choice.words(language)}{'：' if chinese else ': '}{_word(value, chinese)}")
+                parts.append(f"{choice.words(language)}{'：' if chinese else ': '}{_WORDS[value][chinese]}")
         return " · ".join(parts)
 
     def file_stem(self, view: str, facts: Mapping[str, Any] | None = None) -> str:
@@ -176,8 +199,10 @@ class Scope:
         end = self.period_end or known.get("default_period_end")
         parts = [view, *(str(day) for day in (start, end) if day)]
         parts += [f"as-of-{self.as_of}"] if self.as_of else []
+        if view in COMPARED_VIEWS and self.comparison in COMPARISONS[1:]:
+            parts.append("vs-nothing" if self.comparison == "none" else "vs-last-year")
         for choice in (*FILTERS, *RULES):
-            value = getattr(self, choice.field)
+            value = getattr(self, choice.field) if choice.field != "comparison" else None
             for each in value if isinstance(value, tuple) else filter(None, [value]):
                 parts.append("not-set" if each == NOT_SET else re.sub(r"[^\w]+", "-", each).strip("-"))
         stem = "_".join(part for part in parts if part)
@@ -193,9 +218,12 @@ def _day(name: str, value: object) -> dt.date | None:
     if isinstance(value, dt.datetime):
         return value.date()
     try:
-        return dt.date.fromisoformat(str(value).strip())
+        day = dt.date.fromisoformat(str(value).strip())
     except ValueError:
         raise ScopeError(f"{name}: {value!r} is not a day written as YYYY-MM-DD") from None
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise ScopeError(f"{name}: {value!r} lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}")
+    return day
 
 
 def _texts(name: str, value: Iterable[str] | None) -> tuple[str, ...] | None:
@@ -212,25 +240,5 @@ def _texts(name: str, value: Iterable[str] | None) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(listed))
 
 
-def _word(value: str, chinese: bool) -> str:
-    return _WORDS[value][chinese] if value in _WORDS else value
-
-
-def _written(day: dt.date, chinese: bool) -> str:
-    return format_date(day, "y年M月d日", locale="zh") if chinese else format_date(day, "d MMM y", locale="en")
-
-
-def _period(start: dt.date, end: dt.date, chinese: bool, first_month: int) -> str:
-    """Whole calendar months, quarters and years by name, anything else by its first and last day."""
-    ends_a_month = (end + dt.timedelta(days=1)).day == 1
-    if start.day == 1 and ends_a_month and start.year == end.year:
-        months = end.month - start.month + 1
-        if months == 1:
-            return format_date(start, "y年M月" if chinese else "MMMM y", locale="zh" if chinese else "en")
-        if months == 12:
-            return f"{start.year}年" if chinese else str(start.year)
-        # With another fiscal year, Q1 could mean two things.
-        if months == 3 and start.month % 3 == 1 and first_month == 1:
-            quarter = (start.month + 2) // 3
-            return f"{start.year}年第{quarter}季度" if chinese else f"Q{quarter} {start.year}"
-    return f"{_written(start, chinese)}{' 至 ' if chinese else ' – '}{_written(end, chinese)}"
+def _member(value: str, chinese: bool) -> str:
+    return _WORDS[NOT_SET][chinese] if value == NOT_SET else value

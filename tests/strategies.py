@@ -147,6 +147,7 @@ def random_scope(random: Random, company: Company) -> Row:
         )
         choices[name] = members
     choices["counting_rule"] = random.choice((None, "reached", "touched", "strict"))
+    choices["comparison"] = random.choice((None, None, "last_year", "none"))
     choices["attribution"] = random.choice((None, "last_touch", "first_touch", "even", "primary"))
     return choices
 

@@ -9,7 +9,8 @@ from dashboard import catalog
 from tests.oracle.calendar import add_months, compared_as_of, period_before
 
 DAYS = ("previous_start", "previous_end", "previous_as_of", "last_year_start", "last_year_end", "last_year_as_of")
-MACROS = (*DAYS, "period_start", "period_end", "period_months", "as_of", "compared_as_of")
+CHOSEN = ("comparison_start", "comparison_end", "comparison_as_of")
+MACROS = (*DAYS, *CHOSEN, "comparison", "period_start", "period_end", "period_months", "as_of", "compared_as_of")
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +106,21 @@ def test_every_period_and_day_agrees_with_the_second_computation(connection):
                 )
                 found = _compared(connection, begin.isoformat(), end.isoformat(), as_of.isoformat())
                 assert tuple(found.values()) == tuple(map(str, expected)), (begin, end, as_of)
+
+
+@pytest.mark.parametrize(
+    ("choice", "days"),
+    [
+        (None, ("2026-02-01", "2026-02-28", "2026-02-10")),
+        ("previous", ("2026-02-01", "2026-02-28", "2026-02-10")),
+        ("last_year", ("2025-03-01", "2025-03-31", "2025-03-10")),
+        ("none", (None, None, None)),
+    ],
+)
+def test_the_compared_days_are_those_the_reader_chose(connection, choice, days):
+    cursor = connection.cursor()
+    for name, value in {"period_start": "2026-03-01", "period_end": "2026-03-31", "as_of": "2026-03-10"}.items():
+        cursor.execute(f"set variable {name} = ?", [dt.date.fromisoformat(value)])
+    if choice:
+        cursor.execute("set variable comparison = ?", [choice])
+    assert cursor.sql(f"select {', '.join(f'{name}()::text' for name in CHOSEN)}").fetchall() == [days]

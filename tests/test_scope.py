@@ -21,7 +21,7 @@ def test_every_name_has_a_variable_and_the_default_resets_all_of_them():
     variables = Scope().variables()
     assert set(variables.values()) == {None}
     assert {"period_start", "as_of", "regions", "accounts", "permitted_reps", "attribution"} <= variables.keys()
-    assert len(variables) == 19
+    assert len(variables) == 20
 
 
 def test_days_stay_days_and_lists_stay_lists():

@@ -58,6 +58,9 @@ SCOPES = {
     "first touch": ({"attribution": "first_touch"}, MARKETING),
     "even": ({"attribution": "even"}, MARKETING),
     "primary": ({"attribution": "primary"}, MARKETING),
+    "compared with last year": ({"comparison": "last_year"}, ("movers", "kpi_comparison")),
+    "a quarter compared with last year": ({**QUARTER, "comparison": "last_year"}, ("movers",)),
+    "compared with nothing": ({"comparison": "none"}, ("movers",)),
     "a reader of the south": ({"permitted_regions": ["South"]}, TELLING),
     "a reader of nobody": ({"permitted_reps": []}, TELLING),
 }

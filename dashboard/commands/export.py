@@ -13,7 +13,7 @@ import typer
 from dashboard import exports
 from dashboard.commands.console import UnusableError, WorkspaceOption, open_current, say, workspace_at
 from dashboard.database import Database
-from dashboard.scope import ATTRIBUTIONS, COUNTING_RULES, FILTERS, NOT_SET, Scope
+from dashboard.scope import ATTRIBUTIONS, COMPARISONS, COUNTING_RULES, FILTERS, NOT_SET, Scope
 
 EXAMPLES = """
 Examples:
@@ -23,6 +23,8 @@ Examples:
   funnel export funnel_width --region EMEA --region APAC --to 2026-03-31
 
   funnel export deal_list --rep "Ana Diaz" --format xlsx --output deals.xlsx
+
+  funnel export movers --from 2026-04-01 --to 2026-06-30 --compare last_year
 
   funnel export stage_conversion --from 2026-01-01 --to 2026-03-31 --as-of 2026-06-30 --rule strict
 """
@@ -75,6 +77,7 @@ def export(
         str | None, _rule("--attribution", ATTRIBUTIONS, "Which campaign touch gets the credit.")
     ] = None,
     rule: Annotated[str | None, _rule("--rule", COUNTING_RULES, "When a deal has entered a stage.")] = None,
+    compare: Annotated[str | None, _rule("--compare", COMPARISONS, "What a period is compared with.")] = None,
     form: Annotated[Form, typer.Option("--format", help="Form of the output.")] = Form.csv,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write; stdout without it.")
@@ -102,6 +105,7 @@ def export(
         accounts=accounts,
         attribution=attribution,
         counting_rule=rule,
+        comparison=compare,
     )
     if output is None and form is not Form.csv and form is not Form.json and sys.stdout.isatty():
         raise UnusableError(f"{form.value} is not for a terminal: give --output FILE")

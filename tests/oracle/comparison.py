@@ -70,8 +70,9 @@ def moving(deals: list[Fact], scope: Scope) -> dict[str, object]:
 
 
 def movers(company: Company, scope: Scope) -> list[Row]:
-    earlier = before(company, scope)
-    now, then = in_scope(company, scope), in_scope(company, earlier)
+    is_compared = scope.comparison != "none"
+    earlier = last_year(scope) if scope.comparison == "last_year" else before(company, scope)
+    now, then = in_scope(company, scope), in_scope(company, earlier) if is_compared else []
     rows = []
     for dimension in SPLITS:
         for name in {member(company, deal, dimension) for deal in now + then}:
@@ -85,8 +86,8 @@ def movers(company: Company, scope: Scope) -> list[Row]:
                     "name": name,
                     "measure": measure,
                     "value": value[measure],
-                    "previous_value": previous[measure],
-                    "change": difference(value[measure], previous[measure]),
+                    "previous_value": previous[measure] if is_compared else None,
+                    "change": difference(value[measure], previous[measure]) if is_compared else None,
                 }
                 for measure in value
                 if value[measure] or previous[measure]

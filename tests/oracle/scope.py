@@ -32,6 +32,7 @@ class Scope:
     permissions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     attribution: str = "last_touch"
     counting_rule: str = "reached"
+    comparison: str = "previous"
 
     @property
     def window(self) -> tuple[date, date]:
@@ -91,4 +92,5 @@ def resolve(choices: dict[str, object], default_start: date, default_end: date, 
         permissions={name: tuple(choices[name]) for name in PERMISSIONS if choices.get(name) is not None},
         attribution=choices.get("attribution") or "last_touch",
         counting_rule=choices.get("counting_rule") or "reached",
+        comparison=choices.get("comparison") or "previous",
     )

@@ -1,0 +1,34 @@
+"""Days in words: a day, and a period by the name people give it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from babel.dates import format_date
+
+
+def written(day: dt.date, language: str) -> str:
+    """14 Aug 2026, 2026年8月14日."""
+    if language.startswith("zh"):
+        return format_date(day, "y年M月d日", locale="zh")
+    return format_date(day, "d MMM y", locale="en")
+
+
+def period_name(start: dt.date, end: dt.date, language: str, first_month: int = 1) -> str:
+    """Whole calendar months, quarters and years by name, anything else by its first and last day.
+
+    `first_month` is the month a fiscal year begins with.
+    """
+    chinese = language.startswith("zh")
+    ends_a_month = (end + dt.timedelta(days=1)).day == 1
+    if start.day == 1 and ends_a_month and start.year == end.year:
+        months = end.month - start.month + 1
+        if months == 1:
+            return format_date(start, "y年M月" if chinese else "MMMM y", locale="zh" if chinese else "en")
+        if months == 12:
+            return f"{start.year}年" if chinese else str(start.year)
+        # With another fiscal year, Q1 could mean two things.
+        if months == 3 and start.month % 3 == 1 and first_month == 1:
+            quarter = (start.month + 2) // 3
+            return f"{start.year}年第{quarter}季度" if chinese else f"Q{quarter} {start.year}"
+    return f"{written(start, language)}{' 至 ' if chinese else ' – '}{written(end, language)}"
