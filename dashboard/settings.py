@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dashboard.importing.mapping import Lookup
 from dashboard.toml_table import SettingsError, Table
 
 __all__ = ["Settings", "SettingsError", "load", "parse"]
@@ -63,6 +62,19 @@ class Pipeline:
     name: str
     stages: tuple[Stage, ...] = ()
     aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """Where a column's value is only a key: the file that spells it out.
+
+    `file` is a glob on file names of the same import, `key` and `take` are headers of that file. A key that the file
+    does not hold keeps the value as exported and is counted in the report.
+    """
+
+    file: str
+    key: str
+    take: str
 
 
 @dataclass(frozen=True)

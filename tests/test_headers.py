@@ -10,8 +10,8 @@ import pytest
 
 from dashboard import catalog
 from dashboard.importing import forms, headers, rules
-from dashboard.importing.mapping import Lookup, Rule
-from dashboard.settings import FileMapping, Settings
+from dashboard.importing.mapping import Rule
+from dashboard.settings import FileMapping, Lookup, Settings
 
 REAL_HEADERS = Path(__file__).parent.parent.parent / "shared" / "data" / "headers" / "headers.json"
 

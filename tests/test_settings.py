@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import settings
-from dashboard.importing.mapping import Lookup
-from dashboard.settings import FileMapping, Pipeline, Settings, SettingsError, Stage
+from dashboard.settings import FileMapping, Lookup, Pipeline, Settings, SettingsError, Stage
 
 WHOLE = """
 [reporting]

@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-
-@dataclass(frozen=True)
-class Lookup:
-    """Where a column's value is only a key: the file that spells it out.
-
-    `file` is a glob on file names of the same import, `key` and `take` are headers of that file. A key that the file
-    does not hold keeps the value as exported and is counted in the report.
-    """
-
-    file: str
-    key: str
-    take: str
+from dashboard.settings import Lookup
 
 
 @dataclass(frozen=True)
