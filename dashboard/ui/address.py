@@ -1,4 +1,8 @@
-"""The address: the reader's choices in the URL, so that a link, a reload and the back button show the same."""
+"""The address: the reader's choices in the URL, so that a link, a reload and the back button show the same.
+
+The URL is read where it is news: on the first run, after back and forward, and from a link to something else. What it
+said earlier in the visit of a page is no news: a slow browser sends it late, beside a choice that is newer.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.i18n import LANGUAGES
 from dashboard.periods import preset_of, presets
@@ -17,7 +22,9 @@ RISING = "picked.rising"
 PERIOD = "picked.period"
 CUSTOM = "picked.custom"
 AS_OF = "picked.as_of"
-_KNOWN, _PAGE, _CARRIED, _NARROWED = "address.known", "address.page", "address.carried", "address.narrowed"
+# The query the browser has or was told to have, the page it belongs to, and all queries of this visit of the page.
+_KNOWN, _PAGE, _PASSED = "address.known", "address.page", "address.passed"
+_DEFAULT_LANGUAGE = "address.default_language"
 
 Query = dict[str, list[str]]
 
@@ -28,31 +35,28 @@ def key_of(field: str) -> str:
 
 
 def language(default: str) -> str:
-    """The language of this run, before any widget: the reader's choice, else the link's, else the workspace's."""
+    """The language of this run, before any widget: the link's where it is news, else the reader's choice."""
     chosen = st.session_state.get(LANGUAGE)
-    if st.session_state.get(_KNOWN) is None or chosen not in LANGUAGES:
-        chosen = st.query_params.get("lang", chosen or default)
+    if st.session_state.get(_KNOWN) is None or _is_back_or_forward() or chosen not in LANGUAGES:
+        chosen = st.query_params.get("lang", default)
     return chosen if chosen in LANGUAGES else default
 
 
 def arrive(page: str, facts: Mapping[str, Any], default_language: str) -> None:
-    """Take over what the URL says where it is news: the first run, a link, back and forward."""
+    """Take over what the URL says where it is news."""
     state, asked = st.session_state, _asked()
-    changed_page = state.get(_PAGE) not in (None, page)
-    state[_PAGE] = page
-    if state.get(_KNOWN) is None:
+    state[_DEFAULT_LANGUAGE] = default_language
+    is_news = state.get(_KNOWN) is None or _is_back_or_forward() or asked not in state[_PASSED]
+    if is_news:
         adopt(asked, facts, default_language)
-    elif asked != state[_KNOWN]:
-        # The navigation drops the query: without one, a page that was just opened keeps the reader's choices.
-        if not asked and (changed_page or state.get(_CARRIED) == page):
-            state[_CARRIED] = page if changed_page else state[_CARRIED]
-            state["address.is_silent"] = not changed_page
-        else:
-            adopt(asked, facts, default_language)
-    if changed_page and asked:
-        state[_CARRIED] = None
-    state[_KNOWN] = asked
-    _take_narrowed(facts)
+    if is_news or state[_PAGE] != page:
+        state[_PASSED] = [asked]
+    if is_news and not _is_back_or_forward():
+        # A link may say the same in other words; rewriting it would add an entry to the history.
+        state[_KNOWN] = query(scope_chosen(facts))
+    else:
+        state[_KNOWN] = asked
+    state[_PAGE] = page
 
 
 def adopt(asked: Mapping[str, list[str]], facts: Mapping[str, Any], default_language: str) -> None:
@@ -85,40 +89,33 @@ def scope_chosen(facts: Mapping[str, Any]) -> Scope:
     return Scope(period_start=start, period_end=end, as_of=state.get(AS_OF), **filters, **rules)
 
 
-def keep(scope: Scope, default_language: str) -> None:
+def keep(scope: Scope) -> None:
     """Write the choices into the URL where it does not say them yet."""
     state = st.session_state
-    wanted = query(scope, default_language)
-    silent = state.pop("address.is_silent", False)
-    if wanted == state[_KNOWN] or silent:
-        return
-    st.query_params.from_dict(wanted)
+    wanted = query(scope)
+    # A run that ended late may have written its own query over an entry the reader had gone back to.
+    if wanted != state[_KNOWN] or _is_back_or_forward():
+        st.query_params.from_dict(wanted)
     state[_KNOWN] = wanted
+    if wanted not in state[_PASSED]:
+        state[_PASSED] = [*state[_PASSED], wanted]
 
 
-def narrow(filters: Mapping[str, list[str]], days: tuple[dt.date, dt.date] | None) -> None:
-    """Note choices for the next run, before its widgets are drawn: widgets of this run are fixed."""
-    st.session_state[_NARROWED] = (dict(filters), days)
-
-
-def _take_narrowed(facts: Mapping[str, Any]) -> None:
-    filters, days = st.session_state.pop(_NARROWED, ({}, None))
-    for field, members in filters.items():
-        st.session_state[key_of(field)] = members
-    if days:
-        st.session_state[PERIOD] = preset_of(days, facts)
-        st.session_state[CUSTOM] = days
-
-
-def query(scope: Scope, default_language: str) -> Query:
+def query(scope: Scope) -> Query:
     """The parameters of a link that shows this scope in the reader's language and colours."""
     state = st.session_state
     found = {key: [value] if isinstance(value, str) else list(value) for key, value in scope.to_query().items()}
-    if state[LANGUAGE] != default_language:
+    if state[LANGUAGE] != state[_DEFAULT_LANGUAGE]:
         found["lang"] = [state[LANGUAGE]]
     if state[RISING] == "red":
         found["rising"] = ["red"]
     return found
+
+
+def narrowed(scope: Scope, filters: Mapping[str, list[str]], days: tuple[dt.date, dt.date] | None) -> Query:
+    """The parameters of a link to the same choices with some of them narrowed."""
+    period = {"period_start": days[0], "period_end": days[1]} if days else {}
+    return query(scope.replace(**filters, **period))
 
 
 def reset(facts: Mapping[str, Any], default_language: str) -> None:
@@ -129,3 +126,7 @@ def reset(facts: Mapping[str, Any], default_language: str) -> None:
 
 def _asked() -> Query:
     return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def _is_back_or_forward() -> bool:
+    return bool(getattr(get_script_run_ctx(), "is_history_navigation", False))

@@ -17,6 +17,7 @@ from dashboard.reader import Look, Reader
 from dashboard.settings import SettingsError
 from dashboard.ui import address, session, states
 from dashboard.ui.marks import note, plain
+from dashboard.ui.navigation import navigation
 from dashboard.ui.scope_sidebar import scope_sidebar
 from dashboard.workspace import Workspace
 
@@ -38,7 +39,7 @@ def _show(pages: Sequence[str]) -> None:
         st.Page(f"app_pages/{name}.py", title=t(f"page.{name}"), url_path=name, default=place == 0)
         for place, name in enumerate(pages)
     ]
-    page = st.navigation(listed, position="top")
+    page = st.navigation(listed, position="hidden")
     st.set_page_config(
         page_title=f"{page.title} · {t('app.name')}",
         page_icon=str(ICON),
@@ -55,6 +56,7 @@ def _show(pages: Sequence[str]) -> None:
         return
     facts = session.facts(path)
     address.arrive(page.url_path, facts, default_language)
+    links = st.container()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.title(page.title, anchor=False, width="content")
         freshness = st.container(width="stretch")
@@ -70,7 +72,9 @@ def _show(pages: Sequence[str]) -> None:
     look = Look(st.session_state[address.LANGUAGE], mode, st.session_state[address.RISING])
     scope_sidebar(path, facts, look, default_language)
     scope = address.scope_chosen(facts)
-    address.keep(scope, default_language)
+    address.keep(scope)
+    with links:
+        navigation(listed, address.query(scope))
     reader = Reader(look, scope, facts)
     session.begin(path, reader)
     with freshness:
@@ -123,4 +127,4 @@ def _freshness(reader: Reader, data_page: Any) -> None:
             t("fresh.imported", when=when, files=count, rows=f"{accepted + refused:,}", refused=f"{refused:,}"),
             width="content",
         )
-        st.page_link(data_page, label=t("fresh.more"), query_params=address.query(reader.scope, _default_language()))
+        st.page_link(data_page, label=t("fresh.more"), query_params=address.query(reader.scope))

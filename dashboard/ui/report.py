@@ -175,9 +175,9 @@ def _table_with_link(
         return
     row = rows.row(places[0], named=True)
     if st.button(reader.t("report.to_deals"), key=f"to_deals.{name}", icon=":material/arrow_forward:"):
-        address.narrow(narrowing.filters_of(row), narrowing.days_of(row))
         choices.choose("deals", narrowing.selection_of(view, measure))
-        st.switch_page("app_pages/deals.py")
+        query = address.narrowed(reader.scope, narrowing.filters_of(row), narrowing.days_of(row))
+        st.switch_page("app_pages/deals.py", query_params=query)
 
 
 def _definition(reader: Reader, described: catalog.Query, columns: Sequence[str]) -> None:

@@ -11,7 +11,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from dashboard.importing.load import import_paths
 from dashboard.workspace import Workspace
@@ -75,6 +75,8 @@ def _wait_until_healthy(address: str) -> None:
 @pytest.fixture(scope="session")
 def browser(sample_workspace):
     with sync_playwright() as playwright:
+        # A machine that does other work draws a page in many seconds.
+        expect.set_options(timeout=60_000)
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield found
         found.close()
