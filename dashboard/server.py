@@ -1,4 +1,4 @@
-"""The server: the dashboard as one ASGI app, warm before its first reader, with the headers a browser should get."""
+"""The server: the dashboard as one ASGI app, warm before its first reader, with the answers a browser should get."""
 
 from __future__ import annotations
 
@@ -10,36 +10,28 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.responses import Response
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from dashboard.answers import Documents, SecureHeaders, Shut
+from dashboard.document import STATIC
 
 log = logging.getLogger("dashboard")
 
-HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "X-Frame-Options": "SAMEORIGIN",
-}
 # What the first page reads.
 _FIRST = ("kpis", "kpi_comparison", "kpi_trend", "stage_conversion", "funnel_width", "results_over_time", "movers")
 
 
-class SecureHeaders:
-    """Adds HEADERS to every answer."""
+class Kept(StaticFiles):
+    """Our style, script and favicon; their addresses carry a digest, so they may be kept for a year."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
-            await send(message)
-
-        await self.app(scope, receive, with_headers)
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        found = await super().get_response(path, scope)
+        found.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return found
 
 
 def warm() -> None:
@@ -65,4 +57,23 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any] | None]:
     yield {}
 
 
-app = st.App(Path(__file__).with_name("app.py"), lifespan=lifespan, middleware=[Middleware(SecureHeaders)])
+def _default_language() -> str:
+    from dashboard.ui.frame import default_language
+
+    return default_language()
+
+
+app = st.App(
+    Path(__file__).with_name("app.py"),
+    lifespan=lifespan,
+    routes=[Mount("/look", Kept(directory=STATIC))],
+    middleware=[
+        Middleware(SecureHeaders),
+        Middleware(Shut),
+        Middleware(
+            Documents,
+            stock=Path(st.__file__).parent / "static",
+            default_language=_default_language,
+        ),
+    ],
+)

@@ -12,7 +12,7 @@ import streamlit as st
 
 from dashboard.formats import SPACE
 from dashboard.i18n import LANGUAGES, messages
-from dashboard.periods import is_a_year, name_before
+from dashboard.periods import compared_words
 from dashboard.reader import Look, Reader
 from dashboard.settings import SettingsError
 from dashboard.ui import address, session, states
@@ -33,8 +33,8 @@ def show(pages: Sequence[str]) -> None:
 
 
 def _show(pages: Sequence[str]) -> None:
-    default_language = _default_language()
-    t = messages(address.language(default_language))
+    workspace_language = default_language()
+    t = messages(address.language(workspace_language))
     listed = [
         st.Page(f"app_pages/{name}.py", title=t(f"page.{name}"), url_path=name, default=place == 0)
         for place, name in enumerate(pages)
@@ -55,11 +55,11 @@ def _show(pages: Sequence[str]) -> None:
         st.code("funnel import PATH…", language=None)
         return
     facts = session.facts(path)
-    address.arrive(page.url_path, facts, default_language)
+    address.arrive(page.url_path, facts, workspace_language)
     links = st.container()
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="page-head"):
         st.title(page.title, anchor=False, width="content")
-        freshness = st.container(width="stretch")
+        freshness = st.container(width="stretch", key="page-age")
         st.segmented_control(
             t("scope.language"),
             list(LANGUAGES),
@@ -70,7 +70,7 @@ def _show(pages: Sequence[str]) -> None:
         )
     mode = "dark" if st.context.theme.type == "dark" else "light"
     look = Look(st.session_state[address.LANGUAGE], mode, st.session_state[address.RISING])
-    scope_sidebar(path, facts, look, default_language)
+    scope_sidebar(path, facts, look, workspace_language)
     scope = address.scope_chosen(facts)
     address.keep(scope)
     with links:
@@ -84,7 +84,8 @@ def _show(pages: Sequence[str]) -> None:
     _freshness(reader, listed[-1])
 
 
-def _default_language() -> str:
+def default_language() -> str:
+    """The language of the workspace; English while its settings cannot be read."""
     try:
         return Workspace.default().settings.reporting.language
     except SettingsError:
@@ -93,17 +94,12 @@ def _default_language() -> str:
 
 def _sentence(reader: Reader) -> None:
     """The scope in words: the period first and bold, then the filters, the currency and what it is compared with."""
-    said = plain(reader.scope.sentence(reader.language, reader.facts))
+    chosen = reader.scope.replace(comparison=None)
+    said = plain(chosen.sentence(reader.language, reader.facts, session.named))
     first, separator, rest = said.partition(" · ")
     parts = [f"**{first}**{separator}{rest}", reader.t("scope.currency", currency=reader.formats.currency_name)]
-    key = "scope.compared_year" if is_a_year(reader) else "scope.compared"
-    parts.append(reader.t(key, before=_what_before(reader)))
+    parts.append(compared_words(reader))
     st.markdown(" · ".join(parts))
-
-
-def _what_before(reader: Reader) -> str:
-    words = name_before(reader)
-    return words.removeprefix(reader.t("before.prefix")).strip()
 
 
 def _stale(reader: Reader) -> None:

@@ -110,7 +110,10 @@ def _draw(
     note(reader.t(caption))
     shown = list(columns or _columns(rows, chart))
     if chart is not None and frame is not None:
-        st.vega_lite_chart(frame, chart.specification(frame, reader.look), alt=f"{title}. {reader.t(caption)}")
+        specification = chart.specification(frame, reader.look)
+        # With its height the place is kept while the browser still loads what draws it.
+        height = specification["height"]
+        st.vega_lite_chart(frame, specification, height=height, alt=f"{title}. {reader.t(caption)}")
     else:
         table(reader, view, rows.head(limit), shown, title, height="content" if min(rows.height, limit) <= 20 else 460)
         if rows.height > limit:

@@ -13,8 +13,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from dashboard.importing.load import import_paths
-from dashboard.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -29,12 +27,10 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def sample_workspace(tmp_path_factory):
+def sample_workspace(sample_company):
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine")
-    workspace = Workspace(tmp_path_factory.mktemp("browser"))
-    import_paths(workspace, [ROOT / "sample_data" / "salesforce"])
-    return workspace
+    return sample_company
 
 
 @pytest.fixture(scope="session")
@@ -111,6 +107,5 @@ def settle():
 def _settle(page: Page) -> None:
     """Until the last line of the page is there and no run is under way."""
     page.get_by_test_id("stPageLink").last.wait_for()
-    page.wait_for_function(
-        "document.querySelector('[data-test-script-state]')?.dataset.testScriptState === 'notRunning'"
-    )
+    # Not wait_for_function: the page's policy forbids evaluating text.
+    page.locator('[data-test-script-state="notRunning"]').wait_for()

@@ -1,0 +1,109 @@
+"""The HTML document a browser gets before anything is drawn: language, title, our style and script, a word in case."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import html
+import re
+from pathlib import Path
+from urllib.parse import parse_qs
+
+from dashboard.i18n import LANGUAGES, messages
+
+STATIC = Path(__file__).with_name("static")
+# A font nobody uses, an interface nobody offers, a favicon that flashes, and the one inline script.
+_UNWANTED = re.compile(
+    r"<!--.*?-->|<link[^>]*?(?:as=\"font\"|service-desc|shortcut icon).*?/>"
+    r"|<script>.*?</script>|<noscript>.*?</noscript>",
+    re.DOTALL,
+)
+
+
+# What every page draws with; Streamlit asks for each only when the first of its kind arrives.
+DRAWN_WITH = (
+    "ArrowVegaLiteChart",
+    "loadVegaEmbed",
+    "embed",
+    "vega-interpreter",
+    "Metric",
+    "DataFrame",
+    "Quiver",
+    "ButtonGroup",
+    "Selectbox",
+    "Multiselect",
+    "PageLink",
+    "DownloadButton",
+    "Button",
+)
+
+
+def language_of(query: str, default: str) -> str:
+    """The language a request asks for in its query string; `default` where it names none that there is."""
+    asked = parse_qs(query).get("lang", [default])[-1]
+    return asked if asked in LANGUAGES else default
+
+
+@functools.lru_cache(maxsize=8)
+def document(template: str, language: str, scripts: tuple[str, ...] = ()) -> str:
+    """Streamlit's index.html in this language, with our head and the words that must not need the server.
+
+    `scripts` are the names of the files in Streamlit's folder of scripts, to have those of DRAWN_WITH fetched early.
+    """
+    found = _UNWANTED.sub("", template).strip()
+    found = re.sub(r"<html[^>]*>", f'<html lang="{_bcp47(language)}">', found)
+    found = re.sub(r"<title>.*?</title>", lambda _: f"<title>{_said(language, 'app.name')}</title>", found)
+    found = found.replace("</head>", f"{_head(language)}{_early(scripts)}\n  </head>")
+    return found.replace("</body>", f"{_body()}\n  </body>")
+
+
+def _bcp47(language: str) -> str:
+    # Without the script a browser may choose the Japanese shapes of the same characters.
+    return "zh-Hans" if language == "zh" else language
+
+
+def _said(language: str, message_id: str) -> str:
+    return html.escape(messages(language)(message_id))
+
+
+def _address(name: str) -> str:
+    # The digest makes a changed file a new address, so browsers may keep the old one for ever.
+    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    return f"./look/{name}?v={digest}"
+
+
+def _head(language: str) -> str:
+    names = "".join(
+        f'\n    <meta name="application-name" lang="{_bcp47(each)}" content="{_said(each, "app.name")}" />'
+        for each in LANGUAGES
+    )
+    return f"""
+    <meta name="description" content="{_said(language, "app.about")}" />
+    <meta name="robots" content="noindex" />
+    <meta name="color-scheme" content="light dark" />{names}
+    <link rel="icon" href="{_address("favicon.png")}" />
+    <link rel="stylesheet" href="{_address("look.css")}" />
+    <script src="{_address("look.js")}" defer></script>"""
+
+
+def _early(scripts: tuple[str, ...]) -> str:
+    wanted = [name for name in scripts if name.split(".")[0] in DRAWN_WITH and name.endswith(".js")]
+    return "".join(f'\n    <link rel="modulepreload" crossorigin href="./static/js/{name}" />' for name in wanted)
+
+
+def _body() -> str:
+    """In every language, as the reader may change it later; the style sheet shows the one of the document."""
+    said = {
+        place: "".join(f'<p lang="{_bcp47(each)}">{_said(each, message_id)}</p>' for each in LANGUAGES)
+        for place, message_id in (
+            ("noscript", "state.no_script"),
+            ("lost", "state.lost"),
+            ("gone", "state.gone"),
+            ("printed", "print.printed"),
+        )
+    }
+    return f"""
+    <noscript>{said["noscript"]}</noscript>
+    <aside id="lost" role="status" aria-live="polite"><div class="lost">{said["lost"]}</div>
+      <div class="gone">{said["gone"]}</div></aside>
+    <footer id="printed" aria-hidden="true">{said["printed"]}<p class="when"></p></footer>"""
