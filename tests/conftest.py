@@ -1,5 +1,8 @@
-"""Workspaces that tests only read: imported once per run, by the same code as everybody's."""
+"""Workspaces that tests only read: imported once per run for all workers, by the same code as everybody's."""
 
+import fcntl
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,11 +11,33 @@ from dashboard.importing.load import import_paths
 from dashboard.workspace import Workspace
 
 EXPORTS = Path(__file__).parent / "exports"
+SAMPLES = Path(__file__).resolve().parent.parent / "sample_data"
 
 
 @pytest.fixture(scope="session")
-def worked_example(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+def imported_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Workspace]:
+    """The workspace of a folder of exports; the first worker that asks imports it, the others wait."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def workspace_of(exports: Path) -> Workspace:
+        workspace = Workspace(shared / f"imported-{exports.name}")
+        with (shared / f"{exports.name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if workspace.current() is None:
+                import_paths(workspace, [exports])
+        return workspace
+
+    return workspace_of
+
+
+@pytest.fixture(scope="session")
+def worked_example(imported_once: Callable[[Path], Workspace]) -> Workspace:
     """The ten deals of the worked example, with the tables around them."""
-    workspace = Workspace(tmp_path_factory.mktemp("worked_example"))
-    import_paths(workspace, [EXPORTS / "worked_example"])
-    return workspace
+    return imported_once(EXPORTS / "worked_example")
+
+
+@pytest.fixture(scope="session")
+def sample_company(imported_once: Callable[[Path], Workspace]) -> Workspace:
+    """The sample company whose exports are Salesforce's."""
+    return imported_once(SAMPLES / "salesforce")

@@ -10,9 +10,7 @@ import pytest
 
 import sample_data
 from dashboard.database import Database
-from dashboard.importing.load import import_paths
 from dashboard.scope import Scope
-from dashboard.workspace import Workspace
 
 SAMPLES = Path(sample_data.__file__).parent
 SAMPLE_COMPANIES = ("salesforce", "xiaoshouyi")
@@ -21,12 +19,10 @@ OUTS = ("decreased", "pushed_out", "transferred_out", "won", "lost", "removed")
 
 
 @pytest.fixture(scope="module")
-def databases(worked_example, tmp_path_factory):
+def databases(worked_example, imported_once):
     """Every company's database, opened once."""
     workspaces = {"worked_example": worked_example}
-    for name in SAMPLE_COMPANIES:
-        workspaces[name] = Workspace(tmp_path_factory.mktemp(name))
-        import_paths(workspaces[name], [SAMPLES / name])
+    workspaces |= {name: imported_once(SAMPLES / name) for name in SAMPLE_COMPANIES}
     opened = {name: Database(workspace.current()) for name, workspace in workspaces.items()}
     yield opened
     for each in opened.values():

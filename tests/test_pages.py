@@ -6,19 +6,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.i18n import messages
-from dashboard.importing.load import import_paths
-from dashboard.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted(path.stem for path in (ROOT / "dashboard" / "app_pages").glob("*.py"))
 SCOPES = {"all": {}, "one region": {"region": "DACH"}, "nothing matches": {"region": "DACH", "rep": "nobody"}}
-
-
-@pytest.fixture(scope="module")
-def sample_company(tmp_path_factory):
-    workspace = Workspace(tmp_path_factory.mktemp("sample_company"))
-    import_paths(workspace, [ROOT / "sample_data" / "salesforce"])
-    return workspace
 
 
 @pytest.fixture(scope="module")
