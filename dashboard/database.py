@@ -14,8 +14,8 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from dashboard import catalog
-from dashboard.scope import NOT_SET, Scope
+from dashboard import catalog, members
+from dashboard.scope import Scope
 
 log = logging.getLogger(__name__)
 
@@ -39,20 +39,6 @@ FACTS = (
     "stale_after_days",
 )
 _BOOKKEEPING = ("stages", "import_files", "import_columns", "refused_rows")
-# dimension: what a filter matches (of the deal as it stands), what a reader is shown
-_DIMENSIONS = {
-    "region": ("deals.region", "deals.region"),
-    "team": ("deals.team", "deals.team"),
-    "rep": ("deals.rep", "deals.rep"),
-    "product_line": ("lines.product_line", "lines.product_line"),
-    "account_size": ("deals.account_size", "deals.account_size"),
-    "channel": ("deals.channel", "deals.channel"),
-    "pipeline": ("deals.pipeline", "deals.pipeline"),
-    "deal_type": ("deals.deal_type", "deals.deal_type"),
-    "stage": ("deals.stage", "deals.stage"),
-    "campaign": ("deals.campaign_id", "facts.campaign"),
-    "account": ("deals.account_id", "facts.account"),
-}
 
 
 class DatabaseError(Exception):
@@ -123,38 +109,47 @@ class Database:
         return self._query(sql, values, scope or Scope())
 
     def facts(self) -> dict[str, Any]:
-        """What holds for the whole version: every name of FACTS, and `tables`, those that files were imported into."""
-        row = self._query(f"select {', '.join(f'{name}() as {name}' for name in FACTS)}").row(0, named=True)
+        """What holds for the whole version: every name of FACTS; `first_day`, on which the first deal was created (NULL
+        where that is not known); `tables`, those that files were imported into."""
+        first = "(select min(created_date) from deal_facts) as first_day"
+        row = self._query(f"select {', '.join(f'{name}() as {name}' for name in FACTS)}, {first}").row(0, named=True)
         tables = self._query("select distinct table_name from import_files where rows_accepted > 0 order by 1")
         return {**row, "tables": tuple(tables["table_name"].drop_nulls())}
 
     def days(self, scope: Scope | None = None) -> dict[str, dt.date]:
         """The days a scope comes to: `period_start`, `period_end`, `as_of`, the same of the period before
         (`previous_start`, `previous_end`, `previous_as_of`) and of last year (`last_year_…`), and `exported_on`."""
-        names = [f"{span}_{day}" for span in ("previous", "last_year") for day in ("start", "end", "as_of")]
+        names = [
+            f"{span}_{day}" for span in ("previous", "last_year", "comparison") for day in ("start", "end", "as_of")
+        ]
         names += ["period_start", "period_end", "as_of", "exported_on"]
         return self._query(f"select {', '.join(f'{n}() as {n}' for n in names)}", (), scope or Scope()).row(
             0, named=True
         )
 
-    def members(self, dimension: str, scope: Scope | None = None) -> pl.DataFrame:
-        """Members of a dimension (`region`, `team`, …) that the scope's permissions allow, unfiltered.
+    def members(
+        self,
+        dimension: str,
+        scope: Scope | None = None,
+        search: str = "",
+        limit: int | None = None,
+        among: Sequence[str] = (),
+    ) -> pl.DataFrame:
+        """Members of a dimension (`region`, `team`, …) with deals that the scope's other filters and permissions keep.
 
         Columns: value (what the filter takes; `~` for NULL), label (what to show, NULL for `~`), deals (on the day of
-        the export). Stages come in their order, others by name, `~` last.
+        the export). Stages come in their order, others by name, `~` last. `search`, `limit` and `among` as in
+        members.statement.
         """
-        if dimension not in _DIMENSIONS:
-            raise UnknownColumnError(f"There is no dimension {dimension}{nearest(dimension, _DIMENSIONS)}")
-        value, label = _DIMENSIONS[dimension]
-        order = "min(deals.stage_order) nulls last, " if dimension == "stage" else ""
-        sql = f"""
-            select coalesce({value}, ?) as value, any_value({label}) as label, count(*) as deals
-            from scoped_deals(exported_on()) as deals
-            join deal_facts as facts using (deal_no)
-            {"join deal_product_lines as lines using (deal_no)" if dimension == "product_line" else ""}
-            group by {value} order by {value} is null, {order}label nulls last, value
-        """
-        return self._query(sql, [NOT_SET], (scope or Scope()).permissions_only())
+        try:
+            sql, values = members.statement(dimension, search, limit, among)
+        except members.UnknownDimensionError as error:
+            raise UnknownColumnError(str(error)) from None
+        return self._query(sql, values, members.narrowing(scope or Scope(), dimension))
+
+    def offered(self, scope: Scope | None = None) -> pl.DataFrame:
+        """The members of every dimension in members.GROUPED at once. Columns: dimension, value, deals."""
+        return self._query(members.ALL_GROUPED, (), members.narrowing(scope or Scope()))
 
     def resolve(self, scope: Scope) -> Scope:
         """The same scope with ids among its reps replaced by the display names that the views filter by."""

@@ -13,24 +13,25 @@ Span = tuple[dt.date, dt.date]
 
 
 def presets(facts: Mapping[str, Any]) -> dict[str, Span]:
-    """First and last day of each named period, both inclusive, in the order they are offered."""
+    """First and last day of each named period, both inclusive, in the order they are offered.
+
+    `all` runs from the first day on which a deal was created; it is missing where that is not known.
+    """
     today, first = facts["exported_on"], int(facts.get("fiscal_year_start_month") or 1)
     month = _month_of(today)
-    before = _month_of(month[0] - dt.timedelta(days=1))
-    quarter = _months(today, first, 3)
-    quarter_before = _months(quarter[0] - dt.timedelta(days=1), first, 3)
-    year = _months(today, first, 12)
-    year_before = _months(year[0] - dt.timedelta(days=1), first, 12)
-    since = _year_before(today) + dt.timedelta(days=1)
-    return {
-        "this_year": year,
-        "this_quarter": quarter,
+    quarter, year = _months(today, first, 3), _months(today, first, 12)
+    since = year_before((today, today))[0] + dt.timedelta(days=1)
+    named = {
         "this_month": month,
-        "last_month": before,
-        "last_quarter": quarter_before,
-        "last_year": year_before,
+        "last_month": _month_of(month[0] - dt.timedelta(days=1)),
+        "this_quarter": quarter,
+        "last_quarter": _months(quarter[0] - dt.timedelta(days=1), first, 3),
+        "this_year": year,
+        "last_year": _months(year[0] - dt.timedelta(days=1), first, 12),
         "last_12_months": (since, today),
     }
+    first_day = facts.get("first_day")
+    return named | {"all": (first_day, today)} if first_day and first_day <= today else named
 
 
 def preset_of(span: Span, facts: Mapping[str, Any]) -> str:
@@ -44,25 +45,83 @@ def year_before(span: Span) -> Span:
 
 
 def name_before(reader: Reader) -> str:
-    """What the period before is called beside a change: Q2, Jul, 2025, else "the period before"."""
+    """What the period before is called beside a change: "vs Q2", "vs July", else "vs the period before"."""
+    return reader.t("before.vs", before=_name_before(reader, with_year=False))
+
+
+def name_of_comparison(reader: Reader) -> str:
+    """What the comparison that the reader chose is called beside a change; "" where there is none."""
+    kinds = compared(reader)
+    if not kinds:
+        return ""
+    return name_before(reader) if kinds[0] == "previous" else reader.t("before.last_year")
+
+
+def compared(reader: Reader) -> tuple[str, ...]:
+    """What figures are shown beside, the reader's choice first: `previous`, `last_year`, both or neither.
+
+    Nothing where the period reaches back to the first deal: before it there is nothing to compare with. A whole year is
+    shown once, as the period before is then last year.
+    """
+    first_day = reader.facts.get("first_day")
+    if reader.scope.comparison == "none" or (first_day and reader.period[0] <= first_day):
+        return ()
+    if is_a_year(reader):
+        return ("previous",)
+    return ("last_year", "previous") if reader.scope.comparison == "last_year" else ("previous", "last_year")
+
+
+def compared_words(reader: Reader) -> str:
+    """The comparison as a part of the sentence of the scope: with which periods, and with how many days of them."""
+    t, kinds = reader.t, compared(reader)
+    if not kinds:
+        return t("scope.not_compared" if reader.scope.comparison == "none" else "scope.nothing_before")
+    names = [_name_before(reader, True) if kind == "previous" else _name_of_last_year(reader) for kind in kinds]
+    both = t("scope.compared_both", first=names[0], second=names[-1]) if len(names) > 1 else names[0]
     start, end = reader.period
-    first = int(reader.facts.get("fiscal_year_start_month") or 1)
-    before = start - dt.timedelta(days=1)
-    t = reader.t
-    if (start, end) == _month_of(start):
-        return t("before.month", month=reader.formats.month(before, year=False))
-    if (start, end) == _months(start, first, 3):
-        quarter = ((before.month - first) % 12) // 3 + 1
-        return t("before.quarter", quarter=t(f"quarter.{quarter}"))
-    if (start, end) == _months(start, first, 12):
-        return t("before.year" if first == 1 else "before.fiscal_year", year=before.year)
-    return t("before.other")
+    if start <= reader.as_of < end:
+        return t.plural("scope.compared_days", (reader.as_of - start).days + 1, before=both)
+    return t("scope.compared", before=both)
 
 
 def is_a_year(reader: Reader) -> bool:
     """Whether the period before is also the same period last year."""
-    start, end = reader.period
-    return (start, end) == _months(start, int(reader.facts.get("fiscal_year_start_month") or 1), 12)
+    return reader.period == _months(reader.period[0], _first_month(reader), 12)
+
+
+def _name_before(reader: Reader, with_year: bool) -> str:
+    start = reader.period[0]
+    before = start - dt.timedelta(days=1)
+    known = {1: _month_of(before), 3: _months(before, _first_month(reader), 3)}
+    known[12] = _months(before, _first_month(reader), 12)
+    for length, span in known.items():
+        if reader.period == _months(start, _first_month(reader) if length > 1 else 1, length):
+            return _name_of(span, reader, with_year)
+    return reader.t("before.other")
+
+
+def _name_of_last_year(reader: Reader) -> str:
+    return _name_of(year_before(reader.period), reader, True) or reader.t("before.year_ago")
+
+
+def _name_of(span: Span, reader: Reader, with_year: bool) -> str:
+    """What a whole month, fiscal quarter or fiscal year is called; "" for any other span."""
+    t, first = reader.t, _first_month(reader)
+    year = _months(span[1], first, 12)[1].year
+    if span == _month_of(span[0]):
+        return reader.formats.month(span[0], year=with_year)
+    if span == _months(span[0], first, 3):
+        quarter = t(f"quarter.{((span[0].month - first) % 12) // 3 + 1}")
+        if not with_year:
+            return quarter
+        return t("before.quarter_of" if first == 1 else "before.fiscal_quarter_of", quarter=quarter, year=year)
+    if span == _months(span[0], first, 12):
+        return t("before.year" if first == 1 else "before.fiscal_year", year=year)
+    return ""
+
+
+def _first_month(reader: Reader) -> int:
+    return int(reader.facts.get("fiscal_year_start_month") or 1)
 
 
 def _month_of(day: dt.date) -> Span:

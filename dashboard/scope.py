@@ -17,7 +17,7 @@ ATTRIBUTIONS = ("last_touch", "first_touch", "even", "primary")
 COUNTING_RULES = ("reached", "touched", "strict")
 COMPARISONS = ("previous", "last_year", "none")
 # Days outside are typing errors, and arithmetic with them leaves the calendar.
-_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
 # Views whose rows depend on what a period is compared with; the others show every comparison or none.
 COMPARED_VIEWS = ("movers",)
 
@@ -221,8 +221,8 @@ def _day(name: str, value: object) -> dt.date | None:
         day = dt.date.fromisoformat(str(value).strip())
     except ValueError:
         raise ScopeError(f"{name}: {value!r} is not a day written as YYYY-MM-DD") from None
-    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        raise ScopeError(f"{name}: {value!r} lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}")
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ScopeError(f"{name}: {value!r} does not lie between {FIRST_DAY} and {LAST_DAY}")
     return day
 
 

@@ -15,11 +15,13 @@ from dashboard.charts.form import numbers
 from dashboard.database import DatabaseError
 from dashboard.formats import NOTHING, SPACE
 from dashboard.judgements import judgement
-from dashboard.periods import is_a_year, name_before
+from dashboard.periods import compared, name_before
 from dashboard.reader import Reader
+from dashboard.samples import sample_columns, wilson
 from dashboard.ui import session, states
 from dashboard.ui.marks import change, note
 
+Figures = Mapping[str, Any]
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # A dashed line in the trend: the measure beside which it is read.
 _GOALS = {"won_amount": "target_amount"}
@@ -35,7 +37,7 @@ def cards(measures: Sequence[str], columns: int = 3) -> None:
 
 
 def small_cards(measures: Sequence[str], columns: int = 3) -> None:
-    """A grid of one-line cards, for measures that stand behind the large ones."""
+    """A grid of low cards, for measures that stand behind the large ones."""
     _each(measures, columns, _small_card)
 
 
@@ -44,7 +46,7 @@ def _each(measures: Sequence[str], columns: int, draw: Any) -> None:
     try:
         with st.skeleton(height=130):
             figures = numbers(session.read("kpis")).row(0, named=True)
-            compared = {row["measure"]: row for row in session.read("kpi_comparison").iter_rows(named=True)}
+            rows = {row["measure"]: row for row in session.read("kpi_comparison").iter_rows(named=True)}
             trend = _trend()
     except Exception as error:
         states.failed(reader, error)
@@ -52,7 +54,7 @@ def _each(measures: Sequence[str], columns: int, draw: Any) -> None:
     with st.grid(columns, min_column_width=290, gap="small"):
         for measure in measures:
             try:
-                draw(reader, measure, figures, compared[measure], trend)
+                draw(reader, measure, figures, rows[measure], trend)
             except Exception as error:
                 states.failed(reader, error)
 
@@ -65,16 +67,14 @@ def _trend() -> pl.DataFrame:
         return pl.DataFrame(schema={"month": pl.Date, "measure": pl.String, "value": pl.Float64})
 
 
-def _card(
-    reader: Reader, measure: str, figures: Mapping[str, Any], compared: Mapping[str, Any], trend: pl.DataFrame
-) -> None:
+def _card(reader: Reader, measure: str, figures: Figures, compared_row: Figures, trend: pl.DataFrame) -> None:
     unit, label = reader.unit("kpis", measure), reader.label("kpis", measure)
     with st.container(border=True, height="stretch", gap="xxsmall"):
         with st.container(horizontal=True, gap="small", vertical_alignment="bottom", wrap=False):
             st.metric(
                 label,
-                _aligned(reader, _with_pace(reader, measure, reader.formats.value(unit, figures[measure]))),
-                help=_help(reader, measure, compared),
+                _value(reader, measure, unit, figures[measure], compared_row["sample"]),
+                help=_help(reader, measure, unit, compared_row),
                 width="stretch",
             )
             frame = _steps(reader, measure, trend)
@@ -86,7 +86,7 @@ def _card(
                     height=48,
                     alt=reader.t("card.trend", measure=label),
                 )
-        note(_comparison(reader, measure, unit, compared))
+        note(_comparison(reader, measure, unit, compared_row))
         note(judgement(measure, figures, reader))
 
 
@@ -103,23 +103,24 @@ def _steps(reader: Reader, measure: str, trend: pl.DataFrame) -> pl.DataFrame:
     return charts.spark_frame(both["value"].to_list(), both["goal"].to_list())
 
 
-def _small_card(
-    reader: Reader, measure: str, figures: Mapping[str, Any], compared: Mapping[str, Any], trend: pl.DataFrame
-) -> None:
+def _small_card(reader: Reader, measure: str, figures: Figures, compared_row: Figures, trend: pl.DataFrame) -> None:
     unit, label = reader.unit("kpis", measure), reader.label("kpis", measure)
-    value = _with_pace(reader, measure, reader.formats.value(unit, figures[measure]))
-    with st.container(
-        border=True,
-        height="stretch",
-        horizontal=True,
-        gap="xsmall",
-        vertical_alignment="center",
-        horizontal_alignment="distribute",
-    ):
-        value = value.replace("$", "\\$")
-        st.markdown(f"{label}{SPACE} **{value}**", help=_help(reader, measure, compared), width="content")
-        said = judgement(measure, figures, reader) or _comparison(reader, measure, unit, compared, is_short=True)
-        note(said, width="content")
+    value = _with_pace(reader, measure, reader.formats.value(unit, figures[measure])).replace("$", "\\$")
+    with st.container(border=True, height="stretch", gap="xxsmall"):
+        with st.container(
+            horizontal=True, gap="xsmall", vertical_alignment="center", horizontal_alignment="distribute", wrap=False
+        ):
+            st.markdown(f"{label}{SPACE} **{value}**", help=_help(reader, measure, unit, compared_row), width="content")
+            note(judgement(measure, figures, reader), width="content")
+        note(_comparison(reader, measure, unit, compared_row))
+
+
+def _value(reader: Reader, measure: str, unit: str, value: object, sample: int | None) -> str:
+    """The value in words; a rate, mean or median of too few cases is grey and says how many."""
+    words = _with_pace(reader, measure, reader.formats.value(unit, value)).replace("$", "\\$")
+    if _is_thin(reader, sample) and words != NOTHING:
+        return f":gray[{words}] :small[:gray[n{SPACE}={SPACE}{sample}]]"
+    return _aligned(reader, words)
 
 
 def _with_pace(reader: Reader, measure: str, words: str) -> str:
@@ -131,18 +132,33 @@ def _aligned(reader: Reader, words: str) -> str:
     return f"{words}\u3000" if reader.formats.is_chinese and not _CHINESE.search(words) else words
 
 
-def _comparison(reader: Reader, measure: str, unit: str, compared: Mapping[str, Any], is_short: bool = False) -> str:
-    before = change(reader, measure, unit, compared["change"], compared["previous_value"])
-    parts = [f"{before} {name_before(reader)}"] if before else []
-    # For a whole year the period before is last year: once is enough.
-    if not is_a_year(reader) and not is_short:
-        year = change(reader, measure, unit, compared["last_year_change"], compared["last_year_value"])
-        parts += [f"{year} {reader.t('before.last_year')}"] if year else []
-    return f"{SPACE}{SPACE}·{SPACE}{SPACE}".join(parts) or reader.t("card.no_comparison")
+def _comparison(reader: Reader, measure: str, unit: str, compared_row: Figures) -> str:
+    """The changes, the one that the reader chose first and bold; "" where they compare with nothing."""
+    kinds = compared(reader)
+    parts = []
+    for place, kind in enumerate(kinds):
+        column = "change" if kind == "previous" else "last_year_change"
+        is_first = place == 0 and len(kinds) > 1
+        moved = change(reader, measure, unit, compared_row[column], compared_row[f"{kind}_value"], is_first)
+        if moved:
+            name = name_before(reader) if kind == "previous" else reader.t("before.last_year")
+            parts.append(f"{moved} {name}")
+    return f"{SPACE}{SPACE}·{SPACE}{SPACE}".join(parts) or (reader.t("card.no_comparison") if kinds else "")
 
 
-def _help(reader: Reader, measure: str, compared: Mapping[str, Any]) -> str:
-    said = [reader.about("kpis", measure)]
-    if compared["sample"] is not None:
-        said.append(f"n = {compared['sample']:,}")
+def _help(reader: Reader, measure: str, unit: str, compared_row: Figures) -> str:
+    """What is counted, how many cases it rests on, and how far chance alone could have moved a rate of counts."""
+    said, sample = [reader.about("kpis", measure)], compared_row["sample"]
+    if sample is not None:
+        said.append(reader.t("card.sample", n=f"{sample:,}"))
+        if _is_thin(reader, sample):
+            said.append(reader.t("card.thin", n=reader.thin_sample))
+        is_rate_of_counts = unit == "rate" and sample_columns(measure) and compared_row["value"] is not None
+        if likely := wilson(compared_row["value"], sample) if is_rate_of_counts else None:
+            low, high = (reader.formats.rate(each) for each in likely)
+            said.append(reader.t("card.likely", low=low, high=high))
     return "\n\n".join(said).replace("$", "\\$")
+
+
+def _is_thin(reader: Reader, sample: int | None) -> bool:
+    return sample is not None and 0 < sample < reader.thin_sample

@@ -34,7 +34,9 @@ def _gray(text: str) -> str:
     return f"{before}:gray[{inner}]{after}" if inner else text
 
 
-def change(reader: Reader, measure: str, unit: str, difference: float | None, before: float | None) -> str:
+def change(
+    reader: Reader, measure: str, unit: str, difference: float | None, before: float | None, is_bold: bool = False
+) -> str:
     """A change as arrow, size and colour: red-up colours the direction, green-up whether it is good."""
     words = reader.formats.change(unit, difference, before)
     if difference is None or words == NOTHING:
@@ -50,4 +52,5 @@ def change(reader: Reader, measure: str, unit: str, difference: float | None, be
         colour = "gray"
     else:
         colour = "green" if is_up == (better == "higher") else "red"
-    return f":{colour}[{'▲' if is_up else '▼'}{chr(160)}{words}]"
+    said = f"{'▲' if is_up else '▼'}{chr(160)}{words}"
+    return f":{colour}[{f'**{said}**' if is_bold else said}]"

@@ -2,43 +2,52 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
+import polars as pl
 import streamlit as st
 
+from dashboard.members import GROUPED
 from dashboard.periods import presets
 from dashboard.reader import Look, Reader
-from dashboard.scope import FILTERS, NOT_SET, Choice
+from dashboard.scope import COMPARISONS, FILTERS, FIRST_DAY, LAST_DAY, NOT_SET, Choice
 from dashboard.ui import address, session
-from dashboard.ui.marks import note
+from dashboard.ui.marks import note, plain
 
-_IN_SIDEBAR = ("regions", "teams", "reps", "product_lines", "account_sizes", "channels", "pipelines", "deal_types")
-# Set by a click or a link; offered only while they are set.
-_ON_DEMAND = ("stages", "campaigns", "accounts")
+# More than a browser's list holds well: a box to search in stands beside it.
+_MOST_OPTIONS = 300
+# As many members with their deals as a help text holds.
+_MOST_COUNTS = 12
+_FROM, _TO, _COMPARISON, _SEARCH = "scope.from", "scope.to", "scope.comparison", "scope.search"
+# Set by a click, a link or in the search; a customer is found by name among thousands.
+_SEARCHED = ("stages", "campaigns", "accounts")
 
 
 def scope_sidebar(path: str, facts: dict[str, Any], look: Look, default_language: str) -> None:
     """Draw the widgets; address.scope_chosen reads them."""
-    reader = Reader(look, facts=facts)
+    scope = address.scope_chosen(facts)
+    reader = Reader(look, scope, facts)
     t = reader.t
     with st.sidebar:
-        named = [*presets(facts), "custom"]
-        st.selectbox(t("scope.period"), named, key=address.PERIOD, format_func=lambda name: t(f"period.{name}"))
-        if st.session_state[address.PERIOD] == "custom":
-            st.date_input(t("scope.custom"), key=address.CUSTOM, format="YYYY-MM-DD")
+        _period(reader)
+        _comparison(reader)
+        everything = session.offered(path, scope.permissions_only())
+        offered = session.offered(path, scope)
         for choice in FILTERS:
-            is_chosen = bool(st.session_state.get(address.key_of(choice.field)))
-            if choice.field in _IN_SIDEBAR or (choice.field in _ON_DEMAND and is_chosen):
-                _filter(path, choice, reader, is_chosen)
-        with st.expander(t("scope.more"), type="compact"):
-            st.date_input(
-                t("scope.as_of"),
-                key=address.AS_OF,
-                value=None,
-                format="YYYY-MM-DD",
-                max_value=facts["exported_on"],
-                help=t("scope.as_of_help"),
-            )
+            if choice.key in GROUPED:
+                # A dimension with one member offers no choice, unless a link chose something else.
+                if everything.filter(pl.col("dimension") == choice.key).height > 1 or _chosen(choice):
+                    found = offered.filter(pl.col("dimension") == choice.key)
+                    _filter(path, choice, reader, dict(found.select("value", "deals").rows()), {})
+            elif _chosen(choice):
+                _listed(path, choice, reader, "")
+        details = st.expander(t("scope.more"), type="compact", key="scope.more", on_change="rerun")
+        with details:
+            if details.open:
+                _search(path, reader)
+            _as_of_day(reader)
             st.segmented_control(
                 t("scope.rising"),
                 ["green", "red"],
@@ -50,32 +59,133 @@ def scope_sidebar(path: str, facts: dict[str, Any], look: Look, default_language
         st.button(
             t("scope.reset"),
             key="scope.reset",
-            on_click=address.reset,
+            on_click=_reset,
             args=(facts, default_language),
             width="stretch",
         )
         note(t("scope.counts_note"))
 
 
-def _filter(path: str, choice: Choice, reader: Reader, is_chosen: bool) -> None:
-    key = address.key_of(choice.field)
-    found = session.members(path, choice.key)
-    chosen = st.session_state.get(key) or []
-    options = found["value"].to_list()
-    # A dimension with one member offers no choice, unless a link chose something else.
-    if len(options) < 2 and not is_chosen:
+def _period(reader: Reader) -> None:
+    t, state, spans = reader.t, st.session_state, presets(reader.facts)
+    if state[address.PERIOD] not in spans:
+        state[address.PERIOD] = "custom"
+    else:
+        # Whoever goes on to days of their own begins with those on the screen.
+        state[address.CUSTOM] = spans[state[address.PERIOD]]
+    st.selectbox(
+        t("scope.period"), [*spans, "custom"], key=address.PERIOD, format_func=lambda name: t(f"period.{name}")
+    )
+    if state[address.PERIOD] != "custom":
         return
-    labels = dict(found.select("value", "label").rows())
-    st.multiselect(
-        reader.t(f"scope.{choice.field}"),
-        [*options, *(value for value in chosen if value not in labels)],
-        key=key,
-        format_func=lambda value: _label(reader, choice, labels, value),
-        placeholder=reader.t(f"scope.all.{choice.field}"),
+    state[_FROM], state[_TO] = state[address.CUSTOM][0], state[address.CUSTOM][-1]
+    for key, label in ((_FROM, "scope.from"), (_TO, "scope.to")):
+        st.date_input(
+            t(label),
+            key=key,
+            format="YYYY-MM-DD",
+            min_value=FIRST_DAY,
+            max_value=LAST_DAY,
+            on_change=_take_days,
+            args=(key,),
+        )
+
+
+def _take_days(changed: str) -> None:
+    """Keep the two days in order: the one just chosen holds, the other follows; an emptied one changes nothing."""
+    state = st.session_state
+    day: dt.date | None = state[changed]
+    start, end = state[address.CUSTOM][0], state[address.CUSTOM][-1]
+    if day is not None:
+        state[address.CUSTOM] = (day, max(day, end)) if changed == _FROM else (min(day, start), day)
+
+
+def _comparison(reader: Reader) -> None:
+    # The scope holds None for the default, the box shows it by name.
+    st.session_state[_COMPARISON] = reader.scope.comparison or COMPARISONS[0]
+    st.selectbox(
+        reader.t("scope.comparison"),
+        COMPARISONS,
+        key=_COMPARISON,
+        format_func=lambda name: reader.t(f"compare.{name}"),
+        help=reader.t("scope.comparison_help"),
+        on_change=_take_comparison,
     )
 
 
-def _label(reader: Reader, choice: Choice, labels: dict[str, str | None], value: str) -> str:
-    if value == NOT_SET:
-        return reader.t("value.not_set")
-    return reader.name(choice.key, labels.get(value) or value)
+def _take_comparison() -> None:
+    chosen = st.session_state[_COMPARISON]
+    st.session_state[address.key_of("comparison")] = None if chosen == COMPARISONS[0] else chosen
+
+
+def _as_of_day(reader: Reader) -> None:
+    state, last = st.session_state, reader.facts["exported_on"]
+    # A link may ask for a day that this version does not know yet.
+    if state.get(address.AS_OF) and state[address.AS_OF] > last:
+        state[address.AS_OF] = None
+    st.date_input(
+        reader.t("scope.as_of"),
+        key=address.AS_OF,
+        value=None,
+        format="YYYY-MM-DD",
+        min_value=FIRST_DAY,
+        max_value=last,
+        help=reader.t("scope.as_of_help"),
+    )
+
+
+def _search(path: str, reader: Reader) -> None:
+    """Customers, campaigns and stages, which are too many or too special for a filter that is always in sight."""
+    search = st.text_input(
+        reader.t("scope.search"), key=_SEARCH, placeholder=reader.t("scope.search_how"), persist_state="session"
+    )
+    for choice in FILTERS:
+        if choice.field in _SEARCHED and not _chosen(choice):
+            _listed(path, choice, reader, search or "")
+
+
+def _listed(path: str, choice: Choice, reader: Reader, search: str) -> None:
+    found = session.members(path, choice.key, reader.scope, search, _MOST_OPTIONS)
+    if found.is_empty() and not _chosen(choice):
+        if search:
+            note(reader.t("scope.none_found", filter=choice.words(reader.language), search=plain(search)))
+        return
+    labels = {value: label or value for value, label in found.select("value", "label").rows()}
+    _filter(path, choice, reader, dict(found.select("value", "deals").rows()), labels)
+
+
+def _filter(path: str, choice: Choice, reader: Reader, deals: Mapping[str, int], labels: Mapping[str, str]) -> None:
+    """One filter: the members that the others leave, and those chosen, fitting or not, so that they can be removed."""
+    chosen = _chosen(choice)
+    # Other options make another widget, which would begin empty.
+    st.session_state[address.key_of(choice.field)] = chosen
+    words = {
+        value: labels.get(value) or session.named_by(path, reader, choice.key, value) for value in (*deals, *chosen)
+    }
+    words |= {NOT_SET: reader.t("value.not_set")}
+    st.multiselect(
+        reader.t(f"scope.{choice.field}"),
+        [*deals, *(value for value in chosen if value not in deals)],
+        key=address.key_of(choice.field),
+        format_func=lambda value: words.get(value, value),
+        placeholder=reader.t(f"scope.all.{choice.field}"),
+        help=_counts(reader, deals, words, chosen),
+    )
+
+
+def _counts(reader: Reader, deals: Mapping[str, int], words: Mapping[str, str], chosen: list[str]) -> str:
+    """Deals of the members, most first; a chosen one that the other filters leave without deals is named first."""
+    ranked = sorted(deals.items(), key=lambda each: -each[1])
+    lines = [reader.t("scope.no_deals_with", name=plain(words[value])) for value in chosen if value not in deals]
+    lines += [f"{plain(words[value])}: {count:,}" for value, count in ranked[:_MOST_COUNTS]]
+    more = [reader.t.plural("scope.more_members", len(ranked) - _MOST_COUNTS)] if len(ranked) > _MOST_COUNTS else []
+    return "\n\n".join([reader.t("scope.deals_of"), *lines, *more])
+
+
+def _chosen(choice: Choice) -> list[str]:
+    return list(st.session_state.get(address.key_of(choice.field)) or ())
+
+
+def _reset(facts: dict[str, Any], default_language: str) -> None:
+    st.session_state[_SEARCH] = ""
+    address.reset(facts, default_language)

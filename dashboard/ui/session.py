@@ -10,8 +10,9 @@ import polars as pl
 import streamlit as st
 
 from dashboard.database import Database
+from dashboard.members import narrowing
 from dashboard.reader import Reader
-from dashboard.scope import Scope
+from dashboard.scope import NOT_SET, Scope
 from dashboard.workspace import Workspace
 
 _HOUR = 3600
@@ -34,10 +35,47 @@ def facts(path: str) -> dict[str, Any]:
     return _opened(path).facts()
 
 
-@st.cache_data(ttl=_HOUR, max_entries=100, show_spinner=False)
-def members(path: str, dimension: str) -> pl.DataFrame:
-    """Value, label and deals of each member of a dimension."""
-    return _opened(path).members(dimension)
+@st.cache_data(ttl=_HOUR, max_entries=200, max_size="64MB", show_spinner=False)
+def _members(path: str, dimension: str, scope: str, search: str, limit: int | None, _scope: Scope) -> pl.DataFrame:
+    return _opened(path).members(dimension, _scope, search, limit)
+
+
+def members(
+    path: str, dimension: str, scope: Scope | None = None, search: str = "", limit: int | None = None
+) -> pl.DataFrame:
+    """Value, label and deals of each member of a dimension that the other filters of a scope leave."""
+    kept = narrowing(scope or Scope(), dimension)
+    return _members(path, dimension, repr(kept), search, limit, kept)
+
+
+@st.cache_data(ttl=_HOUR, max_entries=500, max_size="64MB", show_spinner=False)
+def _offered(path: str, scope: str, _scope: Scope) -> pl.DataFrame:
+    return _opened(path).offered(_scope)
+
+
+def offered(path: str, scope: Scope) -> pl.DataFrame:
+    """Dimension, value and deals of what every filter in the sidebar offers beside the others."""
+    kept = narrowing(scope)
+    return _offered(path, repr(kept), kept)
+
+
+@st.cache_data(ttl=_HOUR, max_entries=500, show_spinner=False)
+def _label(path: str, dimension: str, value: str, permissions: str, _scope: Scope) -> str | None:
+    found = _opened(path).members(dimension, _scope, among=(value,))["label"].to_list()
+    return found[0] if found else None
+
+
+def named(dimension: str, value: str) -> str:
+    """A member of a dimension in words: ids of customers and campaigns by name, enumerations translated."""
+    return named_by(path_in_use(), reader(), dimension, value)
+
+
+def named_by(path: str, found: Reader, dimension: str, value: str) -> str:
+    """The same before the run's reader is known."""
+    if dimension not in ("account", "campaign") or value == NOT_SET:
+        return found.name(dimension, value)
+    allowed = found.scope.permissions_only()
+    return _label(path, dimension, value, repr(allowed), allowed) or value
 
 
 @st.cache_data(ttl=_HOUR, max_entries=2_000, max_size="512MB", show_spinner=False)
@@ -59,6 +97,7 @@ def read_at(
     path: str, view: str, scope: Scope, where: Mapping[str, object] | None = None, limit: int | None = None
 ) -> pl.DataFrame:
     """Rows of a view of one version; cached."""
+    scope = scope.asked_of(view)
     # A path is never reused, so it names the data; repr of frozen values is their identity.
     return _read(path, view, repr(scope), repr(where), limit, scope, where)
 
