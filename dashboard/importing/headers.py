@@ -24,7 +24,7 @@ SETTINGS = "settings"
 COMMON = "chinese_spreadsheet"
 OWN_SHARE = 0.6
 SUGGESTED_FROM = 75
-_WRITTEN_BY_IMPORT = ("import_files", "import_columns", "refused_rows")
+_WRITTEN_BY_IMPORT = ("import_files", "import_columns", "refused_rows", "refused_deals")
 
 
 class Present:

@@ -10,6 +10,7 @@ from dashboard.importing.frames import literal
 from dashboard.importing.reading import Reading
 
 _CONTENT_LIMIT = 4000
+_TOTAL = "is a total, not a row"
 _TOTALS = ", ".join(map(literal, ("total", "totals", "grand total", "sum", "subtotal", "合计", "总计", "小计", "总和")))
 
 
@@ -30,8 +31,7 @@ def refuse_unreadable(connection: duckdb.DuckDBPyConnection, reading: Reading) -
         return 0
     cases = [(f"({each.value}) is null and {each.text} is null", each, "null", "'is missing'") for each in missing]
     cases += [
-        (f"lower({each.text}::text) in ({_TOTALS})", each, f"{each.text}::text", "'is a total, not a row'")
-        for each in totals
+        (f"lower({each.text}::text) in ({_TOTALS})", each, f"{each.text}::text", literal(_TOTAL)) for each in totals
     ]
     cases += [(f"{each.reason} is not null", each, f"{each.text}::text", each.reason or "") for each in faulty]
     headers = " ".join(f"when {condition} then {literal(each.header)}" for condition, each, _, _ in cases)
@@ -153,7 +153,30 @@ def write(connection: duckdb.DuckDBPyConnection, reading: Reading) -> int:
             from {name} as refused left join lines using (position)
             left join {source.table} s on {source.row} = refused.position order by line"""
         )
+        if reading.table == "deals":
+            _keep_deals(connection, reading)
     broken = source.broken if reading.counts_broken else []
     rows = [(source.name, each.line, None, None, each.reason, each.content[:_CONTENT_LIMIT]) for each in broken]
     frames.insert(connection, "refused_rows", rows)
+    if reading.table == "deals":
+        unread = [(source.name, each.line, each.reason) for each in broken]
+        frames.insert(connection, "refused_deals (file, line, reason)", unread)
     return refused + len(broken)
+
+
+def _keep_deals(connection: duckdb.DuckDBPyConnection, reading: Reading) -> None:
+    """Put what can be read of refused deals into table refused_deals, read like accepted ones; a total is none."""
+    name, row = f"refused_{reading.number}", reading.source.row
+    types = tables.columns("refused_deals")
+    picked = {each: column.value for each, column in reading.columns.items() if each in types}
+    values = "".join(f", ({sql})::{types[each]} as {each}" for each, sql in picked.items())
+    connection.execute(
+        f"""insert into refused_deals (file, line, reason, {", ".join(picked)})
+        select {literal(reading.source.name)}, line, refused.reason, {", ".join(f"seen.{each}" for each in picked)}
+        from {name} as refused
+        left join lines using (position)
+        left join (
+            select {row} as position{values} {reading.from_clause} and {row} in (select position from {name})
+        ) as seen using (position)
+        where refused.reason <> {literal(_TOTAL)}"""
+    )

@@ -7,7 +7,7 @@ import re
 
 from dashboard import catalog
 
-MADE_BY_IMPORT = ("import_files", "import_columns", "refused_rows")
+MADE_BY_IMPORT = ("import_files", "import_columns", "refused_rows", "refused_deals")
 KEYS: dict[str, tuple[str, ...]] = {
     "deals": ("deal_id",),
     "deal_lines": ("deal_line_id",),

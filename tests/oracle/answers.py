@@ -16,6 +16,7 @@ from tests.oracle.lists import deal_credit_list, deal_line_list, deal_list
 from tests.oracle.marketing import campaign_roi, campaign_size_results, channel_roi
 from tests.oracle.performance import region_performance, team_performance
 from tests.oracle.products import product_line_performance
+from tests.oracle.reconciling import crm_reconciliation, crm_reconciliation_list
 from tests.oracle.reps import rep_efficiency
 from tests.oracle.results import kpis, results_over_time
 from tests.oracle.scope import Scope, resolve
@@ -46,10 +47,14 @@ VIEWS: dict[str, Callable[[Company, Scope], list[Row]]] = {
         campaign_size_results,
         channel_roi,
         rep_efficiency,
+        crm_reconciliation,
+        crm_reconciliation_list,
     )
 }
 
 KEYS: dict[str, tuple[str, ...]] = {
+    "crm_reconciliation": ("measure", "step"),
+    "crm_reconciliation_list": ("measure", "step", "deal_id", "file", "line"),
     "kpis": (),
     "kpi_comparison": ("measure",),
     "kpi_trend": ("month", "measure"),
