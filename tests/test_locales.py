@@ -15,10 +15,10 @@ from dashboard.scope import FILTERS
 
 PACKAGE = Path(__file__).resolve().parent.parent / "dashboard"
 # The other modules speak English only, on the command line.
-_SPEAKING = ("reader", "periods", "judgements", "sentences", "selections")
+_SPEAKING = ("reader", "periods", "judgements", "selections")
 SOURCES = [
     *(PACKAGE / f"{name}.py" for name in _SPEAKING),
-    *(path for folder in ("app_pages", "charts", "ui") for path in sorted((PACKAGE / folder).glob("*.py"))),
+    *(path for folder in ("app_pages", "charts", "sentences", "ui") for path in sorted((PACKAGE / folder).glob("*.py"))),
 ]
 _ID = re.compile(r"[a-z]+\.[a-z_0-9.]+")
 

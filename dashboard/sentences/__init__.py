@@ -1,0 +1,39 @@
+"""The words beside numbers: what a reader should have seen first, told from the rows of a view."""
+
+from dashboard.sentences.finding import Finding, fixed
+from dashboard.sentences.lists import checks, deals_found, refused, refused_rows
+from dashboard.sentences.pipeline import bridge, open_amount_moved
+from dashboard.sentences.ranks import leader, return_on_cost, share_of, targets_reached, top
+from dashboard.sentences.results import month_against_target, movers
+from dashboard.sentences.stages import (
+    most_stalled,
+    slowest_member,
+    slowest_stage,
+    weakest_step,
+    widest_gap,
+    widest_stage,
+)
+
+__all__ = [
+    "Finding",
+    "bridge",
+    "checks",
+    "deals_found",
+    "fixed",
+    "leader",
+    "month_against_target",
+    "most_stalled",
+    "movers",
+    "open_amount_moved",
+    "refused",
+    "refused_rows",
+    "return_on_cost",
+    "share_of",
+    "slowest_member",
+    "slowest_stage",
+    "targets_reached",
+    "top",
+    "weakest_step",
+    "widest_gap",
+    "widest_stage",
+]

@@ -1,0 +1,41 @@
+"""Findings about lists: how many deals, rows or faults."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from dashboard.charts.form import numbers
+from dashboard.reader import Reader
+from dashboard.sentences.finding import Finding
+
+
+def deals_found(message_id: str) -> Finding:
+    """How many deals and how much money a list of deals is about."""
+
+    def finding(view: str, rows: pl.DataFrame, reader: Reader) -> str:
+        amount = numbers(rows)["amount"].sum() if rows.height else 0
+        return reader.t.plural(message_id, rows.height, amount=reader.formats.money(amount))
+
+    return finding
+
+
+def refused_rows(view: str, rows: pl.DataFrame, reader: Reader) -> str:
+    """How many rows are listed as refused, and the commonest reason."""
+    if rows.is_empty():
+        return reader.t("finding.none_refused")
+    reason = rows["reason"].drop_nulls().mode().sort().to_list()
+    return reader.t.plural("finding.refused_rows", rows.height, reason=reason[0] if reason else "")
+
+
+def refused(view: str, rows: pl.DataFrame, reader: Reader) -> str:
+    """How many of the rows read were refused."""
+    read, refused_rows = int(rows["rows_read"].sum() or 0), int(rows["rows_refused"].sum() or 0)
+    if not refused_rows:
+        return reader.t.plural("finding.all_accepted", read)
+    return reader.t("finding.refused", refused=f"{refused_rows:,}", read=f"{read:,}")
+
+
+def checks(view: str, rows: pl.DataFrame, reader: Reader) -> str:
+    """How many checks found something."""
+    found = rows.filter(pl.col("rows") > 0).height
+    return reader.t.plural("finding.checks", found) if found else reader.t("finding.checks_clean")

@@ -1,0 +1,104 @@
+"""Findings about stages: where deals are lost, where they stand, where they stay."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from dashboard.charts.form import numbers
+from dashboard.reader import Reader
+
+
+def weakest_step(view: str, rows: pl.DataFrame, reader: Reader) -> str:
+    """Where the smallest share of decided deals moves on; stages with a thin sample are passed over."""
+    told = numbers(rows).filter(
+        (pl.col("advanced") + pl.col("lost") >= reader.thin_sample) & pl.col("resolved_conversion").is_not_null()
+    )
+    if told.is_empty():
+        return reader.t("finding.conversion_thin")
+    row = told.sort("resolved_conversion", maintain_order=True).row(0, named=True)
+    share = reader.formats.rate(row["lost"] / (row["advanced"] + row["lost"]), 0)
+    return reader.t("finding.weakest_step", stage=reader.name("stage", row["stage"]), rate=share)
+
+
+def widest_stage(view: str, rows: pl.DataFrame, reader: Reader) -> str:
+    """The stage in which most open money stands."""
+    told = numbers(rows).sort("amount", descending=True, nulls_last=True, maintain_order=True)
+    row = told.row(0, named=True)
+    if not row["deals"]:
+        return reader.t("finding.nothing_open")
+    total = float(told["amount"].sum() or 0)
+    return reader.t(
+        "finding.widest_stage",
+        stage=reader.name("stage", row["stage"]),
+        rate=reader.formats.rate((row["amount"] or 0) / total if total else None, 0),
+        amount=reader.formats.money(row["amount"]),
+    )
+
+
+def slowest_stage(view: str, rows: pl.DataFrame, reader: Reader) -> str:
+    """The stage with the longest Kaplan-Meier median."""
+    told = numbers(rows).filter(pl.col("stays") > 0)
+    known = told.filter(pl.col("median_days").is_not_null())
+    if known.is_empty():
+        return reader.t("finding.dwell_unknown" if told.height else "finding.nothing_yet")
+    row = known.sort("median_days", descending=True, maintain_order=True).row(0, named=True)
+    return reader.t(
+        "finding.slowest_stage",
+        stage=reader.name("stage", row["stage"]),
+        days=reader.formats.days(row["median_days"]),
+    )
+
+
+def most_stalled(view: str, rows: pl.DataFrame, reader: Reader) -> str:
+    """The stage with most stalled deals."""
+    row = rows.sort("stalled_deals", descending=True, nulls_last=True, maintain_order=True).row(0, named=True)
+    if not row["stalled_deals"]:
+        return reader.t("finding.none_stalled")
+    return reader.t.plural(
+        "finding.most_stalled",
+        int(row["deals"]),
+        stalled=f"{row['stalled_deals']:,}",
+        stage=reader.name("stage", row["stage"]),
+    )
+
+
+def widest_gap(view: str, rows: pl.DataFrame, reader: Reader) -> str:
+    """The stage in which members differ most in what they move on; thin samples are passed over."""
+    known = numbers(rows).filter(
+        pl.col("resolved_conversion").is_not_null()
+        & (pl.col("entered") >= reader.thin_sample)
+        & pl.col("name").is_not_null()
+    )
+    best, gap = None, 0.0
+    for (stage,), group in known.group_by(["stage"], maintain_order=True):
+        ranked = group.sort("resolved_conversion", descending=True, maintain_order=True)
+        top, bottom = ranked.row(0, named=True), ranked.row(-1, named=True)
+        if top["resolved_conversion"] - bottom["resolved_conversion"] > gap:
+            gap, best = top["resolved_conversion"] - bottom["resolved_conversion"], (stage, top, bottom)
+    if best is None:
+        return reader.t("finding.split_thin")
+    stage, top, bottom = best
+    return reader.t(
+        "finding.widest_gap",
+        stage=reader.name("stage", stage),
+        first=reader.name(top["dimension"], top["name"]),
+        first_value=reader.formats.rate(top["resolved_conversion"], 0),
+        last=reader.name(bottom["dimension"], bottom["name"]),
+        last_value=reader.formats.rate(bottom["resolved_conversion"], 0),
+    )
+
+
+def slowest_member(view: str, rows: pl.DataFrame, reader: Reader) -> str:
+    """The member and stage with the longest median; thin samples are passed over."""
+    known = numbers(rows).filter(
+        pl.col("median_days").is_not_null() & (pl.col("entered") >= reader.thin_sample) & pl.col("name").is_not_null()
+    )
+    if known.is_empty():
+        return reader.t("finding.split_thin")
+    row = known.sort("median_days", descending=True, maintain_order=True).row(0, named=True)
+    return reader.t(
+        "finding.slowest_member",
+        name=reader.name(row["dimension"], row["name"]),
+        stage=reader.name("stage", row["stage"]),
+        days=reader.formats.days(row["median_days"]),
+    )
