@@ -74,7 +74,8 @@ def _address(name: str) -> str:
 
 def _head(language: str) -> str:
     names = "".join(
-        f'\n    <meta name="application-name" lang="{_bcp47(each)}" content="{_said(each, "app.name")}" />'
+        f'\n    <meta name="application-name" lang="{_bcp47(each)}" content="{_said(each, "app.name")}"'
+        f' data-filters="{_said(each, "scope.filters")}" data-close="{_said(each, "scope.close")}" />'
         for each in LANGUAGES
     )
     return f"""

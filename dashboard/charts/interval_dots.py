@@ -84,7 +84,7 @@ _SCHEMA = {
 @functools.lru_cache(maxsize=64)
 def _specification(look: Look, rows: int) -> dict[str, Any]:
     colours = palette(look)
-    y = alt.Y("stage:N", sort=None, title=None, scale=alt.Scale(type="point", padding=0.5), axis=names_axis(120))
+    y = alt.Y("stage:N", sort=None, title=None, scale=alt.Scale(type="point", padding=0.5), axis=names_axis(150, 110))
     unit = "天" if look.language == "zh" else "d"
     x = alt.X(
         "median_days:Q",

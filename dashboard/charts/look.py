@@ -14,7 +14,6 @@ LIGHT = {
     "text": "#1B2430",
     "muted": "#5A6675",
     "grid": "#E6EAEE",
-    "neutral": "#C9D0D8",
     "gone": "#8A94A1",
     "open": "#264F86",
     "pending": "#7094C2",
@@ -29,7 +28,6 @@ DARK = {
     "text": "#E4E9F0",
     "muted": "#9AA6B5",
     "grid": "#262E38",
-    "neutral": "#4A5563",
     "gone": "#6B7786",
     "open": "#6FA3E0",
     "pending": "#476E9E",
@@ -39,6 +37,8 @@ DARK = {
     "rise": "#4CCDB4",
     "fall": "#E8714F",
 }
+# A third of a desk's page, and any card of a phone, is narrower than this.
+NARROW = 380
 # Red-up is a reading of direction only: won stays teal and lost stays brick.
 RED_UP = {"light": {"rise": "#B4283C", "fall": "#0C7F70"}, "dark": {"rise": "#F2808C", "fall": "#4CCDB4"}}
 
@@ -116,6 +116,18 @@ def tips(look: Look, **columns: str) -> list[alt.Tooltip]:
     return [alt.Tooltip(f"{name}:N", title=words(title) if title else " ") for name, title in columns.items()]
 
 
-def names_axis(limit: int | alt.ExprRef = 140, size: int = 12, **more: Any) -> alt.Axis:
-    """The axis of names left of bars."""
-    return alt.Axis(labelFontSize=size, labelLimit=limit, **more)
+def names_axis(limit: int = 190, narrow: int = 130, size: int = 12, **more: Any) -> alt.Axis:
+    """The axis of names left of bars, `limit` pixels wide, `narrow` in a narrow card; a longer name takes two lines."""
+    room = f"(containerSize()[0] < {NARROW} ? {narrow} : {limit})"
+    return alt.Axis(labelFontSize=size, labelLimit=expr(room), labelExpr=in_lines("datum.label", room, size), **more)
+
+
+def in_lines(words: str, room: str, size: int = 12) -> str:
+    """The Vega expression that breaks words wider than `room` pixels in two lines, at a blank or between characters."""
+    latin, chinese = f"floor({room} / {size * 0.58:.2f})", f"floor({room} / {size})"
+    return (
+        f"length({words}) > {latin} ? "
+        f"split(replace({words}, regexp('^(.{{4,' + {latin} + '}}[ /·-])'), '$1\\n'), '\\n') : "
+        f"length({words}) > {chinese} && test(regexp('^[一-鿿]'), {words}) ? "
+        f"[substring({words}, 0, {chinese}), substring({words}, {chinese})] : {words}"
+    )

@@ -85,14 +85,18 @@ _SCHEMA = {
 def _specification(look: Look, rows: int, columns: int) -> dict[str, Any]:
     colours = palette(look)
     ramp = _RAMP["dark" if look.mode == "dark" else "light"]
-    y = alt.Y("row:N", sort=None, title=None, scale=alt.Scale(padding=0.12), axis=names_axis(130))
+    y = alt.Y("row:N", sort=None, title=None, scale=alt.Scale(padding=0.12), axis=names_axis(160, 110))
     x = alt.X(
         "column:N",
         sort=None,
         title=None,
         scale=alt.Scale(padding=0.06),
         axis=alt.Axis(
-            orient="top", labelAngle=0, labelLimit=expr(f"width / {columns} - 6"), labelOverlap=False, labelFontSize=12
+            orient="top",
+            labelAngle=0,
+            labelLimit=expr(f"width / {columns} - 6"),
+            labelOverlap=False,
+            labelFontSize=12,
         ),
     )
     base = alt.Chart().encode(x=x, y=y)

@@ -39,7 +39,7 @@ class RankedBars:
 
     def frame(self, view: str, rows: pl.DataFrame, beside: pl.DataFrame | None, reader: Reader) -> pl.DataFrame:
         """Best first, unassigned last. Columns: name, value, value_text, target, target_text, is_thin, low, high,
-        sample_text, description."""
+        sample_text, top (the furthest mark of all), description."""
         parts = [name for name in sample_columns(self.measure) if name in rows.columns]
         unit = reader.unit(view, self.measure)
         known = numbers(rows).filter(
@@ -51,7 +51,7 @@ class RankedBars:
             descending=[False, self.better == "higher"],
             maintain_order=True,
         ).head(self.rows)
-        dressed = []
+        dressed: list[dict[str, Any]] = []
         for row in best.iter_rows(named=True):
             name, value = reader.name(self.by, row[self.by]), float(row[self.measure])
             if self.also and row[self.also] is not None:
@@ -75,7 +75,9 @@ class RankedBars:
                     "description": f"{name}: {value_text}" + (f", n={sample:,}" if sample is not None else ""),
                 }
             )
-        return pl.DataFrame(dressed, schema=_SCHEMA)
+        marks = [row[mark] for row in dressed for mark in ("value", "high", "target") if row[mark] is not None]
+        top = max(marks, default=0.0)
+        return pl.DataFrame([row | {"top": top} for row in dressed], schema=_SCHEMA)
 
     def specification(self, frame: pl.DataFrame, look: Look) -> dict[str, Any]:
         has_below = frame.height > 0 and float(frame["value"].min() or 0) < 0  # type: ignore[arg-type]
@@ -92,8 +94,11 @@ _SCHEMA = {
     "low": pl.Float64,
     "high": pl.Float64,
     "sample_text": pl.String,
+    "top": pl.Float64,
     "description": pl.String,
 }
+# Where a target lies this many pixels past the bar, the label fits between them.
+_LABEL = 62
 
 
 @functools.lru_cache(maxsize=128)
@@ -105,7 +110,7 @@ def _specification(look: Look, rows: int, target_label: str, has_below: bool) ->
         sort=None,
         title=None,
         scale=alt.Scale(paddingInner=0.38, paddingOuter=0.2),
-        axis=names_axis(expr("containerSize()[0] < 420 ? 130 : 190")),
+        axis=names_axis(190, 130),
     )
     scale = alt.Scale(range=[start, expr("width - 92")], zero=True, nice=False)
     x = alt.X("value:Q", scale=scale, axis=None)
@@ -128,12 +133,19 @@ def _specification(look: Look, rows: int, target_label: str, has_below: bool) ->
     # The halo keeps the tick visible on its own bar.
     halo = has_target.mark_tick(color=colours["ground"], thickness=6, size=22, aria=False)
     tick = has_target.mark_tick(color=colours["text"], thickness=2, size=22, aria=False)
-    end = "max(datum.value, 0, isValid(datum.high) ? datum.high : 0, isValid(datum.target) ? datum.target : 0)"
+    # A value belongs to its bar: it stands past the target only where there is no room before it.
+    own = "max(datum.value, 0, isValid(datum.high) ? datum.high : 0)"
+    room = f"datum.target > {own} && (datum.target - {own}) / datum.top * (width - {start} - 92) > {_LABEL}"
     labelled = base.transform_calculate(
-        end=end, label="datum.value_text + (datum.is_thin ? '  ' + datum.sample_text : '')"
+        has_room=f"isValid(datum.target) && {room}",
+        end=f"datum.has_room ? {own} : max({own}, isValid(datum.target) ? datum.target : 0)",
+        label="datum.value_text + (datum.is_thin ? '  ' + datum.sample_text : '')",
+    )
+    goal = text(labelled.transform_filter("datum.has_room"), "target_text", colours["muted"]).encode(
+        x=alt.X("target:Q")
     )
     label = text(labelled, "label", colours["text"], fontWeight=600).encode(
         x=alt.X("end:Q"),
         color=alt.condition("datum.is_thin", alt.value(colours["muted"]), alt.value(colours["text"])),
     )
-    return specification(look, [bar, interval, halo, tick, label], 30 * rows + 8)
+    return specification(look, [bar, interval, halo, tick, goal, label], 30 * rows + 8)

@@ -14,6 +14,7 @@ from dashboard.charts.look import expr, names_axis, palette, specification, text
 from dashboard.reader import Look, Reader
 
 _PLACES = ("first", "second", "third")
+_NARROW = "width < 320"
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class StageBars:
 
     def frame(self, view: str, rows: pl.DataFrame, beside: pl.DataFrame | None, reader: Reader) -> pl.DataFrame:
         """In the view's order. Columns: stage, total, first, second, third, money, their *_text, step_text, step_note,
-        description."""
+        is_configured, description."""
         told = numbers(rows)
         if beside is not None and self.money and self.money not in told.columns:
             key = ["pipeline", "stage"]
@@ -53,6 +54,9 @@ class StageBars:
             share = row.get(self.step) if self.step else None
             note = row.get(self.step_note) if self.step_note else None
             is_last = last is not None and row["stage_order"] == last
+            is_configured = row.get("stage_order", 0) is not None or row["stage"] is None
+            total = formats.count(row[self.total]) if is_configured or row[self.total] else ""
+            total += "" if is_configured else f"{' · ' if total else ''}{t('chart.unconfigured')}"
             said = [f"{stage}: {reader.label(view, self.total)} {formats.count(row[self.total])}"]
             said += [f"{reader.label(view, name)} {formats.count(row[name])}" for name, _ in self.parts]
             said += [formats.money(amount)] if amount is not None else []
@@ -64,7 +68,7 @@ class StageBars:
                     "second": values[1],
                     "third": values[2],
                     "money": None if amount is None else float(amount),
-                    "total_text": formats.count(row[self.total]),
+                    "total_text": total,
                     "first_text": formats.count(values[0]),
                     "second_text": formats.count(values[1]),
                     "third_text": formats.count(values[2]),
@@ -75,6 +79,7 @@ class StageBars:
                     "step_note": ""
                     if note is None or not row[self.total]
                     else t("chart.step_note", rate=formats.rate(note / row[self.total], 0)),
+                    "is_configured": is_configured,
                     "description": "; ".join(said),
                 }
             )
@@ -94,6 +99,7 @@ _SCHEMA = {
     **{f"{name}_text": pl.String for name in _NUMBERS},
     "step_text": pl.String,
     "step_note": pl.String,
+    "is_configured": pl.Boolean,
     "description": pl.String,
 }
 
@@ -109,7 +115,7 @@ def _specification(
         sort=None,
         title=None,
         scale=alt.Scale(paddingInner=inner, paddingOuter=0.08),
-        axis=names_axis(expr("containerSize()[0] < 420 ? 104 : 150"), 13, labelFontWeight=600),
+        axis=names_axis(170, 104, 13, labelFontWeight=600),
     )
     shown = {"stage": "", "total_text": "chart.total"}
     shown |= {f"{_PLACES[place]}_text": label for place, label in enumerate(labels)}
@@ -118,8 +124,8 @@ def _specification(
     right = "0.46" if has_money else "0.88"
     if has_step:
         right = "0.40" if has_money else "0.72"
-    narrow = "0.28" if has_money else "0.50" if has_step else "0.82"
-    deals = alt.Scale(range=[0, expr(f"width * (width < 420 ? {narrow} : {right})")], nice=False, zero=True)
+    narrow = "0.46" if has_money else "0.50" if has_step else "0.82"
+    deals = alt.Scale(range=[0, expr(f"width * ({_NARROW} ? {narrow} : {right})")], nice=False, zero=True)
     base = alt.Chart().encode(y=y)
 
     def segment(place: int, role: str) -> alt.Chart:
@@ -136,12 +142,13 @@ def _specification(
             )
         )
 
-    count = text(base, "total_text", colours["text"], fontWeight=600).encode(x=alt.X("total:Q", scale=deals, axis=None))
+    count = text(base, "total_text", colours["text"], fontWeight=600).encode(
+        x=alt.X("total:Q", scale=deals, axis=None),
+        color=alt.condition("datum.is_configured", alt.value(colours["text"]), alt.value(colours["muted"])),
+    )
     layers: list[Any] = [alt.layer(*(segment(place, role) for place, role in enumerate(roles)), count)]
     if has_step:
-        at = alt.XValue(
-            expr("width * (width < 420 ? 0.50 : 0.525)" if has_money else "width < 420 ? width - 34 : width * 0.88")
-        )
+        at = alt.XValue(expr(f"{_NARROW} ? width - 34 : width * {0.525 if has_money else 0.88}"))
         half = f"height / ({rows} - 0.34) / 2"
         common: dict[str, Any] = {"align": "center", "dx": 0}
         layers.append(
@@ -155,7 +162,7 @@ def _specification(
     if has_money:
         left = "0.66" if has_step else "0.58"
         money = alt.Scale(
-            range=[expr(f"width * (width < 420 ? 0.66 : {left})"), expr("width < 420 ? width - 56 : width * 0.92")],
+            range=[expr(f"{_NARROW} ? width : width * {left}"), expr(f"{_NARROW} ? width : width * 0.92")],
             nice=False,
             zero=True,
         )
@@ -163,6 +170,15 @@ def _specification(
         amount = base.mark_bar(color=colours["open"], height=alt.RelativeBandSize(band=1)).encode(
             x=x, tooltip=tooltip, description="description:N"
         )
-        layers.append(alt.layer(amount, text(base, "money_text", colours["text"], fontWeight=600).encode(x=x)))
+        # A narrow card has room for the words of the money, not for a second panel of bars.
+        words = text(
+            base,
+            "money_text",
+            colours["text"],
+            fontWeight=600,
+            align=expr(f"{_NARROW} ? 'right' : 'left'"),
+            dx=expr(f"{_NARROW} ? 0 : 6"),
+        )
+        layers.append(alt.layer(amount, words.encode(x=x)))
     # The last row needs room for the step under it.
     return specification(look, layers, (54 if has_step else 42) * rows + (10 if has_step else 4), x="independent")

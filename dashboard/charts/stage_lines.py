@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.form import numbers
-from dashboard.charts.look import expr, palette, specification, text, tips
+from dashboard.charts.look import NARROW, expr, in_lines, palette, specification, text, tips
 from dashboard.charts.trend_line import month_labels
 from dashboard.reader import Look, Reader
 
@@ -57,7 +58,9 @@ class StageLines:
         return pl.DataFrame(dressed, schema=_SCHEMA)
 
     def specification(self, frame: pl.DataFrame, look: Look) -> dict[str, Any]:
-        return _specification(look, max(frame["stage"].n_unique(), 1))
+        longest = max((sum(13 if ord(sign) > 0x2E7F else 7.4 for sign in name) for name in frame["stage"]), default=0)
+        # In steps, so that a few specifications serve all lists of stages.
+        return _specification(look, max(frame["stage"].n_unique(), 1), min(160, 20 * math.ceil(longest / 20 + 0.5)))
 
 
 _SCHEMA = {
@@ -73,9 +76,9 @@ _SCHEMA = {
 
 
 @functools.lru_cache(maxsize=64)
-def _specification(look: Look, rows: int) -> dict[str, Any]:
+def _specification(look: Look, rows: int, room: int) -> dict[str, Any]:
     colours = palette(look)
-    names = "width < 420 ? 116 : 150"
+    names = f"(width < {NARROW} ? {min(room, 116)} : {room})"
     x = alt.X(
         "day:T",
         title=None,
@@ -106,7 +109,7 @@ def _specification(look: Look, rows: int) -> dict[str, Any]:
     name = (
         alt.Chart()
         .transform_filter("datum.end_text != ''")
-        .transform_calculate(middle="datum.floor + 0.36")
+        .transform_calculate(middle="datum.floor + 0.36", words=in_lines("datum.stage", f"({names} - 12)", 13))
         .mark_text(
             align="left",
             baseline="middle",
@@ -115,8 +118,8 @@ def _specification(look: Look, rows: int) -> dict[str, Any]:
             color=colours["text"],
             aria=False,
             tooltip=None,
-            limit=expr(f"({names}) - 12"),
+            limit=expr(f"{names} - 12"),
         )
-        .encode(x=alt.XValue(0), y=alt.Y("middle:Q", scale=scale, axis=None), text="stage:N")
+        .encode(x=alt.XValue(0), y=alt.Y("middle:Q", scale=scale, axis=None), text="words:N")
     )
     return specification(look, [area, line, points, value, name], 52 * rows + 26)

@@ -84,7 +84,7 @@ def _dodged(frame: pl.DataFrame) -> pl.DataFrame:
     if ends.is_empty():
         return frame
     top = float(frame["value"].max() or 1)  # type: ignore[arg-type]
-    gap, moved, ceiling = top * 17 / HEIGHT, {}, float("inf")
+    gap, moved, ceiling = top * 17 / (HEIGHT - 60), {}, float("inf")
     for row in ends.iter_rows(named=True):
         ceiling = min(row["end_y"], ceiling - gap)
         moved[row["series"]] = ceiling
@@ -159,6 +159,10 @@ def _specification(look: Look, unit: str) -> dict[str, Any]:
     )
     ends = alt.Scale(domain=list(SERIES), range=[colours["open"], colours["text"], colours["muted"]])
     named = base.transform_filter("datum.end_text != ''")
+    # A halo of the ground, for the running month's label stands where other lines go on.
+    halo = text(named, "end_text", colours["ground"], dx=10, stroke=colours["ground"], strokeWidth=4).encode(
+        y=alt.Y("end_y:Q")
+    )
     names = text(named, "end_text", colours["text"], dx=10).encode(
         y=alt.Y("end_y:Q"), color=alt.Color("series:N", scale=ends, legend=None)
     )
@@ -167,6 +171,7 @@ def _specification(look: Look, unit: str) -> dict[str, Any]:
         line("target", colours["muted"], strokeWidth=1.5, strokeDash=[5, 3]),
         line("actual", colours["open"], " && !datum.is_partial", strokeWidth=2.5),
         points,
+        halo,
         names,
     ]
     return specification(look, layers, HEIGHT, color="independent")

@@ -83,12 +83,12 @@ _SCHEMA = {
 def _specification(look: Look, rows: int) -> dict[str, Any]:
     colours = palette(look)
     y = alt.Y(
-        "step:N", sort=None, title=None, scale=alt.Scale(paddingInner=0.4, paddingOuter=0.2), axis=names_axis(140)
+        "step:N", sort=None, title=None, scale=alt.Scale(paddingInner=0.4, paddingOuter=0.2), axis=names_axis(140, 120)
     )
     x = alt.X("start:Q", axis=None, scale=alt.Scale(range=[0, expr("width - 78")], zero=True, nice=False))
     kinds = alt.Scale(
         domain=["total", "in", "out", "won", "lost"],
-        range=[colours[role] for role in ("open", "pending", "neutral", "won", "lost")],
+        range=[colours[role] for role in ("open", "pending", "gone", "won", "lost")],
     )
     base = alt.Chart().encode(y=y)
     link = (

@@ -3,10 +3,19 @@
   const root = document.documentElement;
   const names = [...document.querySelectorAll('meta[name="application-name"]')];
 
+  // Streamlit names its own two buttons in English only.
+  const nameButtons = (named) => {
+    const open = document.querySelector('[data-testid="stExpandSidebarButton"]');
+    const close = document.querySelector('[data-testid="stSidebarCollapseButton"] button');
+    if (named && open) open.setAttribute("aria-label", named.dataset.filters);
+    if (named && close) close.setAttribute("aria-label", named.dataset.close);
+  };
+
   // The title ends with the dashboard's name in the language the page was drawn in.
   const followLanguage = () => {
     const named = names.find((meta) => document.title.endsWith(meta.content));
     if (named && root.lang !== named.lang) root.lang = named.lang;
+    nameButtons(named);
   };
   new MutationObserver(followLanguage).observe(document.head, {
     childList: true, subtree: true, characterData: true,
@@ -32,9 +41,10 @@
   const watch = new MutationObserver(() => {
     const app = document.querySelector("[data-test-connection-state]");
     if (app) followConnection(app);
+    followLanguage();
   });
   watch.observe(document.body, {
-    subtree: true, childList: false, attributes: true, attributeFilter: ["data-test-connection-state"],
+    subtree: true, attributeFilter: ["data-test-connection-state", "data-test-script-state", "aria-expanded"],
   });
 
   // Paper is white: a dark page is turned around, and every page says when it was printed.

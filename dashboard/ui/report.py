@@ -67,6 +67,20 @@ def ranking(
     report(view, finding=leader(by, measure, better, also), caption=caption, chart=chart)
 
 
+def deals(keep: Kept, *, finding: Finding, caption: str, columns: Sequence[str], limit: int = 8) -> None:
+    """A short list of open deals."""
+    report(
+        "deal_list",
+        finding=finding,
+        caption=caption,
+        where={"is_open": True},
+        keep=keep,
+        is_good_empty=True,
+        limit=limit,
+        columns=columns,
+    )
+
+
 def _draw(
     reader: Reader,
     view: str,
@@ -113,7 +127,8 @@ def _draw(
         specification = chart.specification(frame, reader.look)
         # With its height the place is kept while the browser still loads what draws it.
         height = specification["height"]
-        st.vega_lite_chart(frame, specification, height=height, alt=f"{title}. {reader.t(caption)}")
+        with st.container(key=f"chart-{type(chart).__name__.lower()}-{name}".replace(".", "-")):
+            st.vega_lite_chart(frame, specification, height=height, alt=f"{title}. {reader.t(caption)}")
     else:
         table(reader, view, rows.head(limit), shown, title, height="content" if min(rows.height, limit) <= 20 else 460)
         if rows.height > limit:
