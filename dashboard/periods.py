@@ -50,11 +50,11 @@ def name_before(reader: Reader) -> str:
 
 
 def name_of_comparison(reader: Reader) -> str:
-    """What the comparison that the reader chose is called beside a change; "" where there is none."""
+    """What the comparison that the reader chose is called in a sentence: Q2, last year; "" where there is none."""
     kinds = compared(reader)
     if not kinds:
         return ""
-    return name_before(reader) if kinds[0] == "previous" else reader.t("before.last_year")
+    return _name_before(reader, with_year=False) if kinds[0] == "previous" else reader.t("before.a_year")
 
 
 def compared(reader: Reader) -> tuple[str, ...]:

@@ -15,15 +15,14 @@ from dashboard.reader import Reader
 _MANY_PUSHES = 3
 
 
-def attention(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
-    """Open deals with a warning, largest first, each with its gravest warning as `why`."""
-    warned = (
-        pl.col("is_stalled").fill_null(False)
-        | pl.col("is_close_date_passed").fill_null(False)
-        | (pl.col("push_count") >= _MANY_PUSHES)
-    )
-    found = _by_amount(rows.filter(pl.col("is_open") & warned))
-    return found.with_columns(pl.Series("why", [_why(row, reader) for row in found.iter_rows(named=True)], pl.String))
+def largest_told(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
+    """Open deals, largest first, with their gravest warning as `why`; NULL where there is none."""
+    return _told(largest_open(rows, reader), reader)
+
+
+def due_told(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
+    """What is due by the end of the month of the as-of day, largest first, with its gravest warning as `why`."""
+    return _told(_by_amount(due(rows, reader)), reader)
 
 
 def largest_open(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
@@ -62,14 +61,19 @@ def _by_amount(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.sort("amount", descending=True, nulls_last=True, maintain_order=True)
 
 
-def _why(row: dict[str, Any], reader: Reader) -> str:
+def _told(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
+    return rows.with_columns(pl.Series("why", [_why(row, reader) for row in rows.iter_rows(named=True)], pl.String))
+
+
+def _why(row: dict[str, Any], reader: Reader) -> str | None:
     t = reader.t
     if row["is_close_date_passed"]:
         late = (reader.as_of - row["expected_close_date"]).days
         return t.plural("why.past_due", late)
     if row["is_stalled"]:
         return t("why.stalled", days=reader.formats.days(row["days_in_stage"]))
-    return t.plural("why.pushed", int(row["push_count"]))
+    pushed = int(row["push_count"] or 0)
+    return t.plural("why.pushed", pushed) if pushed >= _MANY_PUSHES else None
 
 
 def with_moving_deals(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:

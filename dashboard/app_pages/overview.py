@@ -4,48 +4,48 @@ import streamlit as st
 
 from dashboard import charts, selections, sentences, ui
 
+ui.summary()
 ui.cards(("won_amount", "win_rate", "open_amount", "coverage", "average_won_amount", "median_cycle_days"))
 ui.small_cards(("weighted_amount", "expected_landing", "velocity_per_day"))
 pipeline = ui.one_pipeline()
+entered = (("advanced", "open"), ("pending", "pending"), ("lost", "gone"))
 ui.report(
     "stage_conversion",
     finding=sentences.weakest_step,
     caption="caption.funnel",
     where=pipeline,
     beside=ui.Beside("funnel_width"),
-    chart=charts.StageBars(
-        total="entered",
-        parts=(("advanced", "open"), ("pending", "pending"), ("lost", "gone")),
-        step="conversion_floor",
-        step_note="pending",
-        money="amount",
-    ),
+    chart=charts.StageBars("entered", entered, step="conversion_floor", step_note="pending", money="amount"),
 )
-left, right = st.columns([3, 2], gap="small")
+compared_with = ui.comparison()
+left, right = st.columns([3, 2], gap="small") if compared_with else (st.container(), st.empty())
 with left:
     ui.report(
         "results_over_time",
         finding=sentences.month_against_target,
         caption="caption.results",
-        beside=ui.Beside("results_over_time", ui.year_before),
+        beside=ui.last_year("results_over_time"),
         chart=charts.TrendLine("won_amount", target="target_amount"),
     )
 with right:
-    ui.report("movers", finding=sentences.movers, caption="caption.movers", chart=charts.ChangeBars())
-ui.report(
-    "deal_list",
-    finding=sentences.deals_found("finding.attention"),
-    caption="caption.attention",
-    where={"is_open": True},
-    keep=selections.attention,
-    is_good_empty=True,
-    limit=8,
-    columns=("deal", "why", "stage", "rep", "amount", "days_in_stage", "expected_close_date"),
-)
-first, second, third = st.columns(3, gap="small")
-with first:
+    if compared_with:
+        caption = f"caption.movers_{compared_with}"
+        ui.report("movers", finding=sentences.movers, caption=caption, chart=charts.ChangeBars())
+told = ("deal", "rep", "why", "stage", "days_in_stage", "amount", "expected_close_date", "next_step_date")
+ui.deals(selections.largest_told, finding=sentences.largest, caption="caption.largest_told", columns=told)
+ui.deals(selections.due_told, finding=sentences.due, caption="caption.due_told", columns=told)
+left, right = st.columns(2, gap="small")
+with left:
+    ui.report(
+        "funnel_width",
+        finding=sentences.stuck,
+        caption="caption.stuck",
+        where=pipeline,
+        chart=charts.StageBars("deals", (("moving_deals", "open"), ("stalled_deals", "stalled"))),
+        keep=selections.with_moving_deals,
+    )
     ui.report("pipeline_changes", finding=sentences.bridge, caption="caption.bridge", chart=charts.Waterfall())
-with second:
+with right:
     ui.report(
         "stage_dwell",
         finding=sentences.slowest_stage,
@@ -54,5 +54,4 @@ with second:
         beside=ui.Beside("funnel_width"),
         chart=charts.IntervalDots(),
     )
-with third:
-    ui.ranking("rep_efficiency", "rep", "win_rate", rows=8, caption="caption.rep_win_rate")
+    ui.ranking("rep_efficiency", "rep", "win_rate", rows=12, caption="caption.rep_win_rate")

@@ -1,7 +1,7 @@
 """The words beside numbers: what a reader should have seen first, told from the rows of a view."""
 
 from dashboard.sentences.finding import Finding, fixed
-from dashboard.sentences.lists import checks, deals_found, refused, refused_rows
+from dashboard.sentences.lists import checks, deals_found, due, largest, refused, refused_rows
 from dashboard.sentences.pipeline import bridge, open_amount_moved
 from dashboard.sentences.ranks import leader, return_on_cost, share_of, targets_reached, top
 from dashboard.sentences.results import month_against_target, movers
@@ -9,17 +9,21 @@ from dashboard.sentences.stages import (
     most_stalled,
     slowest_member,
     slowest_stage,
+    stuck,
     weakest_step,
     widest_gap,
     widest_stage,
 )
+from dashboard.sentences.summary import summary
 
 __all__ = [
     "Finding",
     "bridge",
     "checks",
     "deals_found",
+    "due",
     "fixed",
+    "largest",
     "leader",
     "month_against_target",
     "most_stalled",
@@ -31,6 +35,8 @@ __all__ = [
     "share_of",
     "slowest_member",
     "slowest_stage",
+    "stuck",
+    "summary",
     "targets_reached",
     "top",
     "weakest_step",

@@ -19,6 +19,30 @@ def deals_found(message_id: str) -> Finding:
     return finding
 
 
+def largest(view: str, rows: pl.DataFrame, reader: Reader, shown: int = 8) -> str:
+    """Which share of the open amount the largest deals hold, and how many of them have a warning (column why)."""
+    if rows.is_empty():
+        return reader.t("finding.nothing_open")
+    amounts = numbers(rows)["amount"].fill_null(0)
+    whole = float(amounts.sum())
+    top = min(shown, rows.height)
+    if not whole or rows.height <= shown:
+        return reader.t.plural("finding.largest_open", rows.height, amount=reader.formats.money(whole))
+    warned = rows["why"].head(shown).drop_nulls().len()
+    rate = reader.formats.rate(float(amounts.head(top).sum()) / whole, 0)
+    return reader.t.plural("finding.largest", warned, top=top, rate=rate)
+
+
+def due(view: str, rows: pl.DataFrame, reader: Reader) -> str:
+    """How much is due by the end of the month of the as-of day, and how many of these deals are past it already."""
+    if rows.is_empty():
+        return reader.t("finding.none_due", month=reader.formats.month(reader.as_of))
+    past = int(rows["is_close_date_passed"].fill_null(False).sum())
+    amount = reader.formats.money(numbers(rows)["amount"].sum())
+    words = {"amount": amount, "month": reader.formats.month(reader.as_of, year=False), "past": f"{past:,}"}
+    return reader.t.plural("finding.due_by" if past else "finding.due_on_time", rows.height, **words)
+
+
 def refused_rows(view: str, rows: pl.DataFrame, reader: Reader) -> str:
     """How many rows are listed as refused, and the commonest reason."""
     if rows.is_empty():

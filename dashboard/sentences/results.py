@@ -3,41 +3,48 @@
 from __future__ import annotations
 
 import calendar
+import datetime as dt
 
 import polars as pl
 
 from dashboard.charts.change_bars import moves
 from dashboard.charts.form import numbers
+from dashboard.periods import name_of_comparison
 from dashboard.reader import Reader
 
 
 def month_against_target(view: str, rows: pl.DataFrame, reader: Reader) -> str:
-    """What the running month still needs; else how the whole months compare with their targets."""
-    told = numbers(rows).filter(pl.col("won_amount").is_not_null())
+    """What the running month still needs; else how the months that are over compare with their targets."""
+    told = numbers(rows).filter(pl.col("won_amount").is_not_null()).sort("month")
     if told.is_empty():
-        return reader.t("finding.nothing_yet")
-    last = told.sort("month").row(-1, named=True)
-    as_of, money = reader.as_of, reader.formats.money
-    month = reader.formats.month(last["month"], year=False)
-    is_running = as_of.day < calendar.monthrange(as_of.year, as_of.month)[1] and last["month"].month == as_of.month
-    gap = None if last["target_amount"] is None else last["target_amount"] - last["won_amount"]
-    if is_running and gap is not None and gap > 0:
-        return reader.t("finding.month_needs", month=month, gap=money(gap))
-    with_target = told.filter(pl.col("target_amount").is_not_null())
-    if with_target.height:
-        met = with_target.filter(pl.col("won_amount") >= pl.col("target_amount")).height
-        return reader.t.plural("finding.months_met", with_target.height, met=met)
+        return reader.t("finding.not_begun")
+    money = reader.formats.money
+    last = told.row(-1, named=True)
+    is_running = reader.as_of < min(_end_of(last["month"]), reader.period[1])
+    gap = (last["target_amount"] or 0) - last["won_amount"]
+    if is_running and last["target_amount"] and gap > 0:
+        return reader.t("finding.month_needs", month=_month(reader, last), gap=money(gap))
+    over = (told.head(-1) if is_running else told).filter(pl.col("target_amount") > 0)
+    if over.height == 1:
+        [row] = over.iter_rows(named=True)
+        gap = row["won_amount"] - row["target_amount"]
+        key = "finding.month_met" if gap >= 0 else "finding.month_missed"
+        return reader.t(key, month=_month(reader, row), gap=money(abs(gap)))
+    if over.height:
+        met = over.filter(pl.col("won_amount") >= pl.col("target_amount")).height
+        return reader.t("finding.months_met" if met else "finding.no_month_met", met=met, n=over.height)
+    if not (told["won_amount"] > 0).any():
+        return reader.t("finding.nothing_won")
     best = told.sort("won_amount", descending=True, maintain_order=True).row(0, named=True)
-    return reader.t(
-        "finding.best_month", month=reader.formats.month(best["month"], year=False), amount=money(best["won_amount"])
-    )
+    key = "finding.best_month" if told.height > 1 else "finding.only_month"
+    return reader.t(key, month=_month(reader, best), amount=money(best["won_amount"]))
 
 
 def movers(view: str, rows: pl.DataFrame, reader: Reader) -> str:
-    """Who gained and who lost most won amount."""
+    """Who gained and who lost most won amount against the period compared with."""
     moved = moves(rows, "won_amount").filter(pl.col("change") != 0)
     if moved.is_empty():
-        return reader.t("finding.nothing_moved")
+        return reader.t("finding.nothing_moved", before=name_of_comparison(reader))
     top, bottom = moved.row(0, named=True), moved.row(-1, named=True)
     names = {
         "up": reader.name(top["dimension"], top["name"]),
@@ -46,3 +53,11 @@ def movers(view: str, rows: pl.DataFrame, reader: Reader) -> str:
     if top["change"] > 0 > bottom["change"]:
         return reader.t("finding.up_and_down", **names)
     return reader.t("finding.only_up" if top["change"] > 0 else "finding.only_down", **names)
+
+
+def _month(reader: Reader, row: dict[str, dt.date]) -> str:
+    return reader.formats.month(row["month"], year=reader.period[0].year != reader.period[1].year)
+
+
+def _end_of(month: dt.date) -> dt.date:
+    return month.replace(day=calendar.monthrange(month.year, month.month)[1])

@@ -36,17 +36,16 @@ def widest_stage(view: str, rows: pl.DataFrame, reader: Reader) -> str:
 
 
 def slowest_stage(view: str, rows: pl.DataFrame, reader: Reader) -> str:
-    """The stage with the longest Kaplan-Meier median."""
+    """The stage with the longest Kaplan-Meier median, beside what is expected of it."""
     told = numbers(rows).filter(pl.col("stays") > 0)
     known = told.filter(pl.col("median_days").is_not_null())
     if known.is_empty():
         return reader.t("finding.dwell_unknown" if told.height else "finding.nothing_yet")
     row = known.sort("median_days", descending=True, maintain_order=True).row(0, named=True)
-    return reader.t(
-        "finding.slowest_stage",
-        stage=reader.name("stage", row["stage"]),
-        days=reader.formats.days(row["median_days"]),
-    )
+    words = {"stage": reader.name("stage", row["stage"]), "days": reader.formats.days(row["median_days"])}
+    if row.get("expected_days") is None:
+        return reader.t("finding.slowest_stage", **words)
+    return reader.t("finding.slowest_stage_expected", expected=f"{row['expected_days']:,.0f}", **words)
 
 
 def most_stalled(view: str, rows: pl.DataFrame, reader: Reader) -> str:
@@ -59,6 +58,25 @@ def most_stalled(view: str, rows: pl.DataFrame, reader: Reader) -> str:
         int(row["deals"]),
         stalled=f"{row['stalled_deals']:,}",
         stage=reader.name("stage", row["stage"]),
+    )
+
+
+def stuck(view: str, rows: pl.DataFrame, reader: Reader) -> str:
+    """The stage with most stalled money, and how many of its deals that are."""
+    told = numbers(rows).filter(pl.col("stalled_deals") > 0)
+    if told.is_empty():
+        # Where no limit is known nothing can be called stalled.
+        is_known = rows["stalled_deals"].null_count() < rows.height
+        return reader.t("finding.none_stalled" if is_known else "finding.stalled_unknown")
+    row = told.sort("stalled_amount", "stalled_deals", descending=True, nulls_last=True, maintain_order=True).row(
+        0, named=True
+    )
+    return reader.t.plural(
+        "finding.stuck",
+        int(row["deals"]),
+        stage=reader.name("stage", row["stage"]),
+        amount=reader.formats.money(row["stalled_amount"]),
+        stalled=f"{int(row['stalled_deals']):,}",
     )
 
 

@@ -2,20 +2,28 @@
 
 from dashboard.ui.cards import cards, small_cards
 from dashboard.ui.choices import attribution, counting_rule, dimension, one_of, one_pipeline
+from dashboard.ui.comparison import comparison, last_year
+from dashboard.ui.definitions import all_definitions
 from dashboard.ui.frame import show
-from dashboard.ui.report import Beside, ranking, report, year_before
+from dashboard.ui.report import Beside, deals, ranking, report, year_before
+from dashboard.ui.summary import summary
 
 __all__ = [
     "Beside",
+    "all_definitions",
     "attribution",
     "cards",
+    "comparison",
     "counting_rule",
+    "deals",
     "dimension",
+    "last_year",
     "one_of",
     "one_pipeline",
     "ranking",
     "report",
     "show",
     "small_cards",
+    "summary",
     "year_before",
 ]
