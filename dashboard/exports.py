@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
 import polars as pl
+
+from dashboard.workbook import MOST_ROWS, About, workbook
 
 MEDIA_TYPES = {
     "csv": "text/csv",
@@ -18,8 +21,16 @@ MEDIA_TYPES = {
 # Excel, Numbers and WPS take a cell that begins so for a formula, the full-width forms included.
 FORMULA_LIKE = r"^[=+\-@\t\r\n＝＋－＠]"
 _BOM = b"\xef\xbb\xbf"
-# Excel shows at most 15 digits and refuses rows past this.
-_EXCEL_ROWS = 1_048_575
+_WORDS = {
+    "about": "About",
+    "rows": "Rows",
+    "totals": "Control totals",
+    "columns": "Columns",
+    "column": "Column",
+    "unit": "Unit",
+    "meaning": "Meaning",
+    "sql": "SQL",
+}
 
 
 class ExportError(Exception):
@@ -27,12 +38,13 @@ class ExportError(Exception):
 
 
 def neutralised(frame: pl.DataFrame) -> pl.DataFrame:
-    """The frame with an apostrophe before each text that a spreadsheet would run as a formula; numbers untouched."""
+    """The frame with an apostrophe before each text and header that a spreadsheet would run; numbers untouched."""
     texts = [name for name, kind in frame.schema.items() if kind == pl.String]
-    return frame.with_columns(
+    safe = frame.with_columns(
         pl.when(pl.col(name).str.contains(FORMULA_LIKE)).then("'" + pl.col(name)).otherwise(pl.col(name)).alias(name)
         for name in texts
     )
+    return safe.rename({name: f"'{name}" for name in safe.columns if re.match(FORMULA_LIKE, name)})
 
 
 def as_csv(frame: pl.DataFrame, bom: bool = True) -> bytes:
@@ -40,27 +52,12 @@ def as_csv(frame: pl.DataFrame, bom: bool = True) -> bytes:
     return (_BOM if bom else b"") + neutralised(frame).write_csv().encode()
 
 
-def as_xlsx(frame: pl.DataFrame) -> bytes:
-    """One sheet with a frozen header. Text is marked as text, so that not even editing a cell makes it a formula."""
-    if frame.height > _EXCEL_ROWS:
-        raise ExportError(f"Excel holds {_EXCEL_ROWS:,} rows, this slice has {frame.height:,}: take csv or parquet")
-    # Takes a third of a second to load, and few exports are Excel files.
-    import xlsxwriter
-
-    texts = [name for name, kind in frame.schema.items() if kind == pl.String]
-    target = io.BytesIO()
-    safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    with xlsxwriter.Workbook(target, safe) as book:
-        frame.write_excel(
-            book,
-            worksheet="funnel",
-            table_style="Table Style Light 1",
-            freeze_panes=(1, 0),
-            column_formats={name: {"quote_prefix": True} for name in texts},
-            dtype_formats={pl.Date: "yyyy-mm-dd"},
-            autofit=frame.height <= 10_000,
-        )
-    return target.getvalue()
+def as_xlsx(frame: pl.DataFrame, about: About | None = None) -> bytes:
+    """A workbook: the rows typed under a frozen header, and what `about` says of them on a second sheet. ExportError
+    for more rows than Excel holds."""
+    if frame.height > MOST_ROWS:
+        raise ExportError(f"Excel holds {MOST_ROWS:,} rows, this slice has {frame.height:,}: take csv or parquet")
+    return workbook(frame, about or About("funnel", _WORDS))
 
 
 def as_parquet(frame: pl.DataFrame) -> bytes:
@@ -77,7 +74,7 @@ def as_json(frame: pl.DataFrame) -> bytes:
     return ("[\n" + ",\n".join(rows) + "\n]\n").encode()
 
 
-WRITERS: dict[str, Callable[[pl.DataFrame], bytes]] = {
+WRITERS: dict[str, Callable[..., bytes]] = {
     "csv": as_csv,
     "xlsx": as_xlsx,
     "parquet": as_parquet,
