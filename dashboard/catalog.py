@@ -244,17 +244,18 @@ def execute(connection: duckdb.DuckDBPyConnection, files: list[Query], *, drop_s
 
 def comment(connection: duckdb.DuckDBPyConnection, files: list[Query]) -> None:
     """Write the headers of files that have been executed as DuckDB comments."""
+    known = set(connection.execute("select table_name, column_name from duckdb_columns()").fetchall())
+    said = []
     for each in files:
-        about = each.header.get("about", "")
-        _comment(connection, f"{each.kind} {each.name}", f"{each.title()}. {about}".strip())
-        if each.kind not in ("table", "view"):
-            continue
-        real = {row[0] for row in connection.execute(f"describe {each.name}").fetchall()}
-        for name in each.columns.keys() & real:
-            _comment(connection, f'column {each.name}."{name}"', each.columns[name])
+        said.append(_comment(f"{each.kind} {each.name}", f"{each.title()}. {each.header.get('about', '')}".strip()))
+        if each.kind in ("table", "view"):
+            real = [name for name in each.columns if (each.name, name) in known]
+            said += [_comment(f'column {each.name}."{name}"', each.columns[name]) for name in real]
+    # One call for all: there are a thousand.
+    connection.execute(";\n".join(said))
 
 
-def _comment(connection: duckdb.DuckDBPyConnection, target: str, text: str) -> None:
+def _comment(target: str, text: str) -> str:
     # `comment on` takes no bound value.
     quoted = text.replace("'", "''")
-    connection.execute(f"comment on {target} is '{quoted}'")
+    return f"comment on {target} is '{quoted}'"
