@@ -13,6 +13,8 @@ ui.show(
         "marketing",
         "reps",
         "deals",
+        "reconcile",
+        "definitions",
         "data",
     )
 )

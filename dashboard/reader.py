@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,9 +29,18 @@ ENUMERATIONS = (
     "dimension",
     "kind",
     "check",
+    "table",
+    "table_name",
+    "step",
+    "line_kind",
+    "outcome_then",
 )
 # Headers of tables give no units; these columns of theirs are shown.
 _UNITS_OF_TABLES = {"probability": "rate", "expected_days": "days"}
+
+
+_NULL = re.compile(r"(^|[.:] )?\bNULL\b")
+_NAMES = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
 
 
 @dataclass(frozen=True)
@@ -76,6 +86,11 @@ class Reader:
         return self.scope.as_of or min(self.period[1], self.facts["exported_on"])
 
     @property
+    def is_over(self) -> bool:
+        """Whether nothing more can happen in the period after the as-of day."""
+        return self.as_of >= self.period[1]
+
+    @property
     def thin_sample(self) -> int:
         return int(self.facts.get("thin_sample") or 10)
 
@@ -92,12 +107,19 @@ class Reader:
     def about(self, view: str, column: str) -> str:
         """What a column counts, as SQL headers say it in the reader's language; "" where they do not."""
         found = self._column(view, column)
-        return found.meaning_zh if self.formats.is_chinese else found.meaning
+        return _said(found.meaning_zh if self.formats.is_chinese else found.meaning)
 
-    def about_object(self, name: str) -> str:
+    def about_object(self, name: str, layer: str | None = None) -> str:
         """What a view, check or measure is, in the reader's language; in English where nobody translated it."""
-        header = catalog.query(name).header
-        return (header.get("about_zh") if self.formats.is_chinese else None) or header.get("about", "")
+        header = (catalog.measure(name) if layer == "metrics" else catalog.query(name)).header
+        return _said((header.get("about_zh") if self.formats.is_chinese else None) or header.get("about", ""))
+
+    def sample(self, measure: str) -> str:
+        """What the value of a measure rests on, in words; "" where it rests on nothing that is counted."""
+        header = catalog.measure(measure).header
+        if self.formats.is_chinese:
+            return header.get("sample_zh", "")
+        return _NAMES.sub(lambda found: _label(found[0]), header.get("sample", ""))
 
     def _column(self, view: str, column: str) -> catalog.Column:
         try:
@@ -113,8 +135,29 @@ class Reader:
         """A member of a dimension: NULL and `~` are "(not set)", known enumerations are in words."""
         if value is None or value == NOT_SET:
             return self.t("value.not_set")
-        if column == "check":
-            return catalog.query(str(value)).title(self.language)
+        if column in ("check", "table", "table_name", "measure") and (named := _titled(str(value), self.language)):
+            return named
         if column in ENUMERATIONS:
             return self.t(f"value.{value}") if f"value.{value}" in self.t else str(value)
         return str(value)
+
+
+def _said(text: str) -> str:
+    """A text of a header as a reader is told it: NULL is a word of databases."""
+    return _NULL.sub(lambda found: f"{found[1] or ''}{'empty' if found[1] is None else 'Empty'}", text)
+
+
+def _label(name: str) -> str:
+    """A name of a measure in words that fit into a sentence."""
+    try:
+        return catalog.measure(name).title().lower()
+    except KeyError:
+        return name.replace("_", " ")
+
+
+def _titled(name: str, language: str) -> str:
+    """The title of a measure, table or check; "" where there is none of that name."""
+    try:
+        return catalog.query(name).title(language)
+    except KeyError:
+        return ""

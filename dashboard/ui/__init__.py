@@ -5,6 +5,7 @@ from dashboard.ui.choices import attribution, counting_rule, dimension, one_of, 
 from dashboard.ui.comparison import comparison, last_year
 from dashboard.ui.definitions import all_definitions
 from dashboard.ui.frame import show
+from dashboard.ui.reconciliation import how_it_counts, reconciliation
 from dashboard.ui.report import Beside, deals, ranking, report, year_before
 from dashboard.ui.summary import summary
 
@@ -17,10 +18,12 @@ __all__ = [
     "counting_rule",
     "deals",
     "dimension",
+    "how_it_counts",
     "last_year",
     "one_of",
     "one_pipeline",
     "ranking",
+    "reconciliation",
     "report",
     "show",
     "small_cards",
