@@ -19,9 +19,13 @@ def judgement(measure: str, figures: Figures, reader: Reader) -> str:
 def _won_amount(figures: Figures, reader: Reader) -> str:
     money, t = reader.formats.money, reader.t
     if figures["target_amount"] is None:
-        return t.plural("card.won_deals", int(figures["won_deals"] or 0))
-    gap = float(figures["won_amount"] or 0) - float(figures["target_to_date_amount"] or 0)
-    pace = t("card.ahead" if gap >= 0 else "card.behind", gap=money(abs(gap)))
+        return _average_won_amount(figures, reader)
+    is_over = reader.is_over
+    gap = float(figures["won_amount"] or 0) - float(
+        figures["target_amount" if is_over else "target_to_date_amount"] or 0
+    )
+    key = ("card.above" if gap >= 0 else "card.missed") if is_over else ("card.ahead" if gap >= 0 else "card.behind")
+    pace = t(key, gap=money(abs(gap)))
     rate = reader.formats.rate(figures["attainment"], 0)
     return t("card.target", target=money(figures["target_amount"]), rate=rate, pace=pace)
 
@@ -35,7 +39,9 @@ def _win_rate(figures: Figures, reader: Reader) -> str:
 
 def _open_amount(figures: Figures, reader: Reader) -> str:
     effective, whole = float(figures["effective_open_amount"] or 0), float(figures["open_amount"] or 0)
-    share = reader.formats.rate(effective / whole if whole else None, 0)
+    if not whole:
+        return reader.t("card.nothing_open")
+    share = reader.formats.rate(effective / whole, 0)
     return reader.t("card.effective", amount=reader.formats.money(effective), rate=share)
 
 
@@ -46,7 +52,8 @@ def _coverage(figures: Figures, reader: Reader) -> str:
     remaining, coverage = float(figures["remaining_target"] or 0), figures["coverage"]
     if not remaining:
         return t("card.target_met")
-    if coverage is None:
+    # On its last day too: what is open at the end of that day can no longer close in the period.
+    if coverage is None or reader.is_over:
         return t("card.period_over")
     required = figures["required_coverage"] or reader.facts.get("coverage_target") or 3.0
     short = (required - coverage) * remaining
@@ -56,10 +63,13 @@ def _coverage(figures: Figures, reader: Reader) -> str:
 
 
 def _average_won_amount(figures: Figures, reader: Reader) -> str:
-    return reader.t.plural("card.won_deals", int(figures["won_deals"] or 0))
+    won = int(figures["won_deals"] or 0)
+    return reader.t.plural("card.won_deals", won) if won else reader.t("card.nothing_won")
 
 
 def _cycle(figures: Figures, reader: Reader) -> str:
+    if not figures["won_deals"]:
+        return reader.t("card.nothing_won")
     return reader.t(
         "card.cycle",
         n=f"{int(figures['won_deals'] or 0):,}",
@@ -69,7 +79,7 @@ def _cycle(figures: Figures, reader: Reader) -> str:
 
 def _stalled(figures: Figures, reader: Reader) -> str:
     stalled, whole = float(figures["stalled_amount"] or 0), float(figures["open_amount"] or 0)
-    return reader.t("card.share_of_open", rate=reader.formats.rate(stalled / whole if whole else None, 0))
+    return reader.t("card.share_of_open", rate=reader.formats.rate(stalled / whole, 0)) if whole else ""
 
 
 def _open_deals(figures: Figures, reader: Reader) -> str:
@@ -86,13 +96,15 @@ def _lost(figures: Figures, reader: Reader) -> str:
 
 def _weighted(figures: Figures, reader: Reader) -> str:
     weighted, whole = float(figures["weighted_amount"] or 0), float(figures["open_amount"] or 0)
-    return reader.t("card.share_of_open", rate=reader.formats.rate(weighted / whole if whole else None, 0))
+    return reader.t("card.share_of_open", rate=reader.formats.rate(weighted / whole, 0)) if whole else ""
 
 
 def _landing(figures: Figures, reader: Reader) -> str:
     target = float(figures["target_amount"] or 0)
     if not target:
         return reader.t("card.no_target")
+    if reader.is_over:
+        return reader.t("card.period_over")
     share = float(figures["expected_landing"] or 0) / target
     return reader.t("card.share_of_target", rate=reader.formats.rate(share, 0))
 

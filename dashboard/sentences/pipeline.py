@@ -23,6 +23,8 @@ def bridge(view: str, rows: pl.DataFrame, reader: Reader) -> str:
 
 
 def _grew(reader: Reader, change: float, since: str) -> str:
+    if reader.as_of < reader.period[0]:
+        return reader.t("finding.not_begun")
     if not change:
         return reader.t("finding.open_unchanged", since=since)
     key = "finding.open_grew" if change > 0 else "finding.open_shrank"

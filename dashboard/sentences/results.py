@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 import polars as pl
 
@@ -24,6 +26,10 @@ def month_against_target(view: str, rows: pl.DataFrame, reader: Reader) -> str:
     gap = (last["target_amount"] or 0) - last["won_amount"]
     if is_running and last["target_amount"] and gap > 0:
         return reader.t("finding.month_needs", month=_month(reader, last), gap=money(gap))
+    month = (last["month"], _end_of(last["month"]))
+    if told.height == 1 and reader.is_over and last["target_amount"] and reader.period != month:
+        # A part of a month has no name of its own.
+        return reader.t("finding.period_missed" if gap > 0 else "finding.period_met", gap=money(abs(gap)))
     over = (told.head(-1) if is_running else told).filter(pl.col("target_amount") > 0)
     if over.height == 1:
         [row] = over.iter_rows(named=True)
@@ -47,12 +53,19 @@ def movers(view: str, rows: pl.DataFrame, reader: Reader) -> str:
         return reader.t("finding.nothing_moved", before=name_of_comparison(reader))
     top, bottom = moved.row(0, named=True), moved.row(-1, named=True)
     names = {
-        "up": reader.name(top["dimension"], top["name"]),
-        "down": reader.name(bottom["dimension"], bottom["name"]),
+        "up": named(reader, top),
+        "down": named(reader, bottom),
     }
     if top["change"] > 0 > bottom["change"]:
         return reader.t("finding.up_and_down", **names)
     return reader.t("finding.only_up" if top["change"] > 0 else "finding.only_down", **names)
+
+
+def named(reader: Reader, row: Mapping[str, Any]) -> str:
+    """The member of a row of movers; where it is not set, of what it is not."""
+    if row["name"] is None:
+        return reader.t("finding.not_set", dimension=reader.name("dimension", row["dimension"]))
+    return reader.name(row["dimension"], row["name"])
 
 
 def _month(reader: Reader, row: dict[str, dt.date]) -> str:

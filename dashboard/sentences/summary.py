@@ -11,6 +11,7 @@ from dashboard.charts.change_bars import moves
 from dashboard.charts.form import numbers
 from dashboard.periods import compared, name_of_comparison
 from dashboard.reader import Reader
+from dashboard.sentences.results import named
 
 Figures = Mapping[str, Any]
 
@@ -40,7 +41,7 @@ def _won(figures: Figures, compared_rows: Mapping[str, Figures], reader: Reader)
         return t.plural("summary.none_won", int(figures["lost_deals"]))
     if not target:
         return t.plural("summary.won", int(figures["won_deals"]), won=money(won)) + _against(compared_rows, reader)
-    is_over = reader.as_of >= reader.period[1]
+    is_over = reader.is_over
     gap = won - (target if is_over else float(figures["target_to_date_amount"] or 0))
     key = f"summary.{'over' if is_over else 'running'}_{'ahead' if gap >= 0 else 'behind'}"
     rate = reader.formats.rate(figures["attainment"], 0)
@@ -64,7 +65,7 @@ def _coming(figures: Figures, reader: Reader) -> str:
     if not figures["open_deals"]:
         return t("summary.nothing_open")
     remaining, coverage = float(figures["remaining_target"] or 0), figures["coverage"]
-    if coverage is None or not remaining:
+    if coverage is None or not remaining or reader.is_over:
         effective, whole = float(figures["effective_open_amount"] or 0), float(figures["open_amount"] or 0)
         share = reader.formats.rate(effective / whole if whole else None, 0)
         return t.plural("summary.open", int(figures["open_deals"]), amount=money(whole), rate=share) if whole else ""
@@ -100,7 +101,7 @@ def _moved(rows: pl.DataFrame, reader: Reader) -> str:
 def _change(reader: Reader, row: Mapping[str, Any]) -> str:
     return reader.t(
         "summary.change",
-        name=reader.name(row["dimension"], row["name"]),
+        name=named(reader, row),
         change=reader.formats.money(row["change"], sign=True),
     )
 

@@ -27,6 +27,8 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _GOALS = {"won_amount": "target_amount"}
 # States stand for themselves on any day; a flow of a month that still runs looks like a fall.
 _STATES = re.compile(r"open_|effective_|weighted_|stalled_|velocity_")
+# What is still to come in a period says nothing at the end of its last day.
+_WHILE_RUNNING = ("coverage", "expected_landing")
 # Coverage of single months says nothing about that of the period.
 _WITHOUT_TREND = ("coverage",)
 
@@ -118,6 +120,8 @@ def _small_card(reader: Reader, measure: str, figures: Figures, compared_row: Fi
 def _value(reader: Reader, measure: str, unit: str, value: object, sample: int | None) -> str:
     """The value in words; a rate, mean or median of too few cases is grey and says how many."""
     words = _with_pace(reader, measure, reader.formats.value(unit, value)).replace("$", "\\$")
+    if measure in _WHILE_RUNNING and reader.is_over and words != NOTHING:
+        return f":gray[{words}]"
     if _is_thin(reader, sample) and words != NOTHING:
         return f":gray[{words}] :small[:gray[n{SPACE}={SPACE}{sample}]]"
     return _aligned(reader, words)
@@ -135,11 +139,14 @@ def _aligned(reader: Reader, words: str) -> str:
 def _comparison(reader: Reader, measure: str, unit: str, compared_row: Figures) -> str:
     """The changes, the one that the reader chose first and bold; "" where they compare with nothing."""
     kinds = compared(reader)
+    if measure in _WHILE_RUNNING and reader.is_over:
+        return ""
     parts = []
     for place, kind in enumerate(kinds):
         column = "change" if kind == "previous" else "last_year_change"
         is_first = place == 0 and len(kinds) > 1
-        moved = change(reader, measure, unit, compared_row[column], compared_row[f"{kind}_value"], is_first)
+        is_thin = any(_is_thin(reader, compared_row[name]) for name in ("sample", f"{kind}_sample"))
+        moved = change(reader, measure, unit, compared_row[column], compared_row[f"{kind}_value"], is_first, is_thin)
         if moved:
             name = name_before(reader) if kind == "previous" else reader.t("before.last_year")
             parts.append(f"{moved} {name}")

@@ -35,9 +35,16 @@ def _gray(text: str) -> str:
 
 
 def change(
-    reader: Reader, measure: str, unit: str, difference: float | None, before: float | None, is_bold: bool = False
+    reader: Reader,
+    measure: str,
+    unit: str,
+    difference: float | None,
+    before: float | None,
+    is_bold: bool = False,
+    is_thin: bool = False,
 ) -> str:
-    """A change as arrow, size and colour: red-up colours the direction, green-up whether it is good."""
+    """A change as arrow, size and colour: red-up colours the direction, green-up whether it is good. One that too few
+    cases stand behind is grey: it may be chance."""
     words = reader.formats.change(unit, difference, before)
     if difference is None or words == NOTHING:
         return ""
@@ -46,7 +53,9 @@ def change(
         return f":gray[= {reader.t('card.unchanged')}]"
     better = catalog.measure(measure).header.get("better", "")
     is_up = difference > 0
-    if reader.look.rising == "red":
+    if is_thin:
+        colour = "gray"
+    elif reader.look.rising == "red":
         colour = "red" if is_up else "green"
     elif better not in ("higher", "lower"):
         colour = "gray"
