@@ -71,8 +71,7 @@ def behind(view: str, column: str, row: Mapping[str, Any]) -> Behind | None:
     KeyError for an unknown view or column.
     """
     query = catalog.query(view)
-    name = row["measure"] if "measure" in query.columns and "measure" in row else column
-    text, compared, is_sum = _stated(query, column, name)
+    text, name, compared, is_sum = _stated(query, column, row)
     if not text:
         return None
     summed, listed, where = _parsed(text)
@@ -113,19 +112,20 @@ def _written(column: str, value: object) -> str:
     return f"{column} = {value}" if isinstance(value, str) else f"not {column}"
 
 
-def _stated(query: catalog.Query, column: str, name: str) -> tuple[str, str, bool]:
-    """What the headers say of a number's rows, the period it is of, and whether it is their sum."""
-    query.column(column)
-    stated, compared = query.rows.get(column, ""), ""
-    if stated.startswith("measure"):
-        compared = stated.removeprefix("measure").removeprefix(" of ")
-        stated = ""
-    measured = _measured(name)
+def _stated(query: catalog.Query, column: str, row: Mapping[str, Any]) -> tuple[str, str, str, bool]:
+    """What the headers say of a number's rows, the measure it is, the period it is of, and whether it is their sum."""
     is_additive = query.column(column).unit in ("money", "count")
+    stated, over = query.rows.get(column, ""), query.over.get(column, "")
+    name, compared, is_sum = column, "", True
+    if "measure" in (stated.split(" ")[0], over):
+        name, is_sum = row["measure"], over != "measure"
+        compared = stated.partition(" of ")[2]
+        stated = over = ""
+    measured = _measured(name)
     stated = stated or measured.get("rows", "") or (query.header.get("rows", "") if is_additive else "")
     if stated and not stated.startswith("none"):
-        return stated, compared, True
-    return query.over.get(column, "") or measured.get("over", ""), compared, False
+        return stated, name, compared, is_sum
+    return over or measured.get("over", ""), name, compared, False
 
 
 def _measured(name: str) -> Mapping[str, str]:
@@ -148,7 +148,7 @@ def _parsed(text: str) -> tuple[str, str, dict[str, object]]:
     found = _PLACE.fullmatch(text)
     assert found is not None
     listed, dot, rest = found["place"].partition(".")
-    if not dot and listed not in {each.name for each in catalog.queries("views")}:
+    if not dot and listed not in {each.name for each in catalog.queries() if each.layer in ("views", "checks")}:
         listed, rest = LIST, found["place"]
     return found["column"] or "", listed, where_of(rest.split(" and ") if rest else ())
 

@@ -10,6 +10,8 @@ column region: its rep's
 create or replace table activity_facts as
 select
     a.occurred_at::date as occurred_date,
+    a.activity_id,
+    a.deal_id,
     a.kind,
     a.rep_id,
     r.rep,

@@ -11,6 +11,8 @@ column rep_id: the invoice's rep, else the account's
 */
 create or replace table payment_facts as
 select
+    p.payment_id,
+    p.invoice_id,
     p.received_date,
     p.amount,
     coalesce(p.kind = 'refund', false) as is_refund,

@@ -3,6 +3,7 @@ label: New pipeline
 label_zh: 新增商机金额
 unit: money
 better: higher
+subject: pipeline
 date: created_date
 rows: is_created_in_period
 about: Amount, as of the as-of day, of the deals created in the period.

@@ -3,6 +3,7 @@ label: New deals
 label_zh: 新增商机数
 unit: count
 better: higher
+subject: pipeline
 date: created_date
 rows: is_created_in_period
 about: Deals created in the period, whatever became of them.

@@ -3,6 +3,7 @@ label: Effective pipeline
 label_zh: 有效在途金额
 unit: money
 better: higher
+subject: pipeline
 date: as_of
 rows: is_open and not is_beyond_cycle
 about: Open amount without the deals older than the usual sales cycle of their rep, team or company.

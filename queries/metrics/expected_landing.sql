@@ -3,6 +3,9 @@ label: Expected landing
 label_zh: 预计落点
 unit: money
 better: higher
+subject: targets
+rows: none (won plus a part of what is open)
+over: is_coverable
 about: Won amount plus amount × chance of the open deals that count in coverage.
 about_zh: 赢单额，加上管道覆盖率所计在手商机的金额 × 赢率。
 source: METRICS section 5

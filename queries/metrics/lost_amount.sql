@@ -3,6 +3,7 @@ label: Lost amount
 label_zh: 丢单额
 unit: money
 better: lower
+subject: results
 date: closed_date
 rows: is_lost_in_period
 about: Amount of the deals lost in the period, by closed day, for whatever reason.

@@ -3,6 +3,7 @@ label: Lost deals
 label_zh: 丢单数
 unit: count
 better: lower
+subject: results
 date: closed_date
 rows: is_lost_in_period
 about: Deals lost in the period, by closed day, for whatever reason.

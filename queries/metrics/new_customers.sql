@@ -3,8 +3,9 @@ label: New customers
 label_zh: 新客户数
 unit: count
 better: higher
+subject: customers
 date: closed_date
-rows: is_won_in_period
+rows: new_customer_list
 about: Accounts whose first win ever lies in the period. Not additive where an account has first
     wins in several groups.
 about_zh: 首次赢单在本期内的客户数。同一客户在多个分组都有首单时，各组之和会大于总数。

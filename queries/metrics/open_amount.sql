@@ -3,6 +3,7 @@ label: Open pipeline
 label_zh: 在途金额
 unit: money
 better: higher
+subject: pipeline
 date: as_of
 rows: is_open
 about: Amount of the deals open at the end of the as-of day.

@@ -3,6 +3,7 @@ label: Open deals
 label_zh: 在手商机数
 unit: count
 better: higher
+subject: pipeline
 date: as_of
 rows: is_open
 about: Deals open at the end of the as-of day.

@@ -3,6 +3,7 @@ label: Open without expected close
 label_zh: 未填预计成交日的商机数
 unit: count
 better: lower
+subject: pipeline
 date: as_of
 rows: is_open and expected_close_date is null
 about: Open deals without an expected close date; no forecast counts them.

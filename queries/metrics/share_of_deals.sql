@@ -3,7 +3,10 @@ label: Share of deals
 label_zh: 商机占比
 unit: rate
 better: neither
+subject: stages
 sample: deals
+sample_zh: 商机数
+over: is_open
 about: Share of the open deals of the pipeline.
 about_zh: 占该流程在手商机的比例。
 source: METRICS section 5

@@ -3,6 +3,7 @@ label: Stalled amount
 label_zh: 停滞金额
 unit: money
 better: lower
+subject: pipeline
 date: as_of
 rows: is_stalled
 about: Open amount standing in its stage longer than expected for that stage.

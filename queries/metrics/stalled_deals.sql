@@ -3,6 +3,7 @@ label: Stalled deals
 label_zh: 停滞商机数
 unit: count
 better: lower
+subject: pipeline
 date: as_of
 rows: is_stalled
 about: Open deals standing in their stage longer than the stage's expected days, else than 75 % of

@@ -3,6 +3,9 @@ label: Sales velocity
 label_zh: 销售速度
 unit: money
 better: higher
+subject: results
+rows: none (a product of rates)
+over: is_open
 about: Open deals × average deal size × win rate / mean cycle, the last three over the 12 months
     before the as-of day: money per day. NULL where one of them is.
 about_zh: 在手商机数 × 平均赢单金额 × 赢单率 ÷ 平均周期，后三项取截止日前 12 个月；即每天可赢得的金额。任一项为空时为空。

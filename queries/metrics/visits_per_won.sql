@@ -3,7 +3,10 @@ label: Visits per win
 label_zh: 单均拜访次数
 unit: ratio
 better: lower
+subject: activity
 sample: won_deals
+sample_zh: 赢单数
+over: activity_list.is_visit
 about: Visits in the period / deals won in the period.
 about_zh: 期间内拜访次数 ÷ 期间内赢单数。
 source: METRICS section 5

@@ -3,6 +3,7 @@ label: Weighted pipeline
 label_zh: 加权金额
 unit: money
 better: higher
+subject: pipeline
 date: as_of
 rows: is_open
 about: Open amount × chance of winning: the deal's own where its CRM gives one, else its stage's.

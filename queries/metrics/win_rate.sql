@@ -3,8 +3,11 @@ label: Win rate
 label_zh: 赢单率
 unit: rate
 better: higher
+subject: results
 date: closed_date
 sample: won_deals + lost_deals
+sample_zh: 赢单数 + 丢单数
+over: is_closed_in_period
 about: Won deals / (won + lost deals), by closed day. Open deals are left out, every lost deal
     counts. NULL when nothing closed.
 about_zh: 赢单数 ÷（赢单数 + 丢单数），按结单日计。在手商机不计，丢单一律计入。没有结单时为空。

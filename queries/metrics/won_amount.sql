@@ -3,6 +3,7 @@ label: Won amount
 label_zh: 赢单额
 unit: money
 better: higher
+subject: results
 date: closed_date
 rows: is_won_in_period
 about: Amount of the deals won in the period, by closed day. Deals without an amount count as 0.

@@ -3,6 +3,7 @@ label: Won deals
 label_zh: 赢单数
 unit: count
 better: higher
+subject: results
 date: closed_date
 rows: is_won_in_period
 about: Deals won in the period, by closed day.

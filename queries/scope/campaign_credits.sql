@@ -36,6 +36,10 @@ create or replace macro campaign_credits(on_day) as table
             d.account_size,
             d.pipeline,
             d.stage,
+            d.outcome,
+            d.created_date,
+            d.closed_date,
+            d.amount,
             d.outcome = 'won' as is_won,
             s.share_to - s.share_from as share,
             -- differences of running sums, the last of which is the amount: the credits of a deal add up to it

@@ -5,8 +5,13 @@ about: Wins, repeat purchases and results of each account. Whether it is a custo
     the as-of day, over all its deals; money and deals are those in scope.
 about_zh: 每个客户的赢单、复购和业绩。是否成交客户、是否复购，按该客户截至截止日的全部商机判断；金额和商机数按当前范围。
 grain: one row per account in scope; deals without an account are the row NULL
+grain_zh: 每个客户一行
 needs: deals
+subject: customers
 key: account_id
+rows accounts: account_list
+rows customers: account_list.is_customer
+rows repeat_customers: account_list.is_repeat_customer
 column account_id: text; the CRM's own id
 column account: text; customer
 column account_size: text; size class of the account; NULL where none is set

@@ -6,13 +6,23 @@ about: What the campaigns running in the period cost and brought, over their who
     and campaigns act on the campaign, not on the deals credited to it.
 about_zh: 期间内进行的活动花了多少、带来多少，按活动全程计至截止日。商机按所选归因方式计入创建之前的触点；平均分摊时数量可为小数。渠道和活动的筛选作用于活动本身。
 grain: one row per campaign; deals and leads without a campaign are the row NULL
+grain_zh: 期间内进行中的每个市场活动一行
 needs: deals, campaigns
+subject: marketing
 key: campaign_id
+rows cost: none (a fact of the campaign)
+rows leads: campaign_lead_list
+rows qualified_leads: campaign_lead_list.is_qualified
+rows deals: share of campaign_credit_list
+rows deal_amount: credited_amount of campaign_credit_list
+rows won_deals: share of campaign_credit_list.is_won
+rows won_amount: credited_amount of campaign_credit_list.is_won
 column campaign_id: text; the CRM's own id
 column campaign: text; campaign
 column channel: text; channel of the campaign
 column kind: text; forum, roadshow, seminar, outing, partner event, appreciation or the CRM's own
 column cost: money; real cost; NULL where not known
+column is_costed: flag; the campaign has a cost
 column leads: count; leads of the campaign created by the as-of day
 column qualified_leads: count; of these, qualified by the as-of day
 column deals: number; deals credited, open or closed
@@ -24,6 +34,7 @@ label campaign: Campaign | 市场活动
 label channel: Channel | 渠道
 label kind: Kind | 类型
 label cost: Cost | 成本
+label is_costed: Has a cost | 有成本
 label leads: Leads | 线索数
 label qualified_leads: Qualified leads | 合格线索数
 label deals: Deals | 商机数
@@ -35,6 +46,7 @@ about_zh campaign: 市场活动名称
 about_zh channel: 市场活动所属渠道
 about_zh kind: 活动形式，如论坛、路演、研讨会、外出活动、伙伴活动、答谢会，或 CRM 中自定义的形式
 about_zh cost: 实际费用；不详为空
+about_zh is_costed: 活动是否有成本
 about_zh leads: 截止日前该活动带来的线索数
 about_zh qualified_leads: 其中截至截止日已确认有效的线索数
 about_zh deals: 归因到该项的商机数，在手与已结单都计
@@ -51,6 +63,7 @@ summed as (
         case when campaign_id is not null then channel end as channel,
         kind,
         cost,
+        coalesce(cost > 0, false) as is_costed,
         sum(leads)::bigint as leads,
         sum(qualified_leads)::bigint as qualified_leads,
         sum(deals) as deals,

@@ -5,8 +5,14 @@ about: What the campaigns running in the period brought from accounts of each si
     attribution of the scope; under even shares counts are fractions.
 about_zh: 期间内进行的活动从各规模客户带来的业绩，按活动全程计至截止日，归因方式随所选。
 grain: one row per campaign and account size with a deal; deals without a campaign are the campaign NULL
+grain_zh: 每个市场活动与客户规模一行
 needs: deals, campaigns
+subject: marketing
 key: campaign_id, account_size
+rows deals: share of campaign_credit_list
+rows deal_amount: credited_amount of campaign_credit_list
+rows won_deals: share of campaign_credit_list.is_won
+rows won_amount: credited_amount of campaign_credit_list.is_won
 column campaign_id: text; the CRM's own id
 column campaign: text; campaign
 column account_size: text; size class of the customer; NULL where none is set

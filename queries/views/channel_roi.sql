@@ -5,8 +5,24 @@ about: What the campaigns of each channel that run in the period and have a cost
     What is won without a costed campaign stands beside.
 about_zh: 各渠道中期间内进行且有成本的活动带来多少，按活动全程计至截止日。没有成本的活动带来的赢单额单列。
 grain: one row per channel with a campaign running in the period, or a deal without a campaign
+grain_zh: 每个渠道一行
 needs: deals, campaigns
+subject: marketing
 key: channel
+rows campaigns: campaign_roi.is_costed
+rows cost: cost of campaign_roi.is_costed
+rows leads: campaign_lead_list.is_costed
+rows qualified_leads: campaign_lead_list.is_costed and is_qualified
+rows deals: share of campaign_credit_list.is_costed
+rows deal_amount: credited_amount of campaign_credit_list.is_costed
+rows won_deals: share of campaign_credit_list.is_costed and is_won
+rows won_amount: credited_amount of campaign_credit_list.is_costed and is_won
+rows uncosted_won_amount: credited_amount of campaign_credit_list.not is_costed and is_won
+over cost_per_lead: campaign_lead_list.is_costed
+over cost_per_deal: campaign_credit_list.is_costed
+over pipeline_roi: campaign_credit_list.is_costed
+over cost_per_won_deal: campaign_credit_list.is_costed and is_won
+over roi: campaign_credit_list.is_costed and is_won
 column channel: text; channel of the campaign, without a campaign that of the deal
 column campaigns: count; campaigns with a cost
 column cost: money; their real cost; NULL where there is none

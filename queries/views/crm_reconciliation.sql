@@ -8,7 +8,9 @@ about: What the exported deals add up to by the CRM's own columns, step by step 
 about_zh: 按 CRM 自己的字段把导出的商机加总，再逐步走到看板的数：首行加上各步即为末行，商机数与金额都分毫不差。一个商机只归入
     第一个适用的步骤。换算之前，导出金额不分币种照原数相加。提示行只作说明，不参与加总。
 grain: one row per measure and step
+grain_zh: 每个指标与步骤一行
 needs: deals
+subject: data
 key: measure, step
 rows deals: crm_reconciliation_list
 rows amount: crm_reconciliation_list

@@ -5,7 +5,9 @@ about: The deals of every line of the reconciliation, with what the export says 
     amounts sum to the line.
 about_zh: 对账每一行背后的商机，导出的内容与看板的计法并列；其金额合计即为该行。
 grain: one row per measure, line and deal
+grain_zh: 每个指标、步骤与商机一行
 needs: deals
+subject: data
 column measure: text; won_amount, lost_amount, open_amount or created_amount
 column step: text; exported, a reason why the deal counts otherwise, counted, or a note
 column amount: money; what the deal adds to the line or takes away; NULL in notes

@@ -5,8 +5,13 @@ about: Accounts, repeat purchases and results per size of account. Customers and
     scope as of the as-of day, over all their deals; money and deals are those in scope.
 about_zh: 按客户规模的客户数、复购和业绩。成交与复购按客户截至截止日的全部商机判断；金额和商机数按当前范围。
 grain: one row per account size with an account, or with a deal open, created or closed
+grain_zh: 每种客户规模一行
 needs: deals, accounts
+subject: customers
 key: account_size
+rows accounts: account_list
+rows customers: account_list.is_customer
+rows repeat_customers: account_list.is_repeat_customer
 column account_size: text; size class of the account; NULL where none is set
 column accounts: count; accounts known at the end of the as-of day; NULL without an accounts list
 column customers: count; accounts with a win by the as-of day

@@ -5,7 +5,12 @@ about: What the checks of the data found, over everything the reader is permitte
     check that found nothing has 0 rows, one whose table was not imported has none.
 about_zh: 各项数据检查的结果，针对读者有权查看的全部数据，不受筛选影响。没有发现时为 0 行；所需数据表未导入时为空。
 grain: one row per check and table
+grain_zh: 每项检查与数据表一行
 needs: deals
+subject: data
+key: check
+rows rows: faults
+rows affected_amount: amount of faults
 column check: text; name of the check, and of the view that lists what it found
 column severity: text; error: numbers leave something out; warning: they may mislead; note: good to know
 column table: text; table whose rows are at fault

@@ -5,7 +5,9 @@ about: Who is credited with the deals that are open at the end of the as-of day,
     reps and teams choose the credited rep, whoever owns the deal. Overlay shares are shown, never added.
 about_zh: 截止日在手或期间内新增、结单的商机，业绩各算给谁。销售和团队的筛选作用于得到业绩的人，不论商机归谁。协同份额只列出，不相加。
 grain: one row per deal, rep and role
+grain_zh: 每个商机、销售与份额类型一行
 needs: deals
+subject: lists
 column deal_id: text; the CRM's own id
 column deal: text; what the deal is called
 column rep_id: text; who is credited; NULL where the deal has no owner

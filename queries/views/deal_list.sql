@@ -4,7 +4,9 @@ title_zh: 商机明细
 about: The deals in scope that are open at the end of the as-of day, or were created or closed in the period.
 about_zh: 范围内在截止日在手，或在期间内新增或结单的商机。
 grain: one row per deal
+grain_zh: 每个商机一行
 needs: deals
+subject: lists
 filters: region, team, rep, account_size, channel, pipeline, stage, deal_type, account_id
 column deal_id: text; the CRM's own id
 column deal: text; what the deal is called
@@ -44,6 +46,8 @@ column is_open: flag; open at the end of the as-of day
 column is_created_in_period: flag; created in the period
 column is_won_in_period: flag; won in the period
 column is_lost_in_period: flag; lost in the period
+column is_closed_in_period: flag; won or lost in the period
+column is_coverable: flag; counts in coverage: open and expected to close in the period, or past due while it runs
 column url: text; link to the CRM
 label deal_id: Deal id | 商机编号
 label deal: Deal | 商机
@@ -82,6 +86,8 @@ label is_open: Open | 在手
 label is_created_in_period: Created in period | 期间新增
 label is_won_in_period: Won in period | 期间赢单
 label is_lost_in_period: Lost in period | 期间丢单
+label is_closed_in_period: Closed in period | 期间结单
+label is_coverable: In coverage | 计入覆盖
 label url: Link | 链接
 about_zh deal_id: CRM 中的商机编号
 about_zh deal: 商机名称
@@ -120,6 +126,8 @@ about_zh is_open: 截止日结束时是否在手
 about_zh is_created_in_period: 是否在期间内创建
 about_zh is_won_in_period: 是否在期间内赢单
 about_zh is_lost_in_period: 是否在期间内丢单
+about_zh is_closed_in_period: 是否在期间内结单（赢单或丢单）
+about_zh is_coverable: 是否计入覆盖率：在手且预计本期成交，或期间未结束时已逾期
 about_zh url: 打开 CRM 中的原商机
 about_zh weighted_amount: 商机金额 × 赢率
 */
@@ -193,6 +201,8 @@ select
     d.is_created as is_created_in_period,
     d.is_won as is_won_in_period,
     d.is_lost as is_lost_in_period,
+    d.is_closed as is_closed_in_period,
+    d.is_coverable,
     f.url,
 from (
     select

@@ -5,9 +5,12 @@ about: What stood in each open stage at the end of every month of the period, an
     Region and rep are those of that day.
 about_zh: 期间内各月末及截止日各阶段的在手商机。区域和销售取当日的。
 grain: one row per month end, pipeline and open stage; the as-of day last
+grain_zh: 每个日期、销售流程与阶段一行
 needs: deals
+subject: stages
 key: pipeline, stage
 as_of: on_date
+rows: is_open
 column on_date: date; day at whose end the deals stood there
 column pipeline: text; pipeline
 column stage_order: number; position of the stage; NULL where nobody configured it

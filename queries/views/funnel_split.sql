@@ -5,8 +5,17 @@ about: Width, conversion and dwell side by side per member of a dimension. Read 
     deal is in each of them once. Stages in which a member has nothing are left out.
 about_zh: 按某一维度的成员对比宽度、转化和停留。一次只看一个维度：每个商机在每个维度中各计一次。成员没有商机的阶段不列。
 grain: one row per dimension, member, pipeline and open stage
+grain_zh: 每个维度成员、销售流程与阶段一行
 needs: deals
+subject: stages
 key: dimension, name, pipeline, stage
+rows deals: is_open
+rows amount: is_open
+rows entered: stage_deal_list
+rows advanced: stage_deal_list.is_advanced
+rows lost: stage_deal_list.is_lost
+rows pending: stage_deal_list.is_pending
+over median_days: stage_stay_list
 column dimension: text; region, team, rep, product_line, account_size or channel
 column name: text; member; NULL where the deal has none
 column pipeline: text; pipeline

@@ -5,7 +5,9 @@ about: What stands in each open stage at the end of the as-of day. Stages in whi
     with 0.
 about_zh: 截止日结束时各阶段的在手商机。没有商机的阶段显示 0。
 grain: one row per pipeline and open stage
+grain_zh: 每个销售流程与在手阶段一行
 needs: deals
+subject: stages
 rows: is_open
 key: pipeline, stage
 rows deals_without_amount: is_open and amount is null

@@ -6,10 +6,17 @@ about: Every key figure of the period beside the period before and the same peri
     days before.
 about_zh: 各关键指标的本期、上期和去年同期。进行中的期间按相同天数对比；月、季、财年与前一个相比，其他期间与之前同样天数相比。
 grain: one row per measure of kpis
+grain_zh: 每个关键指标一行
 needs: deals
+subject: results
 rows value: measure
 rows previous_value: measure of previous
 rows last_year_value: measure of last_year
+rows sample: none (what a rate rests on)
+rows previous_sample: none (what a rate rests on)
+rows last_year_sample: none (what a rate rests on)
+over change: measure
+over last_year_change: measure
 column measure: text; measure, as named in kpis
 column value: number; its value over the period, in its own unit
 column sample: count; deals it rests on; NULL for counts, sums and ratios of sums
@@ -40,21 +47,13 @@ about_zh last_year_change: 本期值 − 去年同期值，单位同该指标；
 */
 create or replace view kpi_comparison as
 with
--- rows, not three calls: each call would work out its days again wherever it names them
-periods as (
-    select
-        unnest(['present', 'previous', 'last_year']) as period,
-        unnest([period_start(), previous_start(), last_year_start()]) as from_day,
-        unnest([period_end(), previous_end(), last_year_end()]) as to_day,
-        unnest([as_of(), previous_as_of(), last_year_as_of()]) as on_day,
-),
-
 figures as (
-    select
-        p.period,
-        k.*,
-    from periods as p
-    cross join lateral (select * from kpi_values(p.from_day, p.to_day, p.on_day)) as k
+    select *
+    from kpi_values(
+        [period_start(), previous_start(), last_year_start()],
+        [period_end(), previous_end(), last_year_end()],
+        [as_of(), previous_as_of(), last_year_as_of()]
+    )
 )
 
 select
@@ -70,5 +69,5 @@ select
 from figures as c
 inner join figures as p on c.measure = p.measure
 inner join figures as y on c.measure = y.measure
-where c.period = 'present' and p.period = 'previous' and y.period = 'last_year'
+where c.span_no = 1 and p.span_no = 2 and y.span_no = 3
 order by c.measure_no;

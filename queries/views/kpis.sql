@@ -5,7 +5,9 @@ about: The key figures of the scope. Flows count days of the period up to the as
     its end.
 about_zh: 当前范围的关键指标。发生额计期间内截至截止日的天数，状态取该日结束时。
 grain: one row
+grain_zh: 共一行
 needs: deals
+subject: results
 */
 create or replace view kpis as
 select
@@ -37,4 +39,4 @@ select
     expected_landing,
     velocity_per_day,
     new_customers,
-from kpis_over(period_start(), period_end(), as_of());
+from kpis_over([period_start()], [period_end()], [as_of()]);

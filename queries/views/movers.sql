@@ -7,10 +7,14 @@ about: Amount won, created and open per member of each dimension, beside the per
     product line.
 about_zh: 各维度成员的赢单额、新增和在途金额与所选对比期（上期或去年同期）同天数的对比。各成员变化之和等于该指标的变化。
 grain: one row per dimension, member and measure
+grain_zh: 每个维度成员与指标一行
 needs: deals
+subject: results
 key: dimension, name
 rows value: measure
-rows previous_value: measure of previous
+rows previous_value: measure of comparison
+rows change: none (a difference)
+over change: measure
 column dimension: text; region, team, rep, product_line, account_size or channel
 column name: text; member; NULL where it is not set
 column measure: text; won_amount, created_amount or open_amount

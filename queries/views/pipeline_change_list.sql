@@ -4,7 +4,9 @@ title_zh: 管道变动明细
 about: The events behind pipeline_changes: the sum of amount per basis and movement is that view's.
 about_zh: 管道变动背后的逐笔事件；按口径和变动汇总即为管道变动。
 grain: one row per basis, event and movement
+grain_zh: 每种口径、事件与变动一行
 needs: deals
+subject: lists
 column basis: text; open or expected_in_period
 column movement: text; as in pipeline_changes
 column on_date: date; day of the event

@@ -6,8 +6,11 @@ about: From the open pipeline at the end of the day before the period to that at
     the new amount. Opening + in − out = ending in every scope.
 about_zh: 从期间开始前一天的在手商机到截止日的在手商机，逐笔重放得出。同一时刻先记金额，再记进出。期初 + 流入 − 流出 = 期末，在任何范围内都成立。
 grain: one row per basis and movement
+grain_zh: 每种口径与变动一行
 needs: deals
+subject: pipeline
 key: basis, movement
+rows: pipeline_movement_list
 column basis: text; open: the whole open pipeline; expected_in_period: its part expected to close in the
     period
 column movement_order: number; position from opening to ending

@@ -7,8 +7,19 @@ about: Results and pipeline per product line and item type, from line items; a d
 about_zh: 按产品线和品类的业绩与管道，来自商机明细；没有明细的商机按其产品一条计。明细未覆盖的金额列为“未分摊到明细”。
     含多条产品线的商机在各行都计入，赢单数和丢单数不可跨行相加。
 grain: one row per product line and item type with a deal open in, or closed in, the period
+grain_zh: 每条产品线与品类一行
 needs: deals
+subject: results
 key: product_line, item_type
+rows won_amount: line_amount of deal_line_list.is_won_in_period
+rows units: quantity of deal_line_list.is_won_in_period
+rows won_deals: deal_line_list.is_won_in_period and is_counted
+rows lost_deals: deal_line_list.is_lost_in_period and is_counted
+rows open_amount: line_amount of deal_line_list.is_open
+rows weighted_amount: deal_line_list.is_open
+rows gross_profit_amount: deal_line_list.is_won_in_period
+over win_rate: deal_line_list.is_closed_in_period and is_counted
+over share_of_won: deal_line_list.is_won_in_period
 column product_line: text; product line of the product; of a deal without line items the deal's
 column item_type: text; product, part or service; unallocated: what line items do not explain
 column units: number; quantity on won lines; a deal without line items is one unit

@@ -5,8 +5,13 @@ about: Targets, results, pipeline, customers and cash of the period per region. 
     account counts for its own region, else its rep's, cash for the region of the account.
 about_zh: 各区域的目标、业绩、管道、客户和回款。商机的区域取自身的，其次客户的，再次销售的；已结商机取结单日的。客户取自身的，其次销售的；回款随客户。
 grain: one row per region with a deal open, created or closed, an account, a target or a payment
+grain_zh: 每个区域一行
 needs: deals
+subject: results
 key: region
+rows accounts: account_list
+rows customers: account_list.is_customer
+rows active_accounts: account_list.is_active
 column region: text; region; NULL where none is known
 column accounts: count; accounts known at the end of the as-of day; NULL without an accounts list
 column customers: count; accounts with a win by the as-of day, whatever the filters of deals

@@ -7,8 +7,17 @@ about: Targets, results, cycles, leads, activities, pipeline and cash of each re
 about_zh: 每名销售的目标、业绩、周期、线索、活动、管道和回款。赢单额按业绩拆分计给个人，不论商机归谁；数量、比率和周期归商机所有人。
 grain: one row per rep with a deal open, created or closed, a credit, a lead, an activity or a target in the period; deals, leads and
     activities without a rep are the row NULL
+grain_zh: 期间内有商机、线索、活动或目标的每名销售一行
 needs: deals
+subject: results
 key: rep
+rows won_amount: credited_amount of deal_credit_list.is_won_in_period and role = revenue
+over attainment: deal_credit_list.is_won_in_period and role = revenue
+rows owned_won_amount: is_won_in_period
+rows leads_assigned: lead_list.is_assigned_in_period
+rows leads_converted: lead_list.is_assigned_in_period and is_converted
+rows activities: activity_list
+rows visits: activity_list.is_visit
 column rep_id: text; the CRM's own id
 column rep: text; name, with the id where two share it
 column team: text; team

@@ -5,7 +5,9 @@ about: What was won, lost and created in every month of the period, beside the t
     the period count its days only. Results are NULL in months that begin after the as-of day.
 about_zh: 期间内每月的赢单、丢单、新增和目标。被期间截断的月份只计期间内的天数。截止日之后的月份为空。
 grain: one row per month of the period
+grain_zh: 期间内每月一行
 needs: deals
+subject: results
 days: month
 column month: date; first day of the month
 column target_amount: money; share of the targets that falls on the month's days; NULL where none is set

@@ -5,8 +5,15 @@ about: What became, by the as-of day, of the deals that first entered each stage
     a history of stages are left out.
 about_zh: 期间内首次进入各阶段的商机，截至截止日结果如何。没有阶段历史的商机不计。
 grain: one row per pipeline and open stage
+grain_zh: 每个销售流程与在手阶段一行
 needs: deals, deal_history
+subject: stages
 key: pipeline, stage
+rows entered: stage_deal_list
+rows advanced: stage_deal_list.is_advanced
+rows lost: stage_deal_list.is_lost
+rows pending: stage_deal_list.is_pending
+rows won: stage_deal_list.is_won
 column pipeline: text; pipeline
 column stage_order: number; position of the stage; NULL where nobody configured it
 column stage: text; stage; NULL where the history does not say where a deal stood

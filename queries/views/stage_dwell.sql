@@ -5,9 +5,18 @@ about: How long deals stay in each stage: stays begun in the period with a known
     as-of day. Stays that still last are not ignored. Deals without a history of stages are left out.
 about_zh: 商机在各阶段停留多久：期间内开始且起始日已知的停留，观察至截止日。尚未结束的停留也计入。没有阶段历史的商机不计。
 grain: one row per pipeline and open stage
+grain_zh: 每个销售流程与在手阶段一行
 needs: deals, deal_history
+subject: stages
 sample: stays
 key: pipeline, stage
+rows stays: stage_stay_list
+rows completed_stays: stage_stay_list.is_completed
+rows open_stays: stage_stay_list.is_lasting
+over median_days: stage_stay_list
+over median_won_days: stage_stay_list.is_completed and is_won
+over median_lost_days: stage_stay_list.is_completed and is_lost
+over longest_open_days: stage_stay_list.is_lasting
 column pipeline: text; pipeline
 column stage_order: number; position of the stage; NULL where nobody configured it
 column stage: text; stage; NULL where the history does not say where a deal stood

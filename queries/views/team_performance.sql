@@ -5,8 +5,13 @@ about: Targets, results, pipeline, customers and cash of the period per team. A 
     cash for that of the rep of the invoice, else of the account.
 about_zh: 各团队的目标、业绩、管道、客户和回款。商机随其销售的团队，已结商机取结单日的；客户随其销售，回款随发票的销售，其次客户的。
 grain: one row per team with a deal open, created or closed, an account, a target or a payment
+grain_zh: 每个团队一行
 needs: deals, reps
+subject: results
 key: team
+rows accounts: account_list
+rows customers: account_list.is_customer
+rows active_accounts: account_list.is_active
 column team: text; team; NULL where none is known
 column accounts: count; accounts known at the end of the as-of day; NULL without an accounts list
 column customers: count; accounts with a win by the as-of day, whatever the filters of deals

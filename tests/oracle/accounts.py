@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tests.oracle.company import Company
+from tests.oracle.company import Company, Row
 from tests.oracle.facts import Fact, facts, lives, product_lines_of, rep_dimensions
 from tests.oracle.history import Life
 from tests.oracle.lists import is_planned
@@ -90,6 +90,7 @@ class Receipt:
     dimensions: dict[str, object]
     rep_id: object
     amount: Decimal
+    row: Row
 
 
 def receipts(company: Company, scope: Scope) -> list[Receipt]:
@@ -106,5 +107,5 @@ def receipts(company: Company, scope: Scope) -> list[Receipt]:
         rep_id = invoice["rep_id"] or company.one("accounts", account_id)["rep_id"]
         dimensions = {**owner(company, account_id), **rep_dimensions(company, rep_id)}
         if scope.keeps(dimensions, *ACCOUNT_DIMENSIONS):
-            result.append(Receipt(dimensions, rep_id, sign * (row["amount"] or Decimal(0))))
+            result.append(Receipt(dimensions, rep_id, sign * (row["amount"] or Decimal(0)), row))
     return result

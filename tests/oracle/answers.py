@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tests.oracle.account_lists import account_list, activity_list, new_customer_list, payment_list, won_line_list
 from tests.oracle.calendar import fiscal_year
-from tests.oracle.changes import pipeline_changes
+from tests.oracle.changes import pipeline_changes, pipeline_movement_list
+from tests.oracle.cohort_lists import stage_deal_list, stage_stay_list
 from tests.oracle.company import Company, Row
 from tests.oracle.comparison import kpi_comparison, kpi_trend, movers
 from tests.oracle.conversion import stage_conversion
@@ -14,6 +16,7 @@ from tests.oracle.dwell import funnel_split, stage_dwell
 from tests.oracle.funnel import funnel_over_time, funnel_width
 from tests.oracle.lists import deal_credit_list, deal_line_list, deal_list
 from tests.oracle.marketing import campaign_roi, campaign_size_results, channel_roi
+from tests.oracle.marketing_lists import campaign_credit_list, campaign_lead_list, lead_list
 from tests.oracle.performance import region_performance, team_performance
 from tests.oracle.products import product_line_performance
 from tests.oracle.reconciling import crm_reconciliation, crm_reconciliation_list
@@ -37,6 +40,17 @@ VIEWS: dict[str, Callable[[Company, Scope], list[Row]]] = {
         deal_list,
         deal_line_list,
         deal_credit_list,
+        stage_deal_list,
+        stage_stay_list,
+        campaign_credit_list,
+        campaign_lead_list,
+        lead_list,
+        activity_list,
+        payment_list,
+        account_list,
+        new_customer_list,
+        won_line_list,
+        pipeline_movement_list,
         pipeline_changes,
         region_performance,
         team_performance,
@@ -68,6 +82,17 @@ KEYS: dict[str, tuple[str, ...]] = {
     "deal_list": ("deal_id",),
     "deal_line_list": ("deal_id", "deal_line_id", "item_type"),
     "deal_credit_list": ("deal_id", "rep_id", "role"),
+    "stage_deal_list": ("deal_id", "pipeline", "stage"),
+    "stage_stay_list": ("deal_id", "pipeline", "stage", "entered_date", "left_date"),
+    "campaign_credit_list": ("deal_id", "campaign_id"),
+    "campaign_lead_list": ("lead_id",),
+    "lead_list": ("lead_id",),
+    "activity_list": ("activity_id",),
+    "payment_list": ("payment_id",),
+    "account_list": ("account_id",),
+    "new_customer_list": ("account_id",),
+    "won_line_list": ("deal_id", "deal_line_id", "item_type"),
+    "pipeline_movement_list": ("basis", "movement", "on_date", "deal_id", "amount"),
     "pipeline_changes": ("basis", "movement"),
     "region_performance": ("region",),
     "team_performance": ("team",),

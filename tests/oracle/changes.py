@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from tests.oracle.calendar import DAY
@@ -88,6 +89,45 @@ class Slice:
         if before.standing != "open":
             return "reopened"
         return "pulled_in" if self.is_scoped(life, before) else "transferred_in"
+
+
+def pipeline_movement_list(company: Company, scope: Scope) -> list[Row]:
+    """Every deal standing at the opening or ending, and every movement between."""
+    start, end = scope.window
+    ends = (("opening", min(start - DAY, end)), ("ending", end))
+    rows = []
+
+    def tell(life: Life, basis: str, movement: str, day: date, state: State, amount: Decimal) -> None:
+        by = dimensions(company, life, state)
+        row = life.row
+        rows.append(
+            {
+                "basis": basis,
+                "movement": movement,
+                "on_date": day,
+                "deal_id": row["deal_id"],
+                "deal": row["name"] or row["deal_id"],
+                "account": company.one("accounts", row["account_id"])["name"] or row["account_id"],
+                "region": by["region"],
+                "rep": by["rep"],
+                "stage": state.stage,
+                "amount": amount,
+            }
+        )
+
+    for basis in BASES:
+        part = Slice(company, scope, basis)
+        for life in lives(company):
+            for movement, day in ends:
+                state = life.as_of(day)
+                if part.holds(life, state):
+                    assert state is not None
+                    tell(life, basis, movement, day, state, money(state.amount, state.rate) or Decimal(0))
+            for before, after in steps(life):
+                if start <= after.at.date() <= end:
+                    for movement, amount in part.movements(life, before, after):
+                        tell(life, basis, movement, after.at.date(), after, amount)
+    return rows
 
 
 def pipeline_changes(company: Company, scope: Scope) -> list[Row]:

@@ -13,7 +13,7 @@ from tests.oracle.funnel import in_scope
 from tests.oracle.lines import chosen_lines
 from tests.oracle.norms import cycle_limit, is_beyond_cycle, is_stalled
 from tests.oracle.numbers import ratio
-from tests.oracle.results import closed, created
+from tests.oracle.results import closed, created, expected
 from tests.oracle.scope import Scope
 
 
@@ -109,6 +109,8 @@ def deal_list(company: Company, scope: Scope) -> list[Row]:
                 "next_step_date": row["next_step_date"],
                 "days_since_last_activity": days_since_last_activity(company, deal, scope.as_of),
                 **flags(deal, scope),
+                "is_closed_in_period": bool(closed([deal], "won", scope) or closed([deal], "lost", scope)),
+                "is_coverable": bool(expected([deal], scope)),
                 "url": row["url"],
             }
         )
@@ -119,8 +121,12 @@ def deal_line_list(company: Company, scope: Scope) -> list[Row]:
     rows = []
     for deal in listed(company, scope):
         shown = {name: value for name, value in flags(deal, scope).items() if name != "is_created_in_period"}
-        for line in chosen_lines(company, scope, deal):
-            before = line.list_amount
+        counted: set[tuple[object, object]] = set()
+        # Of the lines of one product line and item type the first by id counts the deal.
+        for line in sorted(chosen_lines(company, scope, deal), key=lambda each: each.line_id or ""):
+            before, group = line.list_amount, (line.product_line, line.item_type)
+            is_counted = group not in counted
+            counted.add(group)
             rows.append(
                 {
                     "deal_id": deal.deal_id,
@@ -135,12 +141,20 @@ def deal_line_list(company: Company, scope: Scope) -> list[Row]:
                     "list_price": line.product["list_price"],
                     "line_amount": line.amount,
                     "cost_amount": line.cost,
+                    "gross_profit_amount": None
+                    if line.amount is None or line.cost is None
+                    else line.amount - line.cost,
+                    "weighted_amount": None
+                    if deal.outcome != "open" or line.amount is None or deal.probability is None
+                    else float(line.amount) * deal.probability,
                     "discount_rate": None
                     if before is None or line.amount is None
                     else ratio(before - float(line.amount), before),
                     "outcome": deal.outcome,
                     "closed_date": deal.closed_date,
                     **shown,
+                    "is_closed_in_period": shown["is_won_in_period"] or shown["is_lost_in_period"],
+                    "is_counted": is_counted,
                 }
             )
     return rows

@@ -162,6 +162,7 @@ def campaign_roi(company: Company, scope: Scope) -> list[Row]:
                 "channel": row["channel"],
                 "kind": row["kind"],
                 "cost": row["cost"],
+                "is_costed": bool(row["cost"]),
                 "leads": count,
                 "qualified_leads": qualified(leads, scope.as_of) if company.has("leads") else None,
                 **results,
