@@ -36,6 +36,7 @@ FINDINGS = [
     ("results_over_time", sentences.month_against_target),
     ("movers", sentences.movers),
     ("stage_dwell", sentences.slowest_stage),
+    ("funnel_width", sentences.stuck),
     ("funnel_split", sentences.widest_gap),
     ("funnel_split", sentences.slowest_member),
     ("rep_efficiency", sentences.leader("rep", "win_rate")),
@@ -102,10 +103,27 @@ def test_a_running_month_below_its_target_says_what_is_missing():
     assert told == "August needs ¥38M more to reach its target"
 
 
-def test_the_card_of_won_amount_says_target_share_and_pace():
-    figures = {"won_amount": 70.4, "target_amount": 170.0, "target_to_date_amount": 76.2, "attainment": 0.414}
-    told = judgements.judgement("won_amount", figures | {"won_deals": 3}, Reader(facts={"reporting_currency": "CNY"}))
-    assert told == "Target ¥170 · 41% · **¥5.8 behind pace**"
+RUNNING = {
+    "reporting_currency": "CNY",
+    "exported_on": dt.date(2026, 8, 14),
+    "default_period_start": dt.date(2026, 7, 1),
+    "default_period_end": dt.date(2026, 9, 30),
+}
+OVER = RUNNING | {"default_period_start": dt.date(2026, 4, 1), "default_period_end": dt.date(2026, 6, 30)}
+
+
+@pytest.mark.parametrize(
+    ("facts", "won", "said"),
+    [
+        (RUNNING, 70.4, "Target ¥170 · 41% · **¥5.8 behind pace**"),
+        (RUNNING, 80.2, "Target ¥170 · 41% · **¥4 ahead of pace**"),
+        (OVER, 70.4, "Target ¥170 · 41% · **¥99.6 short**"),
+        (OVER, 171.0, "Target ¥170 · 41% · **¥1 above it**"),
+    ],
+)
+def test_the_card_of_won_amount_judges_by_pace_while_the_period_runs_and_by_the_target_after(facts, won, said):
+    figures = {"won_amount": won, "target_amount": 170.0, "target_to_date_amount": 76.2, "attainment": 0.414}
+    assert judgements.judgement("won_amount", figures | {"won_deals": 3}, Reader(facts=facts)) == said
 
 
 @pytest.mark.parametrize(
@@ -121,7 +139,13 @@ def test_the_card_of_won_amount_says_target_share_and_pace():
 )
 def test_the_card_of_coverage_says_what_is_required_or_why_there_is_none(changes, said):
     figures = {"coverage": 2.9, "required_coverage": 3.2, "remaining_target": 100.0, "target_amount": 170.0} | changes
-    assert judgements.judgement("coverage", figures, Reader(facts={"reporting_currency": "CNY"})) == said
+    assert judgements.judgement("coverage", figures, Reader(facts=RUNNING)) == said
+
+
+@pytest.mark.parametrize("measure", ["coverage", "expected_landing"])
+def test_what_is_still_to_come_is_not_judged_on_the_last_day(measure):
+    figures = {"coverage": 104.0, "remaining_target": 1.0, "target_amount": 170.0, "required_coverage": 3.2}
+    assert judgements.judgement(measure, figures, Reader(facts=OVER)) == "only while the period runs"
 
 
 def test_every_judgement_fits_its_card(database, reader):
@@ -144,3 +168,174 @@ def test_every_selection_of_deals_reads_columns_of_the_view(database, reader, na
     kept = selections.NAMED[name].keep(rows, reader)
     assert kept.height <= rows.height
     assert set(selections.NAMED[name].columns) <= set(rows.columns)
+
+
+def months(*rows):
+    columns = {"month": pl.Date, "won_amount": pl.Float64, "target_amount": pl.Float64}
+    return pl.DataFrame([(dt.date(2026, *day), won, aim) for day, won, aim in rows], schema=columns, orient="row")
+
+
+@pytest.mark.parametrize(
+    ("scope", "rows", "said"),
+    [
+        (Scope(), months(((7, 1), 60, 50), ((8, 1), 20, 58), ((9, 1), None, 60)), "August needs ¥38 more to reach its"),
+        (Scope(), months(((7, 1), 60, 50), ((8, 1), 70, 58)), "July beat its target by ¥10"),
+        (Scope("2026-04-01", "2026-06-30"), months(((4, 1), 1, 5), ((5, 1), 6, 5), ((6, 1), 2, 5)), "1 of 3 months"),
+        (Scope("2026-04-01", "2026-06-30"), months(((4, 1), 1, 5), ((5, 1), 2, 5)), "Not one of 2 months"),
+        (Scope("2026-06-01", "2026-06-30"), months(((6, 1), 2, 5)), "June missed its target by ¥3"),
+        (Scope("2026-06-01", "2026-06-10"), months(((6, 1), 2, 5)), "The period missed its target by ¥3"),
+        (Scope("2026-08-01", "2026-08-10", as_of="2026-08-14"), months(((8, 1), 7, 5)), "The period beat its target"),
+        (Scope("2026-04-01", "2026-06-30"), months(((4, 1), 1, None), ((5, 1), 6, None)), "May was the best month: ¥6"),
+        (Scope("2026-06-01", "2026-06-30"), months(((6, 1), 2, None)), "¥2 won in June"),
+        (Scope("2026-04-01", "2026-06-30"), months(((4, 1), 0, None), ((5, 1), 0, None)), "Nothing was won"),
+        (Scope("2027-01-01", "2027-12-31"), months(((8, 1), None, 5)), "The period has not begun"),
+        (
+            Scope("2025-08-01", "2026-07-31"),
+            months(((6, 1), 2, None), ((7, 1), 1, None)),
+            "Jun 2026 was the best month",
+        ),
+    ],
+)
+def test_results_by_month_say_what_the_days_so_far_allow(scope, rows, said):
+    assert sentences.month_against_target("results_over_time", rows, Reader(scope=scope, facts=RUNNING)).startswith(
+        said
+    )
+
+
+def moved(*rows):
+    columns = {"dimension": pl.String, "name": pl.String, "measure": pl.String, "change": pl.Float64}
+    told = [(dimension, name, "won_amount", change) for dimension, name, change in rows]
+    return pl.DataFrame(told, schema=columns, orient="row")
+
+
+@pytest.mark.parametrize(
+    ("rows", "scope", "said"),
+    [
+        (moved(("region", "East", 5.0), ("rep", "Ann", -3.0)), Scope(), "East gained most, Ann lost most"),
+        (moved(("region", "East", 5.0)), Scope(), "East gained most; nobody lost"),
+        (moved(("region", None, -5.0)), Scope(), "Region (not set) lost most; nobody gained"),
+        (moved(("region", "East", 0.0)), Scope(), "Nothing changed against Q2"),
+        (moved(("region", "East", 0.0)), Scope(comparison="last_year"), "Nothing changed against last year"),
+    ],
+)
+def test_what_moved_names_who_gained_and_who_lost(rows, scope, said):
+    assert sentences.movers("movers", rows, Reader(scope=scope, facts=RUNNING)) == said
+
+
+FIGURES = {
+    "won_amount": 447.0,
+    "won_deals": 9,
+    "lost_deals": 24,
+    "target_amount": 1010.0,
+    "target_to_date_amount": 495.0,
+    "attainment": 0.44,
+    "open_deals": 86,
+    "open_amount": 4970.0,
+    "effective_open_amount": 2760.0,
+    "remaining_target": 563.0,
+    "coverage": 5.7,
+    "required_coverage": 3.2,
+    "expected_landing": 1890.0,
+}
+CHANGES = {"won_amount": {"change": 89.4, "previous_value": 357.6, "last_year_change": -47, "last_year_value": 494}}
+WIDTH = pl.DataFrame(
+    {"stage": ["A", "B"], "amount": [3000.0, 2000.0], "stalled_deals": [3, 5], "stalled_amount": [900.0, 600.0]}
+)
+NOTHING_STALLED = WIDTH.with_columns(stalled_deals=0, stalled_amount=0.0)
+GAINED = moved(("region", "East", 5.0), ("rep", "Ann", -3.0))
+
+
+@pytest.mark.parametrize(
+    ("changes", "facts", "scope", "said"),
+    [
+        (
+            {},
+            RUNNING,
+            Scope(),
+            "¥447 won, 44% of the target of ¥1.01K: **¥48 behind pace**. "
+            "Open deals cover the rest 5.7×, 3.2× is needed: **enough**. Expected landing: ¥1.89K, 187% of the target. "
+            "Against Q2, East (+¥5) gained most and Ann (−¥3) lost most.",
+        ),
+        (
+            {"target_amount": None, "coverage": None},
+            RUNNING,
+            Scope(comparison="last_year"),
+            "**¥447** won in 9 deals, 10% less than last year. ¥4.97K is open in 86 deals, 56% of it within the usual "
+            "cycle. Against last year, East (+¥5) gained most and Ann (−¥3) lost most.",
+        ),
+        (
+            {},
+            OVER,
+            Scope(comparison="none"),
+            "¥447 won, 44% of the target of ¥1.01K: **¥563 short of it**. "
+            "¥4.97K is open in 86 deals, 56% of it within the usual cycle.",
+        ),
+        (
+            {"won_deals": 0, "won_amount": 0, "target_amount": None, "open_deals": 0, "coverage": None},
+            RUNNING,
+            Scope(comparison="none"),
+            "Nothing won yet; **24 deals lost**. No deal is open.",
+        ),
+        (
+            {"won_deals": 0, "lost_deals": 0, "open_deals": 0},
+            RUNNING,
+            Scope(comparison="none"),
+            "Nothing has closed yet in this period. No deal is open.",
+        ),
+        (
+            {},
+            RUNNING,
+            Scope("2027-01-01", "2027-03-31"),
+            "The period has not begun on the as-of day; it begins on 1 Jan 2027.",
+        ),
+    ],
+)
+def test_a_page_opens_with_what_was_won_what_is_coming_and_what_moved(changes, facts, scope, said):
+    reader = Reader(scope=scope, facts=facts)
+    assert " ".join(sentences.summary(FIGURES | changes, CHANGES, GAINED, NOTHING_STALLED, reader)) == said
+
+
+def test_the_summary_ends_with_the_stage_in_which_most_money_is_stuck():
+    told = sentences.summary(FIGURES, CHANGES, GAINED, WIDTH, Reader(facts=RUNNING))
+    assert told[-1] == "¥1.5K is stalled, 30% of what is open, most of it in **A** (¥900)."
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (WIDTH.with_columns(deals=10), "¥900 is stalled in A: 3 of 10 deals"),
+        (NOTHING_STALLED.with_columns(deals=10), "No open deal is stalled"),
+        (WIDTH.with_columns(deals=10, stalled_deals=pl.lit(None, pl.Int64)), "Too few wins to say what is stalled"),
+    ],
+)
+def test_where_it_is_stuck_is_told_by_money(rows, said):
+    assert sentences.stuck("funnel_width", rows, Reader(facts=RUNNING)) == said
+
+
+def open_deals(*rows):
+    columns = {"amount": pl.Float64, "why": pl.String, "is_close_date_passed": pl.Boolean}
+    return pl.DataFrame(rows, schema=columns, orient="row")
+
+
+def test_the_largest_deals_say_how_much_hangs_on_them():
+    few = open_deals((50.0, None, False), (30.0, "x", False))
+    assert sentences.largest("deal_list", few, Reader(facts=RUNNING)) == "2 open deals · ¥80"
+    many = pl.concat([few, *[open_deals((2.0, None, False))] * 10])
+    told = sentences.largest("deal_list", many, Reader(facts=RUNNING))
+    assert told == "The 8 largest deals hold 92% of the open amount; 1 of them needs attention"
+    assert sentences.largest("deal_list", few.head(0), Reader(facts=RUNNING)) == "Nothing is open"
+
+
+def test_what_is_due_says_how_much_of_it_is_late():
+    rows = open_deals((50.0, None, False), (30.0, "x", True))
+    told = sentences.due("deal_list", rows, Reader(facts=RUNNING))
+    assert told == "2 deals are due by the end of August, ¥80; 1 of them past due"
+    assert sentences.due("deal_list", rows.head(1), Reader(facts=RUNNING)) == "1 deal is due by the end of August, ¥50"
+    assert sentences.due("deal_list", rows.head(0), Reader(facts=RUNNING)).startswith("No open deal is due by the end")
+
+
+def test_a_running_pipeline_is_compared_with_its_start_and_a_coming_one_is_not():
+    rows = pl.DataFrame({"basis": "open", "movement": ["opening", "ending"], "amount": [10.0, 15.0]})
+    assert sentences.bridge("x", rows, Reader(facts=RUNNING)) == "Open pipeline grew by ¥5 since 1 Jul 2026"
+    coming = Reader(scope=Scope("2027-01-01", "2027-12-31"), facts=RUNNING)
+    assert sentences.bridge("x", rows, coming) == "The period has not begun on the as-of day"
