@@ -189,7 +189,7 @@ class Scope:
         for choice in RULES:
             value = getattr(self, choice.field)
             if value not in (None, _ALLOWED[choice.field][0]):
-                parts.append(f"{choice.words(language)}{'：' if chinese else ': '}{_WORDS[value][chinese]}")
+                parts.append(f"{choice.words(language)}{'：' if chinese else ': '}{in_words(value, language)}")
         return " · ".join(parts)
 
     def file_stem(self, view: str, facts: Mapping[str, Any] | None = None) -> str:
@@ -242,3 +242,8 @@ def _texts(name: str, value: Iterable[str] | None) -> tuple[str, ...] | None:
 
 def _member(value: str, chinese: bool) -> str:
     return _WORDS[NOT_SET][chinese] if value == NOT_SET else value
+
+
+def in_words(value: str, language: str) -> str:
+    """What a value of a rule is called."""
+    return _WORDS[value][language.startswith("zh")]

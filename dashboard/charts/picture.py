@@ -28,7 +28,6 @@ _CHINESE = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC'
 # The marks that captions set before words; a picture has no markup.
 _COLOURS = {"blue": "open", "violet": "pending", "yellow": "stalled", "green": "won", "red": "lost", "gray": "muted"}
 _MARKED = re.compile(r":(blue|violet|yellow|green|red|gray)\[(.*?)\]")
-_UNMARKED = r"\2"
 _IDEOGRAPH = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 # Characters that no XML holds; the converter would die of them.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -77,7 +76,7 @@ def job(specification: dict[str, Any], frame: pl.DataFrame, around: Around, form
     for line in around.below:
         more, bottom = _block(line, 12, 400, LIGHT["muted"], bottom)
         foot += more
-    names = f"<title>{escape(around.title)}</title><desc>{escape(_MARKED.sub(_UNMARKED, around.caption))}</desc>"
+    names = f"<title>{escape(around.title)}</title><desc>{escape(unmarked(around.caption))}</desc>"
     ground = f'<rect width="100%" height="100%" fill="{LIGHT["ground"]}"/>'
     return {
         "specification": specification
@@ -135,6 +134,11 @@ def _converted(job: dict[str, Any]) -> bytes:
 def _words(frame: pl.DataFrame, around: Around) -> str:
     texts = [text for name in frame.columns if frame[name].dtype == pl.String for text in frame[name].drop_nulls()]
     return " ".join([around.title, around.caption, *around.below, *texts])
+
+
+def unmarked(caption: str) -> str:
+    """A caption without its colour marks."""
+    return _MARKED.sub(r"\2", caption)
 
 
 def _values(frame: pl.DataFrame) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from dashboard.ui.cards import cards, small_cards
 from dashboard.ui.choices import attribution, counting_rule, dimension, one_of, one_pipeline
 from dashboard.ui.comparison import comparison, last_year
 from dashboard.ui.definitions import all_definitions
+from dashboard.ui.downloads import figures_download
 from dashboard.ui.frame import show
 from dashboard.ui.reconciliation import how_it_counts, reconciliation
 from dashboard.ui.report import Beside, deals, ranking, report, year_before
@@ -18,6 +19,7 @@ __all__ = [
     "counting_rule",
     "deals",
     "dimension",
+    "figures_download",
     "how_it_counts",
     "last_year",
     "one_of",

@@ -1,35 +1,179 @@
-"""Slice downloads: all rows and columns of a view under the scope on the screen, named after view, scope and day."""
+"""What a report can be taken along as: CSV, Excel, pictures and SQL, of the rows and the version on the screen."""
 
 from __future__ import annotations
 
+import dataclasses
 import functools
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
+import polars as pl
 import streamlit as st
 
-from dashboard import exports
+from dashboard import exports, provenance, sql_script
+from dashboard.charts import Form, picture
+from dashboard.database import Database
 from dashboard.reader import Reader
-from dashboard.scope import Scope
+from dashboard.scope import FILTERS, Scope
 from dashboard.ui import session
+from dashboard.ui.marks import note
+
+_PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
+_ICONS = {"csv": ":material/download:"}
 
 
-def slice_download(reader: Reader, view: str, key: str, where: Mapping[str, object] | None = None) -> None:
-    """A button that builds the CSV when it is clicked."""
-    # Built outside a script run: everything it needs is bound now.
-    build = functools.partial(_csv, session.path_in_use(), view, reader.scope, where)
+@dataclass(frozen=True)
+class Slice:
+    """What the files of a report hold. `where` and `keep` choose the rows, as on the page; `frame` is what `chart`
+    draws; `name` tells reports of a page apart; `finding` and `caption` are words."""
+
+    view: str
+    name: str
+    where: Mapping[str, object] | None = None
+    keep: Callable[[pl.DataFrame, Reader], pl.DataFrame] | None = None
+    finding: str = ""
+    caption: str = ""
+    chart: Form | None = None
+    frame: pl.DataFrame | None = None
+
+
+def download_menu(reader: Reader, taken: Slice) -> None:
+    """CSV at once; Excel and, of a chart, its pictures behind one more click."""
+    with st.container(horizontal=True, gap="xxsmall", width="content", wrap=False):
+        _button(reader, taken, "csv")
+        if taken.frame is None:
+            _button(reader, taken, "xlsx")
+            return
+        more = st.popover(
+            reader.t("file.more"),
+            type="tertiary",
+            help=reader.t("file.more_help"),
+            key=f"files.{taken.name}",
+            on_change="rerun",
+        )
+    if more.open:
+        with more:
+            for form in ("xlsx", *_PICTURES):
+                _button(reader, taken, form)
+
+
+def slice_download(reader: Reader, view: str, name: str, where: Mapping[str, object] | None = None) -> None:
+    """CSV and Excel of a view under a condition, where no chart stands beside it."""
+    download_menu(reader, Slice(view, name, where))
+
+
+def figures_download() -> None:
+    """The key figures behind the cards: each with what it is compared with, or all of them in one row."""
+    reader = session.reader()
+    with st.container(horizontal=True, gap="xxsmall", vertical_alignment="center"):
+        note(reader.t("file.figures"), width="content")
+        for form in ("csv", "xlsx"):
+            _button(reader, Slice("kpi_comparison", "figures"), form)
+        _button(reader, Slice("kpis", "figures.wide"), "csv", "file.wide")
+
+
+def sql_tab(reader: Reader, taken: Slice) -> None:
+    """How to get the same rows in the DuckDB command line, and how the view is made."""
+    note(reader.t("sql.how"))
+    path = session.path_in_use()
+    st.code(f'duckdb -readonly "{Path(path).name}"', language="bash")
+    script = _script(reader, taken, session.resolved(path, reader.scope), _names(reader))
+    st.code(script, language="sql", wrap_lines=True)
+    note(reader.t("sql.view"))
+    st.code(sql_script.definition(taken.view), language="sql", wrap_lines=True, height=320)
+
+
+def file_name(reader: Reader, taken: Slice, ending: str) -> str:
+    """View, what tells the slice apart, scope and day."""
+    marks = [_marked(column, value) for column, value in (taken.where or {}).items()]
+    marks += [taken.name.rpartition(".")[2]] if taken.keep else []
+    marks += [str(getattr(taken.chart, "measure", ""))] if ending in _PICTURES else []
+    stem = reader.scope.file_stem(taken.view, reader.facts).removeprefix(taken.view)
     day = "" if reader.scope.as_of else f"_as-of-{reader.as_of}"
+    return f"{'_'.join([taken.view, *(mark[:40] for mark in marks if mark)])}{stem}{day}.{ending}"
+
+
+def _button(reader: Reader, taken: Slice, form: str, label: str = "") -> None:
+    # Built outside a script run: everything a file needs is bound now, the version above all.
+    build: Callable[[], bytes]
+    is_drawn = True
+    if form in _PICTURES and taken.chart is not None and taken.frame is not None:
+        light = dataclasses.replace(reader.look, mode="light")
+        below = (provenance.sentence(reader, _names(reader)), provenance.imported(reader))
+        around = picture.Around(taken.finding, taken.caption, below)
+        build = functools.partial(
+            picture.picture, taken.chart.specification(taken.frame, light), taken.frame, around, form
+        )
+        is_drawn = form == "svg" or not picture.is_chinese(taken.frame, around) or picture.draws_chinese()
+    elif form == "xlsx":
+        build = functools.partial(_xlsx, session.path_in_use(), reader, taken, _names(reader))
+    else:
+        build = functools.partial(_csv, session.path_in_use(), reader, taken)
+    key = {"csv": "report.csv", "xlsx": "file.excel", "png": "file.png", "svg": "file.svg"}[form]
     st.download_button(
-        reader.t("report.csv"),
+        reader.t(label or key),
         data=build,
-        file_name=f"{reader.scope.file_stem(view, reader.facts)}{day}.csv",
-        mime=exports.MEDIA_TYPES["csv"],
-        key=f"csv.{key}",
-        help=reader.t("report.csv_help"),
+        file_name=file_name(reader, taken, form),
+        mime=_PICTURES.get(form) or exports.MEDIA_TYPES[form],
+        key=f"{form}.{taken.name}",
+        help=reader.t(f"{key}_help", width=picture.WIDTH * picture.SCALE) if is_drawn else reader.t("file.no_face"),
+        disabled=not is_drawn,
         on_click="ignore",
         type="tertiary",
-        icon=":material/download:",
+        icon=_ICONS.get(form),
     )
 
 
-def _csv(path: str, view: str, scope: Scope, where: Mapping[str, object] | None) -> bytes:
-    return exports.as_csv(session.read_afresh(path, view, scope, where))
+def _rows(database: Database, reader: Reader, taken: Slice) -> pl.DataFrame:
+    rows = database.read(taken.view, reader.scope, where=taken.where)
+    return taken.keep(rows, reader) if taken.keep else rows
+
+
+def _csv(path: str, reader: Reader, taken: Slice) -> bytes:
+    with Database(Path(path)) as database:
+        return exports.as_csv(_rows(database, reader, taken))
+
+
+def _xlsx(path: str, reader: Reader, taken: Slice, named: provenance.Named) -> bytes:
+    with Database(Path(path)) as database:
+        rows = _rows(database, reader, taken)
+        sql = _script(reader, taken, database.resolve(reader.scope), named)
+    about = provenance.about(
+        reader,
+        taken.view,
+        rows,
+        version=Path(path).name,
+        sql=sql,
+        where=taken.where,
+        finding=taken.finding,
+        caption=picture.unmarked(taken.caption),
+        named=named,
+    )
+    return exports.as_xlsx(provenance.in_words(reader, rows), about)
+
+
+def _script(reader: Reader, taken: Slice, resolved: Scope, named: provenance.Named) -> str:
+    notes = [provenance.sentence(reader, named)]
+    notes += [reader.t("sql.kept", caption=picture.unmarked(taken.caption))] if taken.keep else []
+    return sql_script.script(taken.view, resolved, taken.where, notes=notes)
+
+
+def _names(reader: Reader) -> provenance.Named:
+    """What the chosen members are called, known before a file is built."""
+    known = {
+        (choice.key, value): session.named(choice.key, value)
+        for choice in FILTERS
+        for value in getattr(reader.scope, choice.field) or ()
+    }
+    return lambda dimension, value: known.get((dimension, value), value)
+
+
+def _marked(column: str, value: object) -> str:
+    """A condition in a file name: the name of a flag, else its value."""
+    if value is True:
+        return column
+    values = value if isinstance(value, list | tuple) else [value]
+    texts = ("not-set" if each is None else str(each) for each in values)
+    return re.sub(r"[^\w]+", "-", "-".join(texts)).strip("-")

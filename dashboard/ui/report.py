@@ -15,7 +15,7 @@ from dashboard.reader import Reader
 from dashboard.scope import Scope
 from dashboard.sentences import Finding, leader
 from dashboard.ui import address, choices, session, states
-from dashboard.ui.downloads import slice_download
+from dashboard.ui.downloads import Slice, download_menu, sql_tab
 from dashboard.ui.marks import note, plain
 from dashboard.ui.tables import MOST_ROWS, table
 
@@ -44,7 +44,7 @@ def report(
     is_good_empty: bool = False,
     key: str | None = None,
 ) -> None:
-    """Draw one card. `where` and `keep` narrow the rows on the screen, `where` the download too; `caption` is an id.
+    """Draw one card. `where` and `keep` narrow the rows on the screen and in the files; `caption` is an id.
     The finding is told from all kept rows, a report without a chart shows the first `limit` of them. `is_good_empty`:
     no rows is an answer that the finding tells.
 
@@ -99,7 +99,7 @@ def _draw(
     missing = [table for table in described.needs if table not in reader.facts["tables"]]
     if missing:
         st.subheader(plain(described.title(reader.language)), anchor=False)
-        states.needs(reader, missing)
+        states.needs(reader, missing, reader.about_object(described.name))
         return
     with st.skeleton(height=260):
         rows = session.read(view, where=where)
@@ -117,7 +117,8 @@ def _draw(
             states.nothing(reader, name)
         else:
             states.not_computed(reader)
-        _foot(reader, view, rows, _columns(rows, chart), described.title(reader.language), name, where)
+        taken = Slice(view, name, where, keep, described.title(reader.language), reader.t(caption))
+        _foot(reader, taken, rows, _columns(rows, chart))
         return
     title = finding(view, rows, reader)
     st.subheader(plain(title), anchor=False)
@@ -133,26 +134,18 @@ def _draw(
         table(reader, view, rows.head(limit), shown, title, height="content" if min(rows.height, limit) <= 20 else 460)
         if rows.height > limit:
             note(reader.t("report.cut", shown=f"{limit:,}", all=f"{rows.height:,}"))
-    _foot(reader, view, rows, shown if chart else (), title, name, where, getattr(chart, "measure", None))
+    taken = Slice(view, name, where, keep, title, reader.t(caption), chart, frame)
+    _foot(reader, taken, rows, shown if chart else (), getattr(chart, "measure", None))
 
 
 @st.fragment
-def _foot(
-    reader: Reader,
-    view: str,
-    rows: pl.DataFrame,
-    shown: Sequence[str],
-    title: str,
-    name: str,
-    where: Mapping[str, object] | None,
-    measure: str | None = None,
-) -> None:
-    """Table, definition and SQL, sent only when they are opened; the download at the right."""
+def _foot(reader: Reader, taken: Slice, rows: pl.DataFrame, shown: Sequence[str], measure: str | None = None) -> None:
+    """Table, definition and SQL, sent only when they are opened; the files at the right."""
+    view, name = taken.view, taken.name
     label = reader.t("report.more" if shown else "report.more_without_table")
     with st.container(horizontal=True, gap="small", vertical_alignment="top", wrap=False):
         details = st.expander(label, type="compact", key=f"more.{name}", on_change="rerun")
-        with st.container(width="content"):
-            slice_download(reader, view, name, where)
+        download_menu(reader, taken)
     if not details.open:
         return
     with details:
@@ -161,7 +154,7 @@ def _foot(
         for each, tab in zip(tabs, st.tabs([reader.t(each) for each in tabs]), strict=True):
             with tab:
                 if each == "report.table":
-                    _table_with_link(reader, view, rows, shown, title, name, measure)
+                    _table_with_link(reader, view, rows, shown, taken.finding, name, measure)
                 elif each == "report.definition":
                     _definition(
                         reader,
@@ -169,7 +162,7 @@ def _foot(
                         shown or [name for name in rows.columns if reader.label(described.name, name) != name],
                     )
                 else:
-                    st.code(described.sql, language="sql", wrap_lines=True, height=320)
+                    sql_tab(reader, taken)
 
 
 def _table_with_link(

@@ -102,10 +102,9 @@ def read_at(
     return _read(path, view, repr(scope), repr(where), limit, scope, where)
 
 
-def read_afresh(path: str, view: str, scope: Scope, where: Mapping[str, object] | None) -> pl.DataFrame:
-    """The same rows outside a script run and outside the cache, for a download that is built on its click."""
-    with Database(Path(path)) as database:
-        return database.read(view, scope, where=where)
+def resolved(path: str, scope: Scope) -> Scope:
+    """The scope as the views read it: reps by their display names."""
+    return _opened(path).resolve(scope)
 
 
 def path_in_use() -> str:
