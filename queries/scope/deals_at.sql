@@ -9,16 +9,10 @@ create or replace macro deals_at(on_day) as table
     select
         *,
         outcome = 'open' as is_open,
+        days_up_to(on_day, created_at, created_date) as age_days,
         case
-            when has_times() then epoch((on_day + 1)::timestamp - created_at) / 86400
-            else on_day - created_date
-        end::double as age_days,
-        case
-            when outcome = 'open' and is_start_known and stage is not null then
-                case
-                    when has_times() then epoch((on_day + 1)::timestamp - stage_entered_at) / 86400
-                    else on_day - stage_entered_date
-                end
-        end::double as days_in_stage,
+            when outcome = 'open' and is_start_known and stage is not null
+                then days_up_to(on_day, stage_entered_at, stage_entered_date)
+        end as days_in_stage,
     from deal_versions
     where valid_from_date <= on_day and valid_to_date > on_day and outcome <> 'removed';

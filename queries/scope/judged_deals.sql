@@ -7,25 +7,13 @@ column is_beyond_known: whether the age exceeds the limit; NULL where none is kn
 column is_beyond_cycle: the same, unknown counting as within
 */
 create or replace macro judged_deals(on_day) as table
-    with
-    limits as not materialized (
-        select * from cycle_limits(on_day)
-    ),
-
-    company as (
-        select max(limit_days) as limit_days from limits where level = 'company'
-    )
-
     select
         d.*,
         s.limit_days as stalled_limit_days,
         d.is_open and d.days_in_stage > s.limit_days as is_stalled,
-        coalesce(r.limit_days, t.limit_days, c.limit_days) as cycle_limit_days,
-        case when d.is_open then d.age_days > coalesce(r.limit_days, t.limit_days, c.limit_days) end as is_beyond_known,
-        coalesce(d.is_open and d.age_days > coalesce(r.limit_days, t.limit_days, c.limit_days), false)
-            as is_beyond_cycle,
+        c.limit_days as cycle_limit_days,
+        case when d.is_open then d.age_days > c.limit_days end as is_beyond_known,
+        coalesce(d.is_open and d.age_days > c.limit_days, false) as is_beyond_cycle,
     from scoped_deals(on_day) as d
-    left join stalled_limits(on_day) as s on d.pipeline = s.pipeline and d.stage = s.stage
-    left join limits as r on d.rep_id = r.name and r.level = 'rep'
-    left join limits as t on d.team = t.name and t.level = 'team'
-    cross join company as c;
+    left join stalled_limits([on_day]) as s on d.pipeline = s.pipeline and d.stage = s.stage
+    left join cycle_limits([on_day]) as c on d.rep_id is not distinct from c.rep_id;

@@ -1,21 +1,25 @@
 /*
 title: Key figures as rows
 title_zh: 关键指标（逐行）
-about: The key figures of a period as known at the end of a day, one per row, with the number of cases they rest on.
+about: The key figures of some periods as known at the ends of some days, one per row, with the number of cases they
+    rest on.
+column span_no: position of the period in the lists
 column measure_no: place of the measure in kpis
 column sample: deals that a rate, a mean or a median rests on; NULL for counts, sums and ratios of sums
 */
-create or replace macro kpi_values(from_day, to_day, on_day) as table
+create or replace macro kpi_values(from_days, to_days, on_days) as table
     with
     figures as (
         select
             *,
             won_deals + lost_deals as closed_deals,
-        from kpis_over(from_day, to_day, on_day)
+        from kpis_over(from_days, to_days, on_days)
     ),
 
     listed as (
         select
+            span_no,
+            from_day,
             unnest([
                 {measure: 'won_amount', value: won_amount::double, sample: null::bigint},
                 {measure: 'won_deals', value: won_deals, sample: null},
@@ -51,6 +55,8 @@ create or replace macro kpi_values(from_day, to_day, on_day) as table
     )
 
     select
+        span_no,
+        from_day,
         measure_no::integer as measure_no,
         figure.measure,
         figure.value,

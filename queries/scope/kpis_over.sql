@@ -1,124 +1,75 @@
 /*
-title: Key figures over a period
+title: Key figures over periods
 title_zh: 期间关键指标
-about: The key figures of a period as known at the end of a day: the one place where they are put together,
+about: The key figures of some periods as known at the ends of some days: the one place where they are put together,
     for the present period, the ones it is compared with, and each month of a trend.
+grain: one row per period
+column from_day: first day of the period
 column competitive_closings: won deals and those lost to a competitor
 column recent_closings: closings of the 12 months before the day
 */
-create or replace macro kpis_over(from_day, to_day, on_day) as table
+create or replace macro kpis_over(from_days, to_days, on_days) as table
     with
-    first_wins as (
-        select
-            account_id,
-            min(won_date) as won_date,
-        from account_wins
-        where won_date <= on_day and won_to > on_day
-        group by account_id
-        having min(won_date) between from_day and least(to_day, on_day)
+    spans as (
+        select * from kpi_spans(from_days, to_days, on_days)
     ),
 
-    lost_to_competitors as (
-        select
-            deal_no,
-            closed_at::date as closed_date,
-        from deal_facts
-        where ending = 'lost_to_competitor'
-    ),
-
-    -- norms are about open deals; of the closed ones only those that some figure counts are read
-    counted as (
-        select * from period_deals(from_day, to_day, on_day)
-        where is_open
-        union all by name
-        select
-            *,
-            is_in_flow(created_date, from_day, to_day, on_day) as is_created,
-            outcome = 'won' and is_in_flow(closed_date, from_day, to_day, on_day) as is_won,
-            outcome = 'lost' and is_in_flow(closed_date, from_day, to_day, on_day) as is_lost,
-            is_in_flow(closed_date, from_day, to_day, on_day) as is_closed,
-        from scoped_deals(on_day)
-        where closed_date >= least(on_day - 366, from_day)
-    ),
-
-    flagged as (
-        select
-            d.*,
-            coalesce(d.closed_date > (on_day - interval 1 year)::date, false) and not d.is_open as is_recent,
-            d.outcome = 'won' and d.closed_date = w.won_date as is_first_win,
-            d.is_lost and coalesce(d.closed_date = f.closed_date, false) as is_lost_to_competitor,
-        from counted as d
-        left join first_wins as w on d.account_id = w.account_id
-        left join lost_to_competitors as f on d.deal_no = f.deal_no
-    ),
-
+    -- sums and counts of nothing are 0, rates of nothing NULL
     summed as (
         select
-            won_amount(amount, is_won)::decimal(38, 2) as won_amount,
-            won_deals(is_won) as won_deals,
-            lost_amount(amount, is_lost)::decimal(38, 2) as lost_amount,
-            lost_deals(is_lost) as lost_deals,
-            win_rate(is_won, is_closed) as win_rate,
-            competitive_win_rate(is_won, is_lost_to_competitor) as competitive_win_rate,
-            win_rate_by_amount(is_won, is_closed, amount) as win_rate_by_amount,
-            average_won_amount(amount, is_won) as average_won_amount,
-            mean_cycle_days(cycle_days, is_won) as mean_cycle_days,
-            median_cycle_days(cycle_days, is_won) as median_cycle_days,
-            open_deals(is_open) as open_deals,
-            open_amount(amount, is_open) as open_amount,
-            effective_open_amount(amount, is_open, is_beyond_cycle) as effective_open_amount,
-            weighted_amount(amount, probability, is_open) as weighted_amount,
-            stalled_amount(amount, is_stalled) as stalled_amount,
-            open_without_close_date(is_open, expected_close_date) as open_without_close_date,
-            created_deals(is_created) as created_deals,
-            created_amount(amount, is_created) as created_amount,
-            open_amount(amount, is_coverable) as coverable_amount,
-            weighted_amount(amount, probability, is_coverable) as weighted_coverable_amount,
-            new_customers(account_id, is_won and is_first_win) as new_customers,
-            count(*) filter (where is_won or is_lost_to_competitor) as competitive_closings,
-            count(*) filter (where is_recent) as recent_closings,
-            win_rate(is_recent and outcome = 'won', is_recent) as recent_win_rate,
-            win_rate_by_amount(is_recent and outcome = 'won', is_recent, amount) as recent_win_rate_by_amount,
-            average_won_amount(amount, is_recent and outcome = 'won') as recent_average_won_amount,
-            mean_cycle_days(cycle_days, is_recent and outcome = 'won') as recent_mean_cycle_days,
-        from flagged
+            p.span_no,
+            p.from_day,
+            p.to_day,
+            p.on_day,
+            coalesce(c.won_amount, 0) as won_amount,
+            coalesce(c.won_deals, 0) as won_deals,
+            coalesce(c.lost_amount, 0) as lost_amount,
+            coalesce(c.lost_deals, 0) as lost_deals,
+            c.win_rate,
+            c.competitive_win_rate,
+            c.win_rate_by_amount,
+            c.average_won_amount,
+            c.mean_cycle_days,
+            c.median_cycle_days,
+            coalesce(s.open_deals, 0) as open_deals,
+            coalesce(s.open_amount, 0) as open_amount,
+            coalesce(s.effective_open_amount, 0) as effective_open_amount,
+            coalesce(s.weighted_amount, 0) as weighted_amount,
+            coalesce(s.stalled_amount, 0) as stalled_amount,
+            coalesce(s.open_without_close_date, 0) as open_without_close_date,
+            coalesce(s.created_deals, 0) as created_deals,
+            coalesce(s.created_amount, 0) as created_amount,
+            coalesce(s.coverable_amount, 0) as coverable_amount,
+            coalesce(s.weighted_coverable_amount, 0) as weighted_coverable_amount,
+            coalesce(c.new_customers, 0) as new_customers,
+            coalesce(c.competitive_closings, 0) as competitive_closings,
+            coalesce(r.recent_closings, 0) as recent_closings,
+            r.* exclude (span_no, recent_closings),
+        from spans as p
+        left join kpi_closings(from_days, to_days, on_days) as c on p.span_no = c.span_no
+        left join kpi_states(from_days, to_days, on_days) as s on p.span_no = s.span_no
+        left join kpi_recents(from_days, to_days, on_days) as r on p.span_no = r.span_no
     ),
 
     aimed as (
         select
-            sum(period_amount)::decimal(38, 2) as target_amount,
-            sum(to_date_amount)::decimal(38, 2) as target_to_date_amount,
-        from scoped_targets(1, from_day, to_day, on_day)
+            p.span_no,
+            sum(t.period_amount)::decimal(38, 2) as target_amount,
+            sum(t.to_date_amount)::decimal(38, 2) as target_to_date_amount,
+        from spans as p
+        cross join lateral (select * from scoped_targets(1, p.from_day, p.to_day, p.on_day)) as t
+        group by p.span_no
     )
 
     select
-        s.won_amount,
-        s.won_deals,
-        s.lost_amount,
-        s.lost_deals,
-        s.win_rate,
-        s.competitive_win_rate,
-        s.win_rate_by_amount,
-        s.average_won_amount,
-        s.mean_cycle_days,
-        s.median_cycle_days,
-        s.open_deals,
-        s.open_amount,
-        s.effective_open_amount,
-        s.weighted_amount,
-        s.stalled_amount,
-        s.open_without_close_date,
-        s.created_deals,
-        s.created_amount,
+        s.*,
         a.target_amount,
         a.target_to_date_amount,
         attainment(s.won_amount, a.target_amount) as attainment,
         attainment_to_date(s.won_amount, a.target_to_date_amount) as attainment_to_date,
+        remaining_target(s.won_amount, a.target_amount) as remaining_target,
         case
-            when a.target_amount is not null then remaining_target(s.won_amount, a.target_amount)
-        end as remaining_target,
-        case
-            when a.target_amount is not null and on_day <= to_day
+            when s.on_day <= s.to_day
                 then coverage(s.coverable_amount, remaining_target(s.won_amount, a.target_amount))
         end as coverage,
         case when s.recent_closings >= 10 then required_coverage(s.recent_win_rate_by_amount) end as required_coverage,
@@ -126,8 +77,5 @@ create or replace macro kpis_over(from_day, to_day, on_day) as table
         velocity_per_day(
             s.open_deals, s.recent_average_won_amount, s.recent_win_rate, s.recent_mean_cycle_days
         ) as velocity_per_day,
-        s.new_customers,
-        s.competitive_closings,
-        s.recent_closings,
     from summed as s
-    cross join aimed as a;
+    left join aimed as a on s.span_no = a.span_no;

@@ -7,16 +7,9 @@ column is_coverable: open and expected to close in the period, or past due while
 create or replace macro period_deals(from_day, to_day, on_day) as table
     select
         d.*,
-        coalesce(d.created_date between from_day and least(to_day, on_day), false) as is_created,
-        coalesce(d.outcome = 'won' and d.closed_date between from_day and least(to_day, on_day), false) as is_won,
-        coalesce(d.outcome = 'lost' and d.closed_date between from_day and least(to_day, on_day), false) as is_lost,
-        coalesce(
-            d.outcome in ('won', 'lost') and d.closed_date between from_day and least(to_day, on_day), false
-        ) as is_closed,
-        d.is_open
-        and on_day <= to_day
-        and coalesce(
-            d.expected_close_date between from_day and to_day
-            or (d.expected_close_date < from_day and on_day >= from_day), false
-        ) as is_coverable,
+        is_in_flow(d.created_date, from_day, to_day, on_day) as is_created,
+        d.outcome = 'won' and is_in_flow(d.closed_date, from_day, to_day, on_day) as is_won,
+        d.outcome = 'lost' and is_in_flow(d.closed_date, from_day, to_day, on_day) as is_lost,
+        d.outcome in ('won', 'lost') and is_in_flow(d.closed_date, from_day, to_day, on_day) as is_closed,
+        d.is_open and is_coverable(d.expected_close_date, from_day, to_day, on_day) as is_coverable,
     from judged_deals(on_day) as d;

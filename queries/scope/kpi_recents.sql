@@ -1,0 +1,34 @@
+/*
+title: Recent closings of key figures
+title_zh: 指标中的近期结单
+about: What the closings of the twelve months up to some days were like: the experience that required coverage and
+    velocity rest on.
+grain: one row per period with a closing in the twelve months up to its day
+column span_no: position of the period in the lists
+column recent_closings: closings of the 12 months before the day
+*/
+create or replace macro kpi_recents(from_days, to_days, on_days) as table
+    with
+    closings as (
+        select
+            outcome = 'won' as is_won,
+            amount,
+            closed_date,
+            cycle_days,
+            valid_from_date,
+            valid_to_date,
+        from scoped_versions()
+        where outcome in ('won', 'lost') and closed_date >= list_min(on_days)::date - 366
+    )
+
+    select
+        s.span_no,
+        count(*) as recent_closings,
+        win_rate(c.is_won, true) as recent_win_rate,
+        win_rate_by_amount(c.is_won, true, c.amount) as recent_win_rate_by_amount,
+        average_won_amount(c.amount, c.is_won) as recent_average_won_amount,
+        mean_cycle_days(c.cycle_days, c.is_won) as recent_mean_cycle_days,
+    from closings as c
+    inner join kpi_spans(from_days, to_days, on_days) as s
+        on c.closed_date > s.year_before and c.valid_from_date <= s.on_day and c.valid_to_date > s.on_day
+    group by s.span_no;
