@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.scope import COUNTING_RULES, FILTERS, Scope, ScopeError
+from dashboard.scope import COMPARISONS, COUNTING_RULES, FILTERS, Scope, ScopeError
 
 FACTS = {
     "default_period_start": dt.date(2026, 1, 1),
@@ -44,6 +44,8 @@ def test_an_emptied_filter_is_all_and_an_empty_permission_is_nobody():
         ({"reps": ["\ud800"]}, "rep: .* is not valid text"),
         ({"counting_rule": "guess"}, "rule: 'guess' is none of reached, touched, strict"),
         ({"period_start": "2026-02-01", "period_end": "2026-01-01"}, "ends .* before it begins"),
+        ({"period_start": "0001-01-01"}, "from: '0001-01-01' does not lie between 1900-01-01 and 2199-12-31"),
+        ({"comparison": "budget"}, "compare: 'budget' is none of previous, last_year, none"),
     ],
 )
 def test_what_is_no_choice_is_refused_with_its_name(wrong, message):
@@ -52,10 +54,12 @@ def test_what_is_no_choice_is_refused_with_its_name(wrong, message):
 
 
 @given(
-    st.dictionaries(st.sampled_from([each.field for each in FILTERS]), TEXTS), st.sampled_from((None, *COUNTING_RULES))
+    st.dictionaries(st.sampled_from([each.field for each in FILTERS]), TEXTS),
+    st.sampled_from((None, *COUNTING_RULES)),
+    st.sampled_from((None, *COMPARISONS)),
 )
-def test_any_choice_survives_the_url(filters, rule):
-    scope = Scope(**filters, counting_rule=rule, as_of="2026-02-28")
+def test_any_choice_survives_the_url(filters, rule, comparison):
+    scope = Scope(**filters, counting_rule=rule, comparison=comparison, as_of="2026-02-28")
     assert Scope.from_query(scope.to_query()) == scope
 
 
@@ -95,6 +99,25 @@ def test_the_sentence_says_period_filters_and_rules(scope, english, chinese):
 def test_a_quarter_is_not_named_where_the_fiscal_year_begins_elsewhere():
     facts = FACTS | {"fiscal_year_start_month": 4}
     assert Scope("2026-01-01", "2026-03-31").sentence("en", facts).startswith("1 Jan 2026 – 31 Mar 2026")
+
+
+def test_only_a_view_that_depends_on_the_comparison_is_named_and_read_by_it():
+    scope = Scope(comparison="last_year", regions=("EMEA",))
+    assert scope.file_stem("movers", FACTS) == "movers_2026-01-01_2026-12-31_vs-last-year_EMEA"
+    assert scope.file_stem("kpis", FACTS) == "kpis_2026-01-01_2026-12-31_EMEA"
+    assert scope.asked_of("movers") == scope
+    assert scope.asked_of("kpis") == Scope(regions=("EMEA",))
+
+
+def test_the_sentence_names_what_ids_stand_for():
+    def named(dimension, value):
+        return {"A1": "Acme", "even": "Even"}[value]
+
+    scope = Scope("2026-02-01", "2026-02-28", accounts=("A1",), regions=("even",), comparison="last_year")
+    said = "February 2026 · as of 28 Feb 2026 · Region: Even · Customer: Acme · Compared with: last year"
+    assert scope.sentence("en", FACTS, named) == said
+    # A member that is called like a rule is still a member.
+    assert "区域：even" in scope.sentence("zh", FACTS)
 
 
 def test_a_file_name_says_the_slice_and_holds_nothing_a_system_refuses():
