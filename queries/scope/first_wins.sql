@@ -1,20 +1,19 @@
 /*
-title: First wins of a period
+title: First wins of periods
 title_zh: 期间首次赢单
-about: The accounts whose first win ever, as known at the end of a day, lies in a period, whatever the filters.
+about: The accounts whose first win ever, as known at the ends of some days, lies in some periods, whatever the filters.
+column span_no: position of the period in the lists
 column won_date: day of the first win
 */
-create or replace macro first_wins(from_day, to_day, on_day) as table
-    with
-    firsts as (
-        select
-            account_id,
-            min(won_date) as won_date,
-        from account_wins
-        where won_date <= on_day and won_to > on_day
-        group by account_id
-    )
-
-    select *
-    from firsts
-    where won_date between from_day and least(to_day, on_day);
+create or replace macro first_wins(from_days, to_days, on_days) as table
+    select distinct
+        s.span_no,
+        w.account_id,
+        w.won_date,
+    from account_wins as w
+    inner join kpi_spans(from_days, to_days, on_days) as s
+        on
+            w.won_date >= s.from_day
+            and w.won_date <= s.last_day
+            and w.first_from <= s.on_day
+            and w.won_to > s.on_day;

@@ -5,13 +5,11 @@ about: What was won and lost in some periods, as known at the ends of some days:
 grain: one row per period with a closing
 column span_no: position of the period in the lists
 column competitive_closings: won deals and those lost to a competitor
+column valued_closings: those whose amount is known
+column timed_wins: won deals whose cycle is known
 */
 create or replace macro kpi_closings(from_days, to_days, on_days) as table
     with
-    spans as (
-        select * from kpi_spans(from_days, to_days, on_days)
-    ),
-
     closings as (
         select
             deal_no,
@@ -37,26 +35,12 @@ create or replace macro kpi_closings(from_days, to_days, on_days) as table
             c.outcome = 'won' as is_won,
             c.outcome = 'lost' as is_lost,
         from closings as c
-        inner join spans as s
+        inner join kpi_spans(from_days, to_days, on_days) as s
             on
                 c.closed_date >= s.from_day
                 and c.closed_date <= s.last_day
                 and c.valid_from_date <= s.on_day
                 and c.valid_to_date > s.on_day
-    ),
-
-    first_wins as (
-        select distinct
-            s.span_no,
-            w.account_id,
-            w.won_date,
-        from account_wins as w
-        inner join spans as s
-            on
-                w.won_date >= s.from_day
-                and w.won_date <= s.last_day
-                and w.first_from <= s.on_day
-                and w.won_to > s.on_day
     ),
 
     lost_to_competitors as (
@@ -73,7 +57,7 @@ create or replace macro kpi_closings(from_days, to_days, on_days) as table
             c.is_won and w.won_date is not null as is_first_win,
             c.is_lost and f.closed_date is not null as is_lost_to_competitor,
         from counted as c
-        left join first_wins as w
+        left join first_wins(from_days, to_days, on_days) as w
             on c.span_no = w.span_no and c.account_id = w.account_id and c.closed_date = w.won_date
         left join lost_to_competitors as f on c.deal_no = f.deal_no and c.closed_date = f.closed_date
     )
@@ -92,5 +76,8 @@ create or replace macro kpi_closings(from_days, to_days, on_days) as table
         median_cycle_days(cycle_days, is_won) as median_cycle_days,
         new_customers(account_id, is_first_win) as new_customers,
         count(*) filter (where is_won or is_lost_to_competitor) as competitive_closings,
+        count(amount) as valued_closings,
+        count(amount) filter (where is_won) as valued_wins,
+        count(cycle_days) filter (where is_won) as timed_wins,
     from flagged
     group by span_no;

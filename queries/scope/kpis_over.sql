@@ -6,6 +6,8 @@ about: The key figures of some periods as known at the ends of some days: the on
 grain: one row per period
 column from_day: first day of the period
 column competitive_closings: won deals and those lost to a competitor
+column valued_closings: closed deals whose amount is known
+column timed_wins: won deals whose cycle is known
 column recent_closings: closings of the 12 months before the day
 */
 create or replace macro kpis_over(from_days, to_days, on_days) as table
@@ -43,6 +45,9 @@ create or replace macro kpis_over(from_days, to_days, on_days) as table
             coalesce(s.weighted_coverable_amount, 0) as weighted_coverable_amount,
             coalesce(c.new_customers, 0) as new_customers,
             coalesce(c.competitive_closings, 0) as competitive_closings,
+            coalesce(c.valued_closings, 0) as valued_closings,
+            coalesce(c.valued_wins, 0) as valued_wins,
+            coalesce(c.timed_wins, 0) as timed_wins,
             coalesce(r.recent_closings, 0) as recent_closings,
             r.* exclude (span_no, recent_closings),
         from spans as p

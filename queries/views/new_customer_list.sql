@@ -36,7 +36,7 @@ select
     count(*) as deals,
     sum(d.amount) as amount,
 from flow_deals(period_start(), period_end(), as_of()) as d
-inner join first_wins(period_start(), period_end(), as_of()) as w
+inner join first_wins([period_start()], [period_end()], [as_of()]) as w
     on d.account_id = w.account_id and d.closed_date = w.won_date
 inner join deal_facts as f on d.deal_no = f.deal_no
 where d.is_won
