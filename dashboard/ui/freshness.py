@@ -1,0 +1,66 @@
+"""How fresh the data are: their day, their import, files and refused rows, and whether newer ones are there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboard.formats import SPACE
+from dashboard.reader import Reader
+from dashboard.ui import session
+from dashboard.ui.marks import note, plain
+
+# Seconds between two looks at the pointer to the version in force: a read of one small file.
+_LOOK_EVERY = 60
+
+
+def age(reader: Reader) -> None:
+    """Beside the page's title: a warning where the data are old, a word where newer ones have come since."""
+    days = (dt.date.today() - reader.facts["exported_on"]).days
+    if days > int(reader.facts.get("stale_after_days") or 8):
+        day = reader.formats.day(reader.facts["exported_on"])
+        st.badge(reader.t.plural("fresh.stale", days, day=day), color="yellow")
+    _newer(reader)
+
+
+@st.fragment(run_every=_LOOK_EVERY)
+def _newer(reader: Reader) -> None:
+    """Says that another version is in force than the one on the screen, and loads it on a click."""
+    found = session.database_path()
+    if found is None or found == session.path_in_use():
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", width="content"):
+        st.badge(reader.t("fresh.newer"), color="blue")
+        if st.button(reader.t("fresh.load"), key="fresh.load", type="tertiary", icon=":material/refresh:"):
+            st.rerun(scope="app")
+
+
+def freshness(reader: Reader, data_page: Any, query: Mapping[str, Any]) -> None:
+    """The last line of a page: data as of which day, imported when, from which files, how many rows refused and why."""
+    files = session.read("import_files")
+    facts, t = reader.facts, reader.t
+    accepted, refused = (int(files[name].sum() or 0) for name in ("rows_accepted", "rows_refused"))
+    used = files.filter(pl.col("rows_accepted") > 0)
+    imported = facts["imported_at"]
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="freshness"):
+        st.badge(t("fresh.as_of", day=reader.formats.day(facts["exported_on"])), color="gray")
+        when = f"{reader.formats.day(imported.date())}{SPACE}{imported:%H:%M}"
+        rows = f"{accepted + refused:,}"
+        note(t("fresh.imported", when=when, files=used.height, rows=rows, refused=f"{refused:,}"), width="content")
+        label = t.plural("fresh.reasons", refused) if refused else t("fresh.more")
+        st.page_link(data_page, label=label, query_params=query)
+    with st.expander(t("fresh.files"), type="compact", key="fresh.files", on_change="rerun") as shown:
+        if shown.open:
+            st.markdown("\n".join(_file(reader, row) for row in files.iter_rows(named=True)))
+
+
+def _file(reader: Reader, row: Mapping[str, Any]) -> str:
+    said = reader.t.plural("n.rows", int(row["rows_accepted"] or 0))
+    if row["rows_refused"]:
+        said += reader.t("mark.comma") + reader.t("fresh.refused", rows=f"{row['rows_refused']:,}")
+    table = reader.name("table", row["table_name"]) if row["table_name"] else reader.t("fresh.unused")
+    return f"- {plain(row['file'])} → {table}{reader.t('mark.colon')}{said}"
