@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import charts, sentences, ui
 
 ui.cards(("new_customers", "average_won_amount", "won_amount"))
+ui.figures_download()
 left, right = st.columns([3, 2], gap="small")
 with left:
     ui.report(

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import charts, selections, sentences, ui
 
 ui.cards(("median_cycle_days", "stalled_amount", "velocity_per_day"))
+ui.figures_download()
 pipeline = ui.one_pipeline()
 left, right = st.columns([3, 2], gap="small")
 with left:

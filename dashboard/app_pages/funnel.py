@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import charts, sentences, ui
 
 ui.cards(("open_amount", "created_amount", "win_rate"))
+ui.figures_download()
 pipeline = ui.one_pipeline()
 ui.report(
     "funnel_width",

@@ -7,6 +7,7 @@ from dashboard import charts, selections, sentences, ui
 ui.summary()
 ui.cards(("won_amount", "win_rate", "open_amount", "coverage", "average_won_amount", "median_cycle_days"))
 ui.small_cards(("weighted_amount", "expected_landing", "velocity_per_day"))
+ui.figures_download()
 pipeline = ui.one_pipeline()
 entered = (("advanced", "open"), ("pending", "pending"), ("lost", "gone"))
 ui.report(

@@ -6,6 +6,7 @@ from dashboard import charts, sentences, ui
 
 view, line, kind = "product_line_performance", "product_line", "item_type"
 ui.cards(("won_amount", "average_won_amount", "win_rate"))
+ui.figures_download()
 left, right = st.columns([3, 2], gap="small")
 with left:
     ui.report(

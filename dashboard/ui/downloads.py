@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,22 +41,21 @@ class Slice:
 
 def download_menu(reader: Reader, taken: Slice) -> None:
     """CSV at once; Excel and, of a chart, its pictures behind one more click."""
-    with st.container(horizontal=True, gap="xxsmall", width="content", wrap=False):
+    with st.container(horizontal=True, gap="small", width="content", wrap=False):
         _button(reader, taken, "csv")
         if taken.frame is None:
             _button(reader, taken, "xlsx")
-            return
-        more = st.popover(
-            reader.t("file.more"),
-            type="tertiary",
-            help=reader.t("file.more_help"),
-            key=f"files.{taken.name}",
-            on_change="rerun",
-        )
+        else:
+            _more(reader, taken, [functools.partial(_button, reader, taken, form) for form in ("xlsx", *_PICTURES)])
+
+
+def _more(reader: Reader, taken: Slice, buttons: Sequence[Callable[[], None]]) -> None:
+    """Buttons that are sent only when they are asked for."""
+    more = st.popover(reader.t("file.more"), type="tertiary", key=f"files.{taken.name}", on_change="rerun")
     if more.open:
-        with more:
-            for form in ("xlsx", *_PICTURES):
-                _button(reader, taken, form)
+        with more, st.container(gap="xxsmall"):
+            for button in buttons:
+                button()
 
 
 def slice_download(reader: Reader, view: str, name: str, where: Mapping[str, object] | None = None) -> None:
@@ -64,14 +63,22 @@ def slice_download(reader: Reader, view: str, name: str, where: Mapping[str, obj
     download_menu(reader, Slice(view, name, where))
 
 
+@st.fragment
 def figures_download() -> None:
     """The key figures behind the cards: each with what it is compared with, or all of them in one row."""
     reader = session.reader()
-    with st.container(horizontal=True, gap="xxsmall", vertical_alignment="center"):
+    each, wide = Slice("kpi_comparison", "figures"), Slice("kpis", "figures.wide")
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", horizontal_alignment="right"):
         note(reader.t("file.figures"), width="content")
-        for form in ("csv", "xlsx"):
-            _button(reader, Slice("kpi_comparison", "figures"), form)
-        _button(reader, Slice("kpis", "figures.wide"), "csv", "file.wide")
+        _button(reader, each, "csv")
+        _more(
+            reader,
+            each,
+            [
+                functools.partial(_button, reader, each, "xlsx"),
+                functools.partial(_button, reader, wide, "csv", "file.wide"),
+            ],
+        )
 
 
 def sql_tab(reader: Reader, taken: Slice) -> None:
