@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 SETTINGS_FILE = "funnel.toml"
 _POINTER = "current"
 _UNFINISHED = ".unfinished"
+_REFUSED = "refused.txt"
 
 
 class WorkspaceError(Exception):
@@ -93,7 +94,22 @@ class Workspace:
             path.rename(final)
             sync(self.versions_folder)
             self._point_to(final)
+            (self.folder / _REFUSED).unlink(missing_ok=True)
         return final
+
+    def remember_refusal(self, reason: str) -> None:
+        """Keep why the last import was refused, until the next one is not: readers should know that it was tried."""
+        moment = dt.datetime.now().astimezone().isoformat(timespec="seconds")
+        with contextlib.suppress(OSError):
+            (self.folder / _REFUSED).write_text(f"{moment}\n{reason}\n", encoding="utf-8")
+
+    def refusal(self) -> tuple[dt.datetime, str] | None:
+        """When and why the last import was refused; None where it was not."""
+        try:
+            moment, _, reason = (self.folder / _REFUSED).read_text(encoding="utf-8").partition("\n")
+            return dt.datetime.fromisoformat(moment), reason.strip()
+        except (OSError, ValueError):
+            return None
 
     def rollback(self) -> Path:
         """Put the version before the one in force in force again. WorkspaceError if there is none."""

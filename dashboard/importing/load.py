@@ -56,7 +56,7 @@ def import_paths(
                 settings = _settings(workspace, paths, report, dry_run)
                 _write_version(scratch / "dry.duckdb", settings, paths, exported_on, scratch, report, tell)
             return report
-        with _writable(), workspace.lock(), _logged(workspace), _problems_of(workspace):
+        with _writable(), workspace.lock(), _logged(workspace), _remembered(workspace), _problems_of(workspace):
             settings = _settings(workspace, paths, report, dry_run)
             workspace.remove_unfinished()
             path = workspace.new_version_path()
@@ -205,6 +205,16 @@ def _problems_of(workspace: Workspace) -> Iterator[None]:
         raise ImportProblem(
             f"The import failed and nothing was changed: {reason} (details in {workspace.log_folder / LOG_FILE})"
         ) from error
+
+
+@contextmanager
+def _remembered(workspace: Workspace) -> Iterator[None]:
+    """The dashboard says that an import was refused, as those who read it do not see the terminal."""
+    try:
+        yield
+    except (ImportProblem, SettingsError) as error:
+        workspace.remember_refusal(str(error))
+        raise
 
 
 @contextmanager

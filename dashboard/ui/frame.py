@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-import polars as pl
 import streamlit as st
 
 from dashboard.formats import SPACE
@@ -15,8 +12,8 @@ from dashboard.i18n import LANGUAGES, messages
 from dashboard.periods import compared_words
 from dashboard.reader import Look, Reader
 from dashboard.settings import SettingsError
-from dashboard.ui import address, session, states
-from dashboard.ui.marks import note, plain
+from dashboard.ui import address, freshness, links, session, states
+from dashboard.ui.marks import plain
 from dashboard.ui.navigation import navigation
 from dashboard.ui.scope_sidebar import scope_sidebar
 from dashboard.workspace import Workspace
@@ -29,7 +26,7 @@ def show(pages: Sequence[str]) -> None:
     try:
         _show(pages)
     except Exception as error:
-        states.failed(Reader(Look(st.session_state.get(address.LANGUAGE, "en"))), error)
+        states.failed(Reader(Look(address.language(default_language()))), error, is_whole_page=True)
 
 
 def _show(pages: Sequence[str]) -> None:
@@ -49,17 +46,15 @@ def _show(pages: Sequence[str]) -> None:
     )
     path = session.database_path()
     if path is None:
-        st.title(t("app.name"), anchor=False)
-        st.markdown(f"**{t('state.no_data')}**")
-        note(t("state.no_data_how"))
-        st.code("funnel import PATH…", language=None)
+        states.first_start(t)
+        _refused(Reader(Look(t.language)))
         return
     facts = session.facts(path)
     address.arrive(page.url_path, facts, workspace_language)
-    links = st.container()
+    bar = st.container()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="page-head"):
         st.title(page.title, anchor=False, width="content")
-        freshness = st.container(width="stretch", key="page-age")
+        head = st.container(width="stretch", key="page-age")
         st.segmented_control(
             t("scope.language"),
             list(LANGUAGES),
@@ -73,15 +68,16 @@ def _show(pages: Sequence[str]) -> None:
     scope_sidebar(path, facts, look, workspace_language)
     scope = address.scope_chosen(facts)
     address.keep(scope)
-    with links:
-        navigation(listed, address.query(scope))
-    reader = Reader(look, scope, facts)
+    with bar:
+        navigation(listed, address.elsewhere(scope))
+    reader = Reader(look, scope, facts, links.begin(path, scope, page.url_path))
     session.begin(path, reader)
-    with freshness:
-        _stale(reader)
+    with head:
+        freshness.age(reader)
     _sentence(reader)
+    _refused(reader)
     page.run()
-    _freshness(reader, listed[-1])
+    freshness.freshness(reader, listed[-1], address.elsewhere(scope))
 
 
 def default_language() -> str:
@@ -102,25 +98,8 @@ def _sentence(reader: Reader) -> None:
     st.markdown(" · ".join(parts))
 
 
-def _stale(reader: Reader) -> None:
-    age = (dt.date.today() - reader.facts["exported_on"]).days
-    if age > int(reader.facts.get("stale_after_days") or 8):
-        day = reader.formats.day(reader.facts["exported_on"])
-        st.badge(reader.t.plural("fresh.stale", age, day=day), color="yellow")
-
-
-def _freshness(reader: Reader, data_page: Any) -> None:
-    """Data as of which day, imported when, from how many files, how many rows refused; links to the reasons."""
-    files = session.read("import_files")
-    facts, t = reader.facts, reader.t
-    accepted, refused = (int(files[name].sum() or 0) for name in ("rows_accepted", "rows_refused"))
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.badge(t("fresh.as_of", day=reader.formats.day(facts["exported_on"])), color="gray")
-        imported = facts["imported_at"]
-        when = f"{reader.formats.day(imported.date())}{SPACE}{imported:%H:%M}"
-        count = files.filter(pl.col("rows_accepted") > 0).height
-        note(
-            t("fresh.imported", when=when, files=count, rows=f"{accepted + refused:,}", refused=f"{refused:,}"),
-            width="content",
-        )
-        st.page_link(data_page, label=t("fresh.more"), query_params=address.query(reader.scope))
+def _refused(reader: Reader) -> None:
+    refusal = Workspace.default().refusal()
+    if refusal is not None:
+        moment, reason = refusal
+        states.refused(reader, f"{reader.formats.day(moment.date())}{SPACE}{moment:%H:%M}", reason)

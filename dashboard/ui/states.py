@@ -7,6 +7,7 @@ import secrets
 
 import streamlit as st
 
+from dashboard.i18n import LANGUAGES, Messages
 from dashboard.reader import Reader
 from dashboard.scope import FILTERS, Choice, Scope
 from dashboard.ui import address, session
@@ -15,10 +16,48 @@ from dashboard.ui.marks import note, plain
 log = logging.getLogger("dashboard")
 
 
-def needs(reader: Reader, missing: list[str]) -> None:
-    """Names the tables without which a report cannot answer."""
+def first_start(t: Messages) -> None:
+    """Before the first import: what this is, the two ways to begin, and a look every few seconds whether data came."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="page-head"):
+        st.title(t("app.name"), anchor=False, width="stretch")
+        st.segmented_control(
+            t("scope.language"),
+            list(LANGUAGES),
+            key="first.language",
+            default=t.language,
+            format_func=LANGUAGES.__getitem__,
+            label_visibility="collapsed",
+            required=True,
+            on_change=lambda: st.query_params.update(lang=st.session_state["first.language"]),
+        )
+    st.markdown(t("app.about"))
+    with st.container(border=True, gap="xsmall", key="report-first-start"):
+        st.subheader(t("state.no_data"), anchor=False)
+        st.markdown(t("state.no_data_own"))
+        st.code("funnel import PATH…", language=None)
+        st.markdown(t("state.no_data_sample"))
+        st.code(f"funnel import sample_data/{'xiaoshouyi' if t.language == 'zh' else 'salesforce'}", language=None)
+        note(t("state.no_data_then"))
+    _wait_for_data()
+
+
+@st.fragment(run_every=5)
+def _wait_for_data() -> None:
+    if session.database_path() is not None:
+        st.rerun()
+
+
+def needs(reader: Reader, missing: list[str], about: str) -> None:
+    """Names the tables without which a report cannot answer, what it would show, and where to see what there is."""
     st.markdown(f"**{reader.t('state.needs', tables=', '.join(f'{name}.csv' for name in missing))}**")
+    note(plain(about))
     note(reader.t("state.needs_how"))
+    st.page_link("app_pages/data.py", label=reader.t("fresh.more"), query_params=address.query(reader.scope))
+
+
+def refused(reader: Reader, when: str, reason: str) -> None:
+    """The last import was refused: the numbers are those of the version before, and why."""
+    st.warning(f"**{reader.t('state.refused', when=when)}**  \n{plain(reason.splitlines()[0])}")
 
 
 def not_computed(reader: Reader) -> None:
@@ -43,13 +82,14 @@ def nothing(reader: Reader, key: str) -> None:
     )
 
 
-def failed(reader: Reader, error: Exception) -> None:
+def failed(reader: Reader, error: Exception, is_whole_page: bool = False) -> None:
     """A short id for the reader; the whole story is in the log under that id."""
     number = secrets.token_hex(3)
     log.error("Error %s", number, exc_info=error)
-    with st.container(border=True, gap="xxsmall"):
-        st.markdown(f"**{reader.t('state.error')}**")
-        note(reader.t("state.error_how", id=number))
+    kind = "state.page_error" if is_whole_page else "state.error"
+    with st.container(border=not is_whole_page, gap="xxsmall"):
+        st.markdown(f"**{reader.t(kind)}**")
+        note(reader.t(f"{kind}_how", id=number))
 
 
 def _first_to_remove(scope: Scope) -> Choice | None:

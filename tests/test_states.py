@@ -1,0 +1,105 @@
+"""What a page says when it cannot say its numbers, in both languages."""
+
+import logging
+import re
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.i18n import messages
+from dashboard.importing.load import import_paths
+from dashboard.importing.problems import ImportProblem
+from dashboard.workspace import Workspace
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = Path(__file__).resolve().parent / "exports" / "worked_example"
+BROKEN = ROOT / "sample_data" / "broken"
+LANGUAGES = ("en", "zh")
+
+
+@pytest.fixture(scope="module")
+def only_deals(tmp_path_factory):
+    """A workspace that holds deals and nothing else."""
+    workspace = Workspace(tmp_path_factory.mktemp("only_deals"))
+    import_paths(workspace, [EXAMPLE / "deals.csv"])
+    return workspace
+
+
+def opened(workspace, monkeypatch, language):
+    monkeypatch.setenv("FUNNEL_WORKSPACE", str(workspace.folder))
+    app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
+    app.query_params["lang"] = language
+    return app.run()
+
+
+def said(app):
+    return [each.value for each in (*app.title, *app.subheader, *app.markdown, *app.warning)]
+
+
+def says(app, language, message_id, **values):
+    return any(messages(language)(message_id, **values) in words for words in said(app))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_before_the_first_import_the_page_says_how_to_begin(tmp_path, monkeypatch, language):
+    app = opened(Workspace(tmp_path), monkeypatch, language)
+    assert app.title[0].value == messages(language)("app.name")
+    assert says(app, language, "state.no_data")
+    assert [each.value for each in app.code][0] == "funnel import PATH…"
+    other = "zh" if language == "en" else "en"
+    app.segmented_control(key="first.language").set_value(other).run()
+    assert app.title[0].value == messages(other)("app.name")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_report_without_its_table_says_which_and_what_it_would_show(only_deals, monkeypatch, language):
+    app = opened(only_deals, monkeypatch, language)
+    app.switch_page("app_pages/marketing.py").run()
+    assert not app.exception
+    assert says(app, language, "state.needs", tables="campaigns.csv")
+    assert says(app, language, "state.needs_how")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_old_data_are_called_old(only_deals, monkeypatch, language):
+    days = re.escape(messages(language).plural("fresh.stale", 2, day="DAY")).split("DAY")[0]
+    assert any(re.search(days, words) for words in said(opened(only_deals, monkeypatch, language)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_refused_import_is_told_until_one_is_accepted(tmp_path, monkeypatch, language):
+    workspace = Workspace(tmp_path)
+    import_paths(workspace, [EXAMPLE])
+    with pytest.raises(ImportProblem):
+        import_paths(workspace, [BROKEN / "shopping_list.csv"])
+    app = opened(workspace, monkeypatch, language)
+    assert "shopping_list.csv" in app.warning[0].value.replace("\\", "")
+    import_paths(workspace, [EXAMPLE])
+    assert not app.run().warning
+
+
+def test_a_dry_run_that_is_refused_is_not_told(tmp_path):
+    with pytest.raises(ImportProblem):
+        import_paths(Workspace(tmp_path), [BROKEN / "shopping_list.csv"], dry_run=True)
+    assert Workspace(tmp_path).refusal() is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_fails_shows_a_short_id_whose_story_is_in_the_log(only_deals, tmp_path, monkeypatch, caplog, language):
+    shutil.copytree(only_deals.folder, tmp_path, dirs_exist_ok=True)
+    workspace = Workspace(tmp_path)
+    with duckdb.connect(str(workspace.current())) as connection:
+        connection.execute("drop view results_over_time")
+    with caplog.at_level(logging.ERROR, logger="dashboard"):
+        app = opened(workspace, monkeypatch, language)
+    assert not app.exception
+    before = messages(language)("state.error_how", id="ID").split("ID")[0]
+    found = next(words for words in said(app) if before in words)
+    number = re.search(r"[0-9a-f]{6}", found.split(before)[1])[0]
+    record = next(record for record in caplog.records if number in record.getMessage())
+    assert record.exc_info is not None
+    # The rest of the page stays.
+    assert app.metric
