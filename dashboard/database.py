@@ -8,6 +8,7 @@ import logging
 import os
 import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -102,8 +103,8 @@ class Database:
     ) -> pl.DataFrame:
         """All rows of a view for a scope, in the view's order.
 
-        `where` keeps the rows whose columns equal the given values (None: is NULL; a list: any of them), `limit` the
-        first rows. Money is Decimal, counts are Int64. Every error is a DatabaseError.
+        `where` keeps the rows whose columns equal the given values (None: is NULL; a list: any of them; Until: up to a
+        day), `limit` the first rows. Money is Decimal, counts are Int64. Every error is a DatabaseError.
         """
         sql, values = statement(view, where, limit)
         return self._query(sql, values, scope or Scope())
@@ -193,6 +194,13 @@ class Database:
         return frame.with_columns(pl.col(counts).cast(pl.Int64)) if counts else frame
 
 
+@dataclass(frozen=True)
+class Until:
+    """A condition of `where`: the column is on or before the day."""
+
+    day: dt.date
+
+
 def statement(
     view: str, where: Mapping[str, object] | None = None, limit: int | None = None
 ) -> tuple[str, list[object]]:
@@ -203,6 +211,10 @@ def statement(
     for column, value in (where or {}).items():
         if column not in described.columns:
             raise UnknownColumnError(f"{view} has no column {column}{nearest(column, described.columns)}")
+        if isinstance(value, Until):
+            conditions.append(f'"{column}" <= ?')
+            values.append(value.day)
+            continue
         given = list(value) if isinstance(value, list | tuple) else [value]
         conditions.append(" or ".join([f'"{column}" is not distinct from ?'] * len(given)) or "false")
         values += given

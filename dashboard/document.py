@@ -84,7 +84,8 @@ def _head(language: str) -> str:
     <meta name="color-scheme" content="light dark" />{names}
     <link rel="icon" href="{_address("favicon.png")}" />
     <link rel="stylesheet" href="{_address("look.css")}" />
-    <script src="{_address("look.js")}" defer></script>"""
+    <script src="{_address("look.js")}" defer></script>
+    <script src="{_address("links.js")}" defer></script>"""
 
 
 def _early(scripts: tuple[str, ...]) -> str:

@@ -90,6 +90,10 @@ class Formats:
         """Every digit before the point."""
         return NOTHING if value is None or is_nothing(value) else f"{self.currency_symbol}{value:,.0f}"
 
+    def exact_money(self, value: Number | None) -> str:
+        """To the cent."""
+        return NOTHING if value is None or is_nothing(value) else f"{self.currency_symbol}{value:,.2f}"
+
     def count(self, value: Number | None) -> str:
         """Whole numbers in full; shares of a deal with at most two digits after the point."""
         if value is None or is_nothing(value):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,13 +52,24 @@ class Look:
     rising: str = "green"
 
 
+Follow = Callable[[str, str, Mapping[str, Any]], str | None]
+
+
+def _nowhere(view: str, column: str, row: Mapping[str, Any]) -> None:
+    return None
+
+
 @dataclass(frozen=True)
 class Reader:
-    """One reader of one version: `facts` are Database.facts(), `scope` what they chose."""
+    """One reader of one version: `facts` are Database.facts(), `scope` what they chose.
+
+    `follow` gives the address of the rows behind a number, by view, column and row; None where there are none.
+    """
 
     look: Look = field(default_factory=Look)
     scope: Scope = field(default_factory=Scope)
     facts: Mapping[str, Any] = field(default_factory=dict)
+    follow: Follow = field(default=_nowhere, compare=False)
 
     @property
     def language(self) -> str:

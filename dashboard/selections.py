@@ -1,10 +1,8 @@
-"""Named selections of deals: which rows of deal_list a list of deals keeps, in which order, and why a deal is in it."""
+"""Selections of rows that a page makes: which rows of a view it keeps, in which order, and why one is in it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -42,21 +40,6 @@ def stalled(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
     return _by_amount(rows.filter(pl.col("is_stalled").fill_null(False)))
 
 
-def won(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
-    """Deals won in the period, latest first."""
-    return rows.filter(pl.col("is_won_in_period")).sort("closed_date", descending=True, maintain_order=True)
-
-
-def lost(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
-    """Deals lost in the period, latest first."""
-    return rows.filter(pl.col("is_lost_in_period")).sort("closed_date", descending=True, maintain_order=True)
-
-
-def created(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
-    """Deals created in the period, latest first."""
-    return rows.filter(pl.col("is_created_in_period")).sort("created_date", descending=True, maintain_order=True)
-
-
 def _by_amount(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.sort("amount", descending=True, nulls_last=True, maintain_order=True)
 
@@ -90,28 +73,3 @@ def found_checks(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
 def named_campaigns(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
     """Results of campaigns; what came without a campaign is in the table of campaigns."""
     return rows.filter(pl.col("campaign").is_not_null())
-
-
-_WHO = ("deal", "account", "stage", "amount", "rep", "region", "product_line")
-_OPEN = ("expected_close_date", "weighted_amount", "days_in_stage", "age_days", "push_count", "is_stalled")
-_MORE = ("is_beyond_cycle", "next_step_date", "days_since_last_activity", "created_date", "url")
-
-
-@dataclass(frozen=True)
-class Selection:
-    """A selection that the page of deals offers, with the columns worth seeing in it."""
-
-    keep: Callable[[pl.DataFrame, Reader], pl.DataFrame]
-    columns: tuple[str, ...]
-
-
-NAMED = {
-    "largest_open": Selection(largest_open, (*_WHO, *_OPEN, *_MORE)),
-    "due": Selection(due, (*_WHO, *_OPEN, *_MORE)),
-    "stalled": Selection(stalled, (*_WHO, *_OPEN, *_MORE)),
-    "won": Selection(won, (*_WHO, "closed_date", "close_reason", "created_date", "channel", "campaign", "url")),
-    "lost": Selection(lost, (*_WHO, "closed_date", "ending", "close_reason", "lost_to", "created_date", "url")),
-    "created": Selection(
-        created, (*_WHO, "outcome", "created_date", "expected_close_date", "channel", "campaign", "url")
-    ),
-}

@@ -30,7 +30,7 @@ class ChangeBars:
         return "dimension", "name", "measure", "value", "previous_value", "change"
 
     def frame(self, view: str, rows: pl.DataFrame, beside: pl.DataFrame | None, reader: Reader) -> pl.DataFrame:
-        """Columns: name, change, change_text, from_to_text, description."""
+        """Columns: name, change, change_text, from_to_text, description, link."""
         moved = moves(rows, self.measure, self.dimensions)
         up = moved.filter(pl.col("change") > 0).head(self.each)
         down = moved.filter(pl.col("change") < 0).tail(self.each)
@@ -50,6 +50,7 @@ class ChangeBars:
                     "change_text": change,
                     "from_to_text": f"{kind}: {span}",
                     "description": f"{kind} {name}: {change} ({span})",
+                    "link": reader.follow(view, "value", row),
                 }
             )
         return pl.DataFrame(dressed, schema=_SCHEMA)
@@ -73,6 +74,7 @@ _SCHEMA = {
     "change_text": pl.String,
     "from_to_text": pl.String,
     "description": pl.String,
+    "link": pl.String,
 }
 
 
@@ -88,6 +90,7 @@ def _specification(look: Look, rows: int) -> dict[str, Any]:
         color=alt.condition("datum.change >= 0", alt.value(colours["rise"]), alt.value(colours["fall"])),
         tooltip=tips(look, name="", change_text="chart.change", from_to_text=""),
         description="description:N",
+        href="link:N",
     )
     up = text(base.transform_filter("datum.change >= 0"), "change_text", colours["text"], fontWeight=600)
     down = text(

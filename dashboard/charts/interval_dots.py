@@ -30,7 +30,7 @@ class IntervalDots:
 
     def frame(self, view: str, rows: pl.DataFrame, beside: pl.DataFrame | None, reader: Reader) -> pl.DataFrame:
         """In the view's order. Columns: stage, median_days, p90_days, open_days, edge, their texts, is_stalled,
-        description."""
+        description, link, open_link."""
         told = numbers(rows)
         if beside is not None:
             key = ["pipeline", "stage"]
@@ -56,6 +56,8 @@ class IntervalDots:
                     "p90_text": days(high) if high is not None else "",
                     "open_text": "" if waiting is None else reader.t("chart.now", days=days(waiting)),
                     "is_stalled": is_stalled,
+                    "link": reader.follow(view, self.median, row),
+                    "open_link": reader.follow("funnel_width", self.open_days, row),
                     "description": reader.t(
                         "chart.dwell_told", stage=stage, median=words, high=days(high), waiting=days(waiting)
                     ),
@@ -78,6 +80,8 @@ _SCHEMA = {
     "open_text": pl.String,
     "is_stalled": pl.Boolean,
     "description": pl.String,
+    "link": pl.String,
+    "open_link": pl.String,
 }
 
 
@@ -114,9 +118,10 @@ def _specification(look: Look, rows: int) -> dict[str, Any]:
             stroke=alt.condition("datum.is_stalled", alt.value(colours["stalled"]), alt.value(colours["muted"])),
             tooltip=tooltip,
             description="description:N",
+            href="open_link:N",
         ),
         known.mark_point(shape="circle", filled=True, size=110, opacity=1, color=colours["open"]).encode(
-            x=x, tooltip=tooltip, description="description:N"
+            x=x, tooltip=tooltip, description="description:N", href="link:N"
         ),
         text(known, "median_text", colours["text"], fontWeight=600, align="center", dx=0, dy=-14).encode(
             x=alt.X("median_days:Q")

@@ -38,7 +38,8 @@ class Matrix:
         return (self.sample,) if self.sample else sample_columns(self.measure)
 
     def frame(self, view: str, rows: pl.DataFrame, beside: pl.DataFrame | None, reader: Reader) -> pl.DataFrame:
-        """In the view's order. Columns: row, column, value, shade, value_text, sample_text, is_thin, description."""
+        """In the view's order. Columns: row, column, value, shade, value_text, sample_text, is_thin, description,
+        link."""
         told = numbers(rows)
         known = told.filter(pl.col(self.measure).is_not_null())[self.across].unique()
         told = told.filter(pl.col(self.across).is_in(known.implode(), nulls_equal=True))
@@ -61,6 +62,7 @@ class Matrix:
                     "sample_text": f"n={sample:,}" if self._samples else "",
                     "is_thin": is_thin,
                     "description": f"{member}, {across}: {words}" + (f", n={sample:,}" if self._samples else ""),
+                    "link": reader.follow(view, self.measure, row),
                 }
             )
         return pl.DataFrame(dressed, schema=_SCHEMA)
@@ -78,6 +80,7 @@ _SCHEMA = {
     "sample_text": pl.String,
     "is_thin": pl.Boolean,
     "description": pl.String,
+    "link": pl.String,
 }
 
 
@@ -110,6 +113,7 @@ def _specification(look: Look, rows: int, columns: int) -> dict[str, Any]:
         strokeDash=alt.value([3, 2]),
         tooltip=tips(look, row="", column="", value_text="chart.value", sample_text="chart.sample"),
         description="description:N",
+        href="link:N",
     )
     label = base.mark_text(fontSize=12, aria=False, tooltip=None).encode(
         text="value_text:N",

@@ -82,7 +82,8 @@ def job(specification: dict[str, Any], frame: pl.DataFrame, around: Around, form
         "specification": specification
         | {
             "width": WIDTH - 2 * _MARGIN,
-            "data": {"values": _values(frame)},
+            # On paper an address leads nowhere.
+            "data": {"values": _values(frame.select(pl.exclude("^(.*_)?link$")))},
             "config": specification.get("config", {}) | {"font": font},
         },
         "attributes": f'role="img" font-family={quoteattr(font)}',

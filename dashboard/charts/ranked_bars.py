@@ -39,7 +39,7 @@ class RankedBars:
 
     def frame(self, view: str, rows: pl.DataFrame, beside: pl.DataFrame | None, reader: Reader) -> pl.DataFrame:
         """Best first, unassigned last. Columns: name, value, value_text, target, target_text, is_thin, low, high,
-        sample_text, top (the furthest mark of all), description."""
+        sample_text, top (the furthest mark of all), description, link."""
         parts = [name for name in sample_columns(self.measure) if name in rows.columns]
         unit = reader.unit(view, self.measure)
         known = numbers(rows).filter(
@@ -73,6 +73,7 @@ class RankedBars:
                     "high": interval[1] if interval else None,
                     "sample_text": "" if sample is None else f"n={sample:,}",
                     "description": f"{name}: {value_text}" + (f", n={sample:,}" if sample is not None else ""),
+                    "link": reader.follow(view, self.measure, row),
                 }
             )
         marks = [row[mark] for row in dressed for mark in ("value", "high", "target") if row[mark] is not None]
@@ -96,6 +97,7 @@ _SCHEMA = {
     "sample_text": pl.String,
     "top": pl.Float64,
     "description": pl.String,
+    "link": pl.String,
 }
 # Where a target lies this many pixels past the bar, the label fits between them.
 _LABEL = 62
@@ -123,6 +125,7 @@ def _specification(look: Look, rows: int, target_label: str, has_below: bool) ->
         strokeDash=alt.condition("datum.is_thin", alt.value([3, 2]), alt.value([1, 0])),
         tooltip=tooltip,
         description="description:N",
+        href="link:N",
     )
     interval = (
         base.transform_filter("isValid(datum.low)")

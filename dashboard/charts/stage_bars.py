@@ -21,6 +21,7 @@ _NARROW = "width < 320"
 class StageBars:
     """`parts` are (column, colour role) from the axis outwards and add up to `total`; role `gone` is hollow.
 
+    `money_view` is the view that `money` is of where the rows have no such column.
     `step` is the share that goes on, written between the rows, with `step_note` under it. `money` is a column of the
     view or of the view beside it, joined by pipeline and stage.
     """
@@ -30,6 +31,7 @@ class StageBars:
     step: str | None = None
     step_note: str | None = None
     money: str | None = None
+    money_view: str = "funnel_width"
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -38,7 +40,7 @@ class StageBars:
 
     def frame(self, view: str, rows: pl.DataFrame, beside: pl.DataFrame | None, reader: Reader) -> pl.DataFrame:
         """In the view's order. Columns: stage, total, first, second, third, money, their *_text, step_text, step_note,
-        is_configured, description."""
+        is_configured, description; *_link, the addresses behind the numbers."""
         told = numbers(rows)
         if beside is not None and self.money and self.money not in told.columns:
             key = ["pipeline", "stage"]
@@ -60,6 +62,8 @@ class StageBars:
             said = [f"{stage}: {reader.label(view, self.total)} {formats.count(row[self.total])}"]
             said += [f"{reader.label(view, name)} {formats.count(row[name])}" for name, _ in self.parts]
             said += [formats.money(amount)] if amount is not None else []
+            links = [reader.follow(view, name, row) for name, _ in self.parts] + [None, None]
+            money_view = view if self.money in rows.columns else self.money_view
             dressed.append(
                 {
                     "stage": stage,
@@ -81,6 +85,11 @@ class StageBars:
                     else t("chart.step_note", rate=formats.rate(note / row[self.total], 0)),
                     "is_configured": is_configured,
                     "description": "; ".join(said),
+                    "total_link": reader.follow(view, self.total, row),
+                    "first_link": links[0],
+                    "second_link": links[1],
+                    "third_link": links[2],
+                    "money_link": reader.follow(money_view, self.money, row) if self.money else None,
                 }
             )
         return pl.DataFrame(dressed, schema=_SCHEMA)
@@ -101,6 +110,7 @@ _SCHEMA = {
     "step_note": pl.String,
     "is_configured": pl.Boolean,
     "description": pl.String,
+    **{f"{name}_link": pl.String for name in _NUMBERS},
 }
 
 
@@ -138,12 +148,17 @@ def _specification(
             .transform_filter("datum.stop > datum.start")
             .mark_bar(height=alt.RelativeBandSize(band=1), **shape)
             .encode(
-                x=alt.X("start:Q", scale=deals, axis=None), x2="stop:Q", tooltip=tooltip, description="description:N"
+                x=alt.X("start:Q", scale=deals, axis=None),
+                x2="stop:Q",
+                tooltip=tooltip,
+                description="description:N",
+                href=f"{_PLACES[place]}_link:N",
             )
         )
 
     count = text(base, "total_text", colours["text"], fontWeight=600).encode(
         x=alt.X("total:Q", scale=deals, axis=None),
+        href="total_link:N",
         color=alt.condition("datum.is_configured", alt.value(colours["text"]), alt.value(colours["muted"])),
     )
     layers: list[Any] = [alt.layer(*(segment(place, role) for place, role in enumerate(roles)), count)]
@@ -168,7 +183,7 @@ def _specification(
         )
         x = alt.X("money:Q", scale=money, axis=None)
         amount = base.mark_bar(color=colours["open"], height=alt.RelativeBandSize(band=1)).encode(
-            x=x, tooltip=tooltip, description="description:N"
+            x=x, tooltip=tooltip, description="description:N", href="money_link:N"
         )
         # A narrow card has room for the words of the money, not for a second panel of bars.
         words = text(

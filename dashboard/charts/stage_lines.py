@@ -28,8 +28,8 @@ class StageLines:
         return self.time, "stage", "deals", self.measure
 
     def frame(self, view: str, rows: pl.DataFrame, beside: pl.DataFrame | None, reader: Reader) -> pl.DataFrame:
-        """Columns: day, stage, floor, height, value_text, day_text, end_text, description. `height` is where the line
-        runs: the row's floor plus its share of the largest value of all rows."""
+        """Columns: day, stage, floor, height, value_text, day_text, end_text, description, link. `height` is where
+        the line runs: the row's floor plus its share of the largest value of all rows."""
         told = numbers(rows).with_columns(pl.col(self.measure).fill_null(0).cast(pl.Float64))
         order = told.sort("stage_order", nulls_last=True)["stage"].unique(maintain_order=True).to_list()
         if told.height == 0:
@@ -53,6 +53,7 @@ class StageLines:
                     "day_text": day,
                     "end_text": words if row[self.time] == last else "",
                     "description": f"{stage}, {day}: {words}",
+                    "link": reader.follow(view, self.measure, row),
                 }
             )
         return pl.DataFrame(dressed, schema=_SCHEMA)
@@ -72,6 +73,7 @@ _SCHEMA = {
     "day_text": pl.String,
     "end_text": pl.String,
     "description": pl.String,
+    "link": pl.String,
 }
 
 
@@ -103,6 +105,7 @@ def _specification(look: Look, rows: int, room: int) -> dict[str, Any]:
         y=y,
         tooltip=tips(look, stage="", day_text="chart.day", value_text="chart.value"),
         description="description:N",
+        href="link:N",
     )
     ended = base.transform_filter("datum.end_text != ''")
     value = text(ended, "end_text", colours["text"], dx=10, fontWeight=600).encode(y=y)

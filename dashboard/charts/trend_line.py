@@ -33,7 +33,8 @@ class TrendLine:
 
     def frame(self, view: str, rows: pl.DataFrame, beside: pl.DataFrame | None, reader: Reader) -> pl.DataFrame:
         """Long. Columns: month, series, series_text, value, value_text, month_text, is_partial, end_text, end_y,
-        description."""
+        description, link (of the actual)."""
+        read = {row[self.time]: row for row in numbers(rows).iter_rows(named=True)}
         points = {"actual": _points(rows, self.time, self.measure)}
         if self.target:
             points["target"] = _points(rows, self.time, self.target)
@@ -62,6 +63,7 @@ class TrendLine:
                         "end_text": end if place == len(found) - 1 else "",
                         "end_y": float(value),
                         "description": f"{when}, {label}: {words}",
+                        "link": reader.follow(view, self.measure, read[day]) if series == "actual" else None,
                     }
                 )
         return _dodged(pl.DataFrame(dressed, schema=_SCHEMA))
@@ -106,6 +108,7 @@ _SCHEMA = {
     "end_text": pl.String,
     "end_y": pl.Float64,
     "description": pl.String,
+    "link": pl.String,
 }
 
 
@@ -155,6 +158,7 @@ def _specification(look: Look, unit: str) -> dict[str, Any]:
             fill=alt.condition("datum.is_partial", alt.value(colours["ground"]), alt.value(colours["open"])),
             tooltip=tips(look, month_text="chart.month", series_text="", value_text="chart.value"),
             description="description:N",
+            href="link:N",
         )
     )
     ends = alt.Scale(domain=list(SERIES), range=[colours["open"], colours["text"], colours["muted"]])

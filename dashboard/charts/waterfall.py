@@ -29,7 +29,7 @@ class Waterfall:
         return "movement", "deals", "amount"
 
     def frame(self, view: str, rows: pl.DataFrame, beside: pl.DataFrame | None, reader: Reader) -> pl.DataFrame:
-        """Columns: step, kind, start, end, is_last, next_step, amount_text, description."""
+        """Columns: step, kind, start, end, is_last, next_step, amount_text, description, link."""
         told = numbers(rows).filter(pl.col("basis") == self.basis).sort("movement_order")
         at, dressed = 0.0, []
         for row in told.iter_rows(named=True):
@@ -54,6 +54,7 @@ class Waterfall:
                     "amount_text": words,
                     "deals_text": deals,
                     "description": f"{step}: {words}, {deals}",
+                    "link": reader.follow(view, "amount", row),
                 }
             )
         for before, after in itertools.pairwise(dressed):
@@ -76,6 +77,7 @@ _SCHEMA = {
     "amount_text": pl.String,
     "deals_text": pl.String,
     "description": pl.String,
+    "link": pl.String,
 }
 
 
@@ -104,6 +106,7 @@ def _specification(look: Look, rows: int) -> dict[str, Any]:
         color=alt.Color("kind:N", legend=None, scale=kinds),
         tooltip=tips(look, step="", amount_text="chart.amount", deals_text="chart.deals"),
         description="description:N",
+        href="link:N",
     )
     label = text(
         base.transform_calculate(edge="max(datum.start, datum.end)"), "amount_text", colours["text"], fontWeight=600

@@ -3,6 +3,7 @@
 from dashboard.ui.cards import cards, small_cards
 from dashboard.ui.choices import attribution, counting_rule, dimension, one_of, one_pipeline
 from dashboard.ui.comparison import comparison, last_year
+from dashboard.ui.deal_lists import named_deals, rows_behind
 from dashboard.ui.definitions import all_definitions
 from dashboard.ui.downloads import figures_download
 from dashboard.ui.frame import show
@@ -22,11 +23,13 @@ __all__ = [
     "figures_download",
     "how_it_counts",
     "last_year",
+    "named_deals",
     "one_of",
     "one_pipeline",
     "ranking",
     "reconciliation",
     "report",
+    "rows_behind",
     "show",
     "small_cards",
     "summary",

@@ -6,7 +6,6 @@ said earlier in the visit of a page is no news: a slow browser sends it late, be
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +15,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from dashboard.i18n import LANGUAGES
 from dashboard.periods import preset_of, presets
 from dashboard.scope import FILTERS, RULES, Scope
+from dashboard.ui.followed import Followed, Query
 
 LANGUAGE = "picked.language"
 RISING = "picked.rising"
@@ -25,8 +25,11 @@ AS_OF = "picked.as_of"
 # The query the browser has or was told to have, the page it belongs to, and all queries of this visit of the page.
 _KNOWN, _PAGE, _PASSED = "address.known", "address.page", "address.passed"
 _DEFAULT_LANGUAGE = "address.default_language"
-
-Query = dict[str, list[str]]
+_CHOSEN, _FOLLOWED = "address.chosen", "address.followed"
+# Choices of single pages: the name of the control and its key in the URL.
+CHOICES = {"pipeline": "funnel", "dimension": "by", "level": "level", "basis": "basis", "deals": "show"}
+# The page that shows the rows behind numbers.
+DEALS = "deals"
 
 
 def key_of(field: str) -> str:
@@ -46,17 +49,17 @@ def arrive(page: str, facts: Mapping[str, Any], default_language: str) -> None:
     """Take over what the URL says where it is news."""
     state, asked = st.session_state, _asked()
     state[_DEFAULT_LANGUAGE] = default_language
+    state[_PAGE], before = page, state.get(_PAGE)
     is_news = state.get(_KNOWN) is None or _is_back_or_forward() or asked not in state[_PASSED]
     if is_news:
         adopt(asked, facts, default_language)
-    if is_news or state[_PAGE] != page:
+    if is_news or before != page:
         state[_PASSED] = [asked]
     if is_news and not _is_back_or_forward():
         # A link may say the same in other words; rewriting it would add an entry to the history.
-        state[_KNOWN] = query(scope_chosen(facts))
+        state[_KNOWN] = _here(scope_chosen(facts))
     else:
         state[_KNOWN] = asked
-    state[_PAGE] = page
 
 
 def adopt(asked: Mapping[str, list[str]], facts: Mapping[str, Any], default_language: str) -> None:
@@ -75,6 +78,8 @@ def adopt(asked: Mapping[str, list[str]], facts: Mapping[str, Any], default_lang
     wished = asked.get("lang", [default_language])[-1]
     state[LANGUAGE] = wished if wished in LANGUAGES else default_language
     state[RISING] = "red" if asked.get("rising") == ["red"] else "green"
+    state[_CHOSEN] = {name: asked[key][-1] for name, key in CHOICES.items() if asked.get(key)}
+    state[_FOLLOWED] = Followed.from_query(asked)
 
 
 def scope_chosen(facts: Mapping[str, Any]) -> Scope:
@@ -92,7 +97,7 @@ def scope_chosen(facts: Mapping[str, Any]) -> Scope:
 def keep(scope: Scope) -> None:
     """Write the choices into the URL where it does not say them yet."""
     state = st.session_state
-    wanted = query(scope)
+    wanted = _here(scope)
     # A run that ended late may have written its own query over an entry the reader had gone back to.
     if wanted != state[_KNOWN] or _is_back_or_forward():
         st.query_params.from_dict(wanted)
@@ -102,9 +107,10 @@ def keep(scope: Scope) -> None:
 
 
 def query(scope: Scope) -> Query:
-    """The parameters of a link that shows this scope in the reader's language and colours."""
+    """The parameters of a link that shows this scope and the choices of pages in the reader's language and colours."""
     state = st.session_state
     found = {key: [value] if isinstance(value, str) else list(value) for key, value in scope.to_query().items()}
+    found |= {CHOICES[name]: [option] for name, option in state[_CHOSEN].items()}
     if state[LANGUAGE] != state[_DEFAULT_LANGUAGE]:
         found["lang"] = [state[LANGUAGE]]
     if state[RISING] == "red":
@@ -112,14 +118,36 @@ def query(scope: Scope) -> Query:
     return found
 
 
-def narrowed(scope: Scope, filters: Mapping[str, list[str]], days: tuple[dt.date, dt.date] | None) -> Query:
-    """The parameters of a link to the same choices with some of them narrowed."""
-    period = {"period_start": days[0], "period_end": days[1]} if days else {}
-    return query(scope.replace(**filters, **period))
+def elsewhere(scope: Scope) -> Query:
+    """The parameters of a link to another page: what was narrowed on the way to the rows of a number is undone."""
+    number = followed()
+    return number.way_back(query(scope)) if number else query(scope)
+
+
+def _here(scope: Scope) -> Query:
+    number = followed()
+    return query(scope) | number.to_query() if number else query(scope)
+
+
+def followed() -> Followed | None:
+    """The number whose rows the page shows; None on other pages and where no number was followed."""
+    state = st.session_state
+    return state[_FOLLOWED] if state[_PAGE] == DEALS else None
+
+
+def chosen(name: str) -> str | None:
+    """The choice of a page's control, None for its default; a link may hold one that the page does not offer."""
+    return st.session_state[_CHOSEN].get(name)
+
+
+def choose(name: str, option: str | None) -> None:
+    """Choose for a page's control; None is its default."""
+    kept = {each: value for each, value in st.session_state[_CHOSEN].items() if each != name}
+    st.session_state[_CHOSEN] = kept | ({name: option} if option is not None else {})
 
 
 def reset(facts: Mapping[str, Any], default_language: str) -> None:
-    """All choices of the scope back to their defaults; language and colours stay."""
+    """All choices back to their defaults; language and colours stay."""
     kept = {"lang": [st.session_state[LANGUAGE]], "rising": [st.session_state[RISING]]}
     adopt(kept, facts, default_language)
 

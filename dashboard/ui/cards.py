@@ -19,6 +19,7 @@ from dashboard.periods import compared, name_before
 from dashboard.reader import Reader
 from dashboard.samples import sample_columns, wilson
 from dashboard.ui import session, states
+from dashboard.ui.links import number_link
 from dashboard.ui.marks import change, note
 
 Figures = Mapping[str, Any]
@@ -88,7 +89,10 @@ def _card(reader: Reader, measure: str, figures: Figures, compared_row: Figures,
                     height=48,
                     alt=reader.t("card.trend", measure=label),
                 )
-        note(_comparison(reader, measure, unit, compared_row))
+        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", wrap=False):
+            note(_comparison(reader, measure, unit, compared_row) or SPACE, width="stretch")
+            with st.container(width="content", key=f"behind-{measure}"):
+                number_link("kpis", measure, figures, reader.t("card.to_deals"))
         note(judgement(measure, figures, reader))
 
 
@@ -114,7 +118,10 @@ def _small_card(reader: Reader, measure: str, figures: Figures, compared_row: Fi
         ):
             st.markdown(f"{label}{SPACE} **{value}**", help=_help(reader, measure, unit, compared_row), width="content")
             note(judgement(measure, figures, reader), width="content")
-        note(_comparison(reader, measure, unit, compared_row))
+        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", wrap=False):
+            note(_comparison(reader, measure, unit, compared_row) or SPACE, width="stretch")
+            with st.container(width="content", key=f"behind-{measure}"):
+                number_link("kpis", measure, figures, reader.t("card.to_deals"))
 
 
 def _value(reader: Reader, measure: str, unit: str, value: object, sample: int | None) -> str:

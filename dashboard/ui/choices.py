@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -17,36 +18,39 @@ def one_pipeline() -> dict[str, object]:
     offered = [name for name in found if not reader.scope.pipelines or name in reader.scope.pipelines]
     if len(offered) < 2:
         return {"pipeline": offered[0]} if offered and offered[0] != "~" else {}
-    default = reader.facts.get("default_pipeline")
-    chosen = st.pills(
-        reader.t("choice.pipeline"),
-        offered,
-        default=default if default in offered else offered[0],
-        key="on_page.pipeline",
-        required=True,
-        persist_state="session",
-    )
-    return {"pipeline": chosen or offered[0]}
+    usual = reader.facts.get("default_pipeline")
+    first: str = usual if usual in offered else offered[0]  # type: ignore[assignment]
+    st.pills(reader.t("choice.pipeline"), offered, key=_kept("pipeline", offered, first), **_options("pipeline", first))
+    return {"pipeline": st.session_state["on_page.pipeline"]}
 
 
 def one_of(name: str, options: Sequence[str], prefix: str) -> str:
-    """One of a few ids, kept from page to page; its words are messages `prefix.id`."""
-    reader, key = session.reader(), f"on_page.{name}"
-    chosen = st.segmented_control(
+    """One of a few ids, kept in the address from page to page; its words are messages `prefix.id`."""
+    reader = session.reader()
+    st.segmented_control(
         reader.t(f"choice.{name}"),
         list(options),
-        default=None if key in st.session_state else options[0],
         format_func=lambda each: reader.t(f"{prefix}.{each}"),
-        key=key,
-        required=True,
-        persist_state="session",
+        key=_kept(name, options, options[0]),
+        **_options(name, options[0]),
     )
-    return chosen or options[0]
+    return st.session_state[f"on_page.{name}"]
 
 
-def choose(name: str, option: str) -> None:
-    """Choose for a control of a page that the reader is about to see."""
-    st.session_state[f"on_page.{name}"] = option
+def _kept(name: str, options: Sequence[str], first: str) -> str:
+    """The key of a control that shows what the address says; the first option where it says nothing it offers."""
+    key, wished = f"on_page.{name}", address.chosen(name)
+    st.session_state[key] = wished if wished in options else first
+    return key
+
+
+def _options(name: str, first: str) -> dict[str, Any]:
+    return {"required": True, "on_change": _choose, "args": (name, first)}
+
+
+def _choose(name: str, first: str) -> None:
+    option = st.session_state[f"on_page.{name}"]
+    address.choose(name, None if option == first else option)
 
 
 def dimension(options: Sequence[str]) -> str:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 import streamlit as st
 
-from dashboard import catalog, narrowing, periods
+from dashboard import catalog, periods
 from dashboard.charts import Form, RankedBars
 from dashboard.reader import Reader
 from dashboard.scope import Scope
 from dashboard.sentences import Finding, leader
-from dashboard.ui import address, choices, session, states
+from dashboard.ui import session, states
 from dashboard.ui.downloads import Slice, download_menu, sql_tab
 from dashboard.ui.marks import note, plain
-from dashboard.ui.tables import MOST_ROWS, table
+from dashboard.ui.row_links import table_with_links
+from dashboard.ui.tables import MOST_ROWS
 
 Kept = Callable[[pl.DataFrame, Reader], pl.DataFrame]
 
@@ -131,15 +131,16 @@ def _draw(
         with st.container(key=f"chart-{type(chart).__name__.lower()}-{name}".replace(".", "-")):
             st.vega_lite_chart(frame, specification, height=height, alt=f"{title}. {reader.t(caption)}")
     else:
-        table(reader, view, rows.head(limit), shown, title, height="content" if min(rows.height, limit) <= 20 else 460)
+        height = "content" if min(rows.height, limit) <= 20 else 460
+        table_with_links(reader, view, rows.head(limit), shown, title, name, height=height)
         if rows.height > limit:
             note(reader.t("report.cut", shown=f"{limit:,}", all=f"{rows.height:,}"))
     taken = Slice(view, name, where, keep, title, reader.t(caption), chart, frame)
-    _foot(reader, taken, rows, shown if chart else (), getattr(chart, "measure", None))
+    _foot(reader, taken, rows, shown if chart else ())
 
 
 @st.fragment
-def _foot(reader: Reader, taken: Slice, rows: pl.DataFrame, shown: Sequence[str], measure: str | None = None) -> None:
+def _foot(reader: Reader, taken: Slice, rows: pl.DataFrame, shown: Sequence[str]) -> None:
     """Table, definition and SQL, sent only when they are opened; the files at the right."""
     view, name = taken.view, taken.name
     label = reader.t("report.more" if shown else "report.more_without_table")
@@ -154,7 +155,7 @@ def _foot(reader: Reader, taken: Slice, rows: pl.DataFrame, shown: Sequence[str]
         for each, tab in zip(tabs, st.tabs([reader.t(each) for each in tabs]), strict=True):
             with tab:
                 if each == "report.table":
-                    _table_with_link(reader, view, rows, shown, taken.finding, name, measure)
+                    table_with_links(reader, view, rows, shown, taken.finding, name)
                 elif each == "report.definition":
                     _definition(
                         reader,
@@ -163,32 +164,6 @@ def _foot(reader: Reader, taken: Slice, rows: pl.DataFrame, shown: Sequence[str]
                     )
                 else:
                     sql_tab(reader, taken)
-
-
-def _table_with_link(
-    reader: Reader, view: str, rows: pl.DataFrame, shown: Sequence[str], title: str, name: str, measure: str | None
-) -> None:
-    """A table in which a row can be chosen, and the way to the deals behind it."""
-    first = rows.row(0, named=True) if rows.height else {}
-    if not narrowing.filters_of(first) and not narrowing.days_of(first):
-        table(reader, view, rows, shown, title)
-        return
-    # A selection is a position: with other rows it would be another row's.
-    mark = hashlib.sha256(repr((session.path_in_use(), reader.scope, rows.height, rows.columns)).encode()).hexdigest()[
-        :12
-    ]
-    event = table(
-        reader, view, rows, shown, title, key=f"rows.{name}.{mark}", on_select="rerun", selection_mode="single-row"
-    )
-    places = event["selection"]["rows"]
-    if not places:
-        note(reader.t("report.choose_row"))
-        return
-    row = rows.row(places[0], named=True)
-    if st.button(reader.t("report.to_deals"), key=f"to_deals.{name}", icon=":material/arrow_forward:"):
-        choices.choose("deals", narrowing.selection_of(view, measure))
-        query = address.narrowed(reader.scope, narrowing.filters_of(row), narrowing.days_of(row))
-        st.switch_page("app_pages/deals.py", query_params=query)
 
 
 def _definition(reader: Reader, described: catalog.Query, columns: Sequence[str]) -> None:

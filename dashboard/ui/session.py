@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,14 @@ import polars as pl
 import streamlit as st
 
 from dashboard.database import Database
+from dashboard.kept_reads import KeptReads
 from dashboard.members import narrowing
 from dashboard.reader import Reader
 from dashboard.scope import NOT_SET, Scope
 from dashboard.workspace import Workspace
 
 _HOUR = 3600
+_KEPT = KeptReads(most_bytes=512 << 20)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False, on_release=lambda database: database.close())
@@ -29,34 +32,38 @@ def database_path() -> str | None:
     return None if path is None else str(path)
 
 
-@st.cache_data(ttl=_HOUR, max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=4, show_spinner=False)
 def facts(path: str) -> dict[str, Any]:
     """What holds for the whole version."""
     return _opened(path).facts()
 
 
-@st.cache_data(ttl=_HOUR, max_entries=200, max_size="64MB", show_spinner=False)
-def _members(path: str, dimension: str, scope: str, search: str, limit: int | None, _scope: Scope) -> pl.DataFrame:
-    return _opened(path).members(dimension, _scope, search, limit)
+@st.cache_data(ttl=_HOUR, max_entries=500, show_spinner=False)
+def _days(path: str, scope: str, _scope: Scope) -> dict[str, dt.date]:
+    return _opened(path).days(_scope)
+
+
+def days(path: str, scope: Scope) -> dict[str, dt.date]:
+    """The days a scope comes to, and those it is compared with."""
+    kept = Scope(period_start=scope.period_start, period_end=scope.period_end, as_of=scope.as_of)
+    return _days(path, repr(kept), kept)
 
 
 def members(
     path: str, dimension: str, scope: Scope | None = None, search: str = "", limit: int | None = None
 ) -> pl.DataFrame:
     """Value, label and deals of each member of a dimension that the other filters of a scope leave."""
-    kept = narrowing(scope or Scope(), dimension)
-    return _members(path, dimension, repr(kept), search, limit, kept)
-
-
-@st.cache_data(ttl=_HOUR, max_entries=500, max_size="64MB", show_spinner=False)
-def _offered(path: str, scope: str, _scope: Scope) -> pl.DataFrame:
-    return _opened(path).offered(_scope)
+    narrowed = narrowing(scope or Scope(), dimension)
+    return _KEPT.get(
+        (path, "members", dimension, narrowed, search, limit),
+        lambda: _opened(path).members(dimension, narrowed, search, limit),
+    )
 
 
 def offered(path: str, scope: Scope) -> pl.DataFrame:
     """Dimension, value and deals of what every filter in the sidebar offers beside the others."""
-    kept = narrowing(scope)
-    return _offered(path, repr(kept), kept)
+    narrowed = narrowing(scope)
+    return _KEPT.get((path, "offered", narrowed), lambda: _opened(path).offered(narrowed))
 
 
 @st.cache_data(ttl=_HOUR, max_entries=500, show_spinner=False)
@@ -78,11 +85,6 @@ def named_by(path: str, found: Reader, dimension: str, value: str) -> str:
     return _label(path, dimension, value, repr(allowed), allowed) or value
 
 
-@st.cache_data(ttl=_HOUR, max_entries=2_000, max_size="512MB", show_spinner=False)
-def _read(path: str, view: str, scope: str, where: str, limit: int | None, _scope: Scope, _where: Any) -> pl.DataFrame:
-    return _opened(path).read(view, _scope, where=_where, limit=limit)
-
-
 def read(
     view: str,
     scope: Scope | None = None,
@@ -98,8 +100,10 @@ def read_at(
 ) -> pl.DataFrame:
     """Rows of a view of one version; cached."""
     scope = scope.asked_of(view)
-    # A path is never reused, so it names the data; repr of frozen values is their identity.
-    return _read(path, view, repr(scope), repr(where), limit, scope, where)
+    # A path is never reused, so it names the data; a scope holds the reader's permissions beside the choices.
+    return _KEPT.get(
+        (path, view, scope, repr(where), limit), lambda: _opened(path).read(view, scope, where=where, limit=limit)
+    )
 
 
 def resolved(path: str, scope: Scope) -> Scope:

@@ -1,0 +1,114 @@
+"""Lists of deals: the rows behind a number that a reader followed, with the way back; else a named condition."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboard import catalog, sentences
+from dashboard.days import period_name
+from dashboard.deal_conditions import NAMED, columns_for
+from dashboard.narrowing import LIST
+from dashboard.reader import ENUMERATIONS, Reader
+from dashboard.scope import FILTERS
+from dashboard.ui import address, session
+from dashboard.ui.choices import one_of
+from dashboard.ui.followed import COUNTED, RESTS_ON, Followed
+from dashboard.ui.marks import note, plain
+from dashboard.ui.report import report
+
+_PAGES = Path(__file__).resolve().parent.parent / "app_pages"
+
+
+def rows_behind() -> bool:
+    """Draw the rows behind the number that was followed, and the way back. False where none was."""
+    number = address.followed()
+    if number is None:
+        return False
+    reader = session.reader()
+    _way_back(reader, number)
+    report(
+        number.view,
+        finding=functools.partial(_told, number),
+        caption="caption.rows_behind" if number.column != RESTS_ON else "caption.rows_under",
+        where=number.where,
+        columns=columns_for(number.where) if number.view == LIST else None,
+        key=f"behind.{number.of}.{number.view}",
+    )
+    return True
+
+
+def named_deals() -> None:
+    """Draw the choice of a named condition and its deals."""
+    name = one_of("deals", tuple(NAMED), "deals")
+    found = NAMED[name]
+    report(
+        LIST,
+        finding=sentences.deals_found(f"finding.{name}"),
+        caption=f"caption.{name}",
+        where=found.on_the_day_of(session.reader()),
+        columns=found.columns,
+        key=f"deals.{name}",
+    )
+
+
+def _way_back(reader: Reader, number: Followed) -> None:
+    page = number.page if (_PAGES / f"{number.page}.py").is_file() else "overview"
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="way-back"):
+        st.page_link(
+            f"app_pages/{page}.py",
+            label=reader.t("number.back", page=reader.t(f"page.{page}")),
+            icon=":material/arrow_back:",
+            query_params=number.way_back(address.query(reader.scope)),
+        )
+        conditions = [_condition(reader, number.view, name, value) for name, value in number.where.items()]
+        if conditions:
+            note(reader.t("number.where", conditions=plain(" · ".join(conditions))), width="content")
+
+
+def _told(number: Followed, view: str, rows: pl.DataFrame, reader: Reader) -> str:
+    """The number's name, what it is about and its value: in full for money, a count of rows for the others."""
+    of, _, column = number.of.partition(".")
+    words: dict[str, Any] = {
+        "name": " · ".join([*_members(reader, number), reader.label(of, column)]),
+        "list": catalog.query(view).title(reader.language),
+        "n": f"{rows.height:,}",
+    }
+    if number.column in (COUNTED, RESTS_ON):
+        key = "number.rests_on" if number.column == RESTS_ON else "number.counted"
+        return reader.t(f"{key}_deals" if view == LIST else key, **words)
+    return reader.t("number.sum", total=_total(reader, view, number.column, rows), **words)
+
+
+def _total(reader: Reader, view: str, column: str, rows: pl.DataFrame) -> str:
+    total = rows[column].sum() if column in rows.columns and rows.height else 0
+    is_money = reader.unit(view, column) == "money"
+    return reader.formats.exact_money(total) if is_money else reader.value(view, column, total)
+
+
+def _members(reader: Reader, number: Followed) -> list[str]:
+    """What the scope was narrowed to on the way, in words."""
+    narrowed = {each.partition("=")[0] for each in number.undo}
+    found = [
+        session.named(choice.key, value)
+        for choice in FILTERS
+        if choice.key in narrowed
+        for value in getattr(reader.scope, choice.field) or ()
+    ]
+    if narrowed & {"from", "to"}:
+        first = int(reader.facts.get("fiscal_year_start_month") or 1)
+        found.append(period_name(*reader.period, reader.language, first))
+    return found
+
+
+def _condition(reader: Reader, view: str, name: str, value: object) -> str:
+    label = reader.label(view, name)
+    if value is True:
+        return label
+    if isinstance(value, list):
+        return reader.t("number.not", label=label)
+    return f"{label}: {reader.name(name, value)}" if name in ENUMERATIONS or value is None else f"{label}: {value}"
