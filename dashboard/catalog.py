@@ -168,6 +168,7 @@ def queries(layer: str | None = None) -> list[Query]:
     return [each for each in _all() if layer in (None, each.layer)]
 
 
+@functools.cache
 def query(name: str) -> Query:
     """The table, view, check or scope object of that name, else the measure. KeyError if there is none."""
     found = [each for each in _all() if each.name == name]
