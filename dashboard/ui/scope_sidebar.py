@@ -21,8 +21,8 @@ _MOST_OPTIONS = 300
 # As many members with their deals as a help text holds.
 _MOST_COUNTS = 12
 _FROM, _TO, _COMPARISON, _SEARCH = "scope.from", "scope.to", "scope.comparison", "scope.search"
-# Set by a click, a link or in the search; a customer is found by name among thousands.
-_SEARCHED = ("stages", "campaigns", "accounts")
+# Set by a click, a link or under "more"; those after the first are found by name among thousands.
+_ON_DEMAND = ("stages", "campaigns", "accounts")
 
 
 def scope_sidebar(path: str, facts: dict[str, Any], look: Look, default_language: str) -> None:
@@ -136,11 +136,13 @@ def _as_of_day(reader: Reader) -> None:
 
 def _search(path: str, reader: Reader) -> None:
     """Customers, campaigns and stages, which are too many or too special for a filter that is always in sight."""
-    search = st.text_input(
-        reader.t("scope.search"), key=_SEARCH, placeholder=reader.t("scope.search_how"), persist_state="session"
-    )
-    for choice in FILTERS:
-        if choice.field in _SEARCHED and not _chosen(choice):
+    search = ""
+    for choice in (each for each in FILTERS if each.field in _ON_DEMAND):
+        if choice.field == _ON_DEMAND[1]:
+            search = st.text_input(
+                reader.t("scope.search"), key=_SEARCH, placeholder=reader.t("scope.search_how"), persist_state="session"
+            )
+        if not _chosen(choice):
             _listed(path, choice, reader, search or "")
 
 
@@ -179,7 +181,8 @@ def _counts(reader: Reader, deals: Mapping[str, int], words: Mapping[str, str], 
     lines = [reader.t("scope.no_deals_with", name=plain(words[value])) for value in chosen if value not in deals]
     lines += [f"{plain(words[value])}: {count:,}" for value, count in ranked[:_MOST_COUNTS]]
     more = [reader.t.plural("scope.more_members", len(ranked) - _MOST_COUNTS)] if len(ranked) > _MOST_COUNTS else []
-    return "\n\n".join([reader.t("scope.deals_of"), *lines, *more])
+    # Two spaces end a line without ending its paragraph.
+    return "  \n".join([reader.t("scope.deals_of" if deals else "scope.deals_of_none"), *lines, *more])
 
 
 def _chosen(choice: Choice) -> list[str]:
