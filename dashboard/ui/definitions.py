@@ -102,9 +102,9 @@ def _listed(reader: Reader, listed: Iterable[Query], where: str) -> None:
 
 
 def _name(reader: Reader, query: Query) -> str:
-    """Its name in the reader's language and, in grey, in the other one, which a colleague may use."""
+    """Its name in the reader's language and in the other one, which a colleague may use."""
     other = query.title("en" if reader.formats.is_chinese else "zh")
-    return f"**{plain(query.title(reader.language))}** :gray[{plain(other)}]"
+    return f"**{plain(query.title(reader.language))}** · {plain(other)}"
 
 
 def _definition(reader: Reader, query: Query, is_asked: bool = False) -> None:

@@ -57,18 +57,20 @@ def _draw(reader: Reader, lines: pl.DataFrame, measure: str) -> None:
     note(t("caption.reconciliation"))
     unit = reader.formats.currency_in_headers
     told = [row for row in lines.iter_rows(named=True) if row["deals"] or row["line_kind"] in ("start", "end")]
-    heads = [t("column.step_line"), t("column.deals_line"), t("column.amount_line", unit=unit), t("column.why")]
-    table = [heads, ["---", "---:", "---:", "---"]]
-    notes = []
+    heads = [t("column.step_line"), t("column.deals_line"), t("column.amount_line", unit=unit)]
+    table, why, notes = [heads, ["---", "---:", "---:"]], [], []
     for row in told:
-        why = t(f"step.{row['step']}", unit=unit)
+        name, said = plain(reader.name("step", row["step"])), t(f"step.{row['step']}", unit=unit)
         if row["line_kind"] == "note":
-            notes.append(f"{t.plural('n.deals', row['deals'])}{t('mark.colon')}{why}")
+            notes.append(f"{t.plural('n.deals', row['deals'])}{t('mark.colon')}{said}")
             continue
         mark = "" if row["line_kind"] == "step" else "**"
-        cells = (plain(reader.name("step", row["step"])), _signed(row, "deals_change", 0), _signed(row, "amount", 2))
-        table.append([*(f"{mark}{cell}{mark}" for cell in cells), why])
-    st.markdown("\n".join(f"| {' | '.join(line)} |" for line in table))
+        cells = (name, _signed(row, "deals_change", 0), _signed(row, "amount", 2))
+        table.append([f"{mark}{cell}{mark}" for cell in cells])
+        why.append(f"- **{name}**{t('mark.colon')}{said}")
+    numbers, words = st.columns([4, 5], gap="medium")
+    numbers.markdown("\n".join(f"| {' | '.join(line)} |" for line in table))
+    words.markdown("\n".join(why))
     for said in notes:
         note(said)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):

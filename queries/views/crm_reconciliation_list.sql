@@ -18,7 +18,7 @@ column outcome: text; open, won or lost, as the export says today; NULL where a 
 column outcome_then: text; open, won or lost as it counts; NULL where it does not exist for the dashboard
 column exported_date: date; day by which the CRM counts it; NULL for open deals
 column counted_date: date; day by which the dashboard counts it; NULL where it has none or for open deals
-column exported_amount: money; amount as exported, in its own currency
+column exported_amount: number; amount as exported, in its own currency
 column currency: text; that currency
 column counted_amount: money; amount it counts with, in the reporting currency; NULL where it does not count
 column region: text; today's
@@ -38,7 +38,7 @@ label outcome: Outcome today | 现在的状态
 label outcome_then: Outcome counted | 计入的状态
 label exported_date: Day in the CRM | CRM 中的日期
 label counted_date: Day counted | 计入的日期
-label exported_amount: Exported amount | 导出金额
+label exported_amount: Amount as exported | 导出时的金额
 label currency: Currency | 币种
 label counted_amount: Counted amount | 计入金额
 label region: Region today | 现在的区域
