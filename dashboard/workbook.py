@@ -110,22 +110,12 @@ class _Rows:
         for place, column in enumerate(self.columns):
             sheet.set_column(place, place, _width(column, frame[column.name]))
         heads = _distinct([column.label or column.name for column in self.columns], self.columns)
-        head = self.book.add_format({"bold": True, "quote_prefix": True})
-        if frame.width and frame.height:
-            # Excel wants a table to have a row; its header is written with it, before the rows.
-            sheet.add_table(
-                0,
-                0,
-                frame.height,
-                frame.width - 1,
-                {
-                    "style": "Table Style Light 1",
-                    "columns": [{"header": each, "header_format": head} for each in heads],
-                },
-            )
-        else:
-            for place, each in enumerate(heads):
-                sheet.write_string(0, place, each, head)
+        look = {"bold": True, "quote_prefix": True, "bg_color": "#F4F6F8", "bottom": 1, "bottom_color": "#DDE2E8"}
+        head = self.book.add_format(look)
+        for place, each in enumerate(heads):
+            sheet.write_string(0, place, each, head)
+        if frame.width:
+            sheet.autofilter(0, 0, frame.height, frame.width - 1)
         units = [self.about.row_units.get(column.name) for column in self.columns]
         for line, row in enumerate(frame.iter_rows(), start=1):
             for place, value in enumerate(row):

@@ -49,12 +49,18 @@ def test_a_csv_file_begins_with_a_bom():
     assert exports.as_csv(FRAME) == b"\xef\xbb\xbf" + exports.as_csv(FRAME, bom=False)
 
 
+def test_a_header_that_looks_like_a_formula_gets_an_apostrophe_too():
+    frame = pl.DataFrame({"=1+1": ["a"], "@x": [-1], "a=1": [2]})
+    assert exports.as_csv(frame, bom=False).decode().splitlines() == ["'=1+1,'@x,a=1", "a,-1,2"]
+
+
 def test_excel_keeps_text_as_text_numbers_as_numbers_and_days_as_days():
     data = exports.as_xlsx(FRAME)
     sheet = fastexcel.read_excel(data).load_sheet(0).to_polars()
     assert sheet.columns == FRAME.columns
     assert sheet["name"].to_list() == FRAME["name"].to_list()
     assert sheet["amount"].to_list() == [-1.5, 2, None, 4.25]
+    assert sheet["is_open"].to_list() == FRAME["is_open"].to_list()
     assert sheet["closed_date"].cast(pl.Date).to_list() == FRAME["closed_date"].to_list()
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")

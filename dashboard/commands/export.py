@@ -8,11 +8,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
+import polars as pl
 import typer
 
-from dashboard import exports
+from dashboard import exports, provenance, sql_script
 from dashboard.commands.console import UnusableError, WorkspaceOption, open_current, say, workspace_at
 from dashboard.database import Database
+from dashboard.reader import Look, Reader
 from dashboard.scope import ATTRIBUTIONS, COMPARISONS, COUNTING_RULES, FILTERS, NOT_SET, Scope
 
 EXAMPLES = """
@@ -86,7 +88,8 @@ def export(
     """Write the rows and columns that the page shows for a scope.
 
     The header is the view's columns. Text that a spreadsheet would run as a formula gets an apostrophe. A CSV file
-    begins with a byte order mark, so that Excel reads it as UTF-8; a pipe gets none.
+    begins with a byte order mark, so that Excel reads it as UTF-8; a pipe gets none. An Excel file speaks the
+    workspace's language and says on a second sheet what it holds.
     """
     scope = Scope().replace(
         period_start=period_start,
@@ -109,18 +112,35 @@ def export(
     )
     if output is None and form is not Form.csv and form is not Form.json and sys.stdout.isatty():
         raise UnusableError(f"{form.value} is not for a terminal: give --output FILE")
-    with open_current(workspace_at(workspace)) as database:
+    space = workspace_at(workspace)
+    with open_current(space) as database:
         frame = database.read(view, scope)
         scope = database.resolve(scope)
         _say_unknown_members(database, scope)
         sentence = scope.sentence("en", database.facts())
-    data = exports.as_bytes(frame, form.value, **({"bom": output is not None} if form is Form.csv else {}))
+        if form is Form.xlsx:
+            reader = Reader(Look(space.settings.reporting.language), scope, database.facts())
+            data = _workbook(database, reader, view, frame)
+        else:
+            data = exports.as_bytes(frame, form.value, **({"bom": output is not None} if form is Form.csv else {}))
     if output is None:
         sys.stdout.buffer.write(data)
     else:
         _write(output, data)
         say(f"{view}: {sentence}")
         say(f"{frame.height:,} rows written to {output}")
+
+
+def _workbook(database: Database, reader: Reader, view: str, frame: pl.DataFrame) -> bytes:
+    """What the page's download of the same rows is."""
+
+    def named(dimension: str, value: str) -> str:
+        found = database.members(dimension).filter(pl.col("value") == value)["label"].drop_nulls().to_list()
+        return found[0] if found and dimension in ("account", "campaign") else reader.name(dimension, value)
+
+    sql = sql_script.script(view, reader.scope, notes=[provenance.sentence(reader, named)])
+    about = provenance.about(reader, view, frame, version=database.path.name, sql=sql, named=named)
+    return exports.as_xlsx(provenance.in_words(reader, frame), about)
 
 
 def _say_unknown_members(database: Database, scope: Scope) -> None:
