@@ -1,11 +1,12 @@
 """Data: what was imported and when, what was refused and why, and what the checks found."""
 
-from dashboard import selections, sentences, ui
+from dashboard import import_words, selections, sentences, ui
 
 ui.report(
     "import_files",
     finding=sentences.refused,
     caption="caption.files",
+    keep=import_words.files,
     columns=("file", "table_name", "mapping", "rows_read", "rows_accepted", "rows_refused", "encoding", "note"),
 )
 ui.report(
@@ -16,12 +17,21 @@ ui.report(
     is_good_empty=True,
     columns=("check", "severity", "table", "rows", "affected_amount", "meaning"),
 )
+ui.check_findings()
 ui.report(
     "refused_rows",
     finding=sentences.refused_rows,
     caption="caption.refused",
+    keep=import_words.refusals,
     is_good_empty=True,
     columns=("file", "line", "column_name", "value", "reason"),
+)
+ui.report(
+    "import_columns",
+    finding=sentences.fixed("title.columns"),
+    caption="caption.columns",
+    keep=import_words.columns,
+    columns=("file", "header", "table_name", "column_name"),
 )
 ui.report(
     "stages",

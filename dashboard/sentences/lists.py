@@ -63,3 +63,8 @@ def checks(view: str, rows: pl.DataFrame, reader: Reader) -> str:
     """How many checks found something."""
     found = rows.filter(pl.col("rows") > 0).height
     return reader.t.plural("finding.checks", found) if found else reader.t("finding.checks_clean")
+
+
+def checked(view: str, rows: pl.DataFrame, reader: Reader) -> str:
+    """Which check it was and how much it found."""
+    return reader.t.plural("finding.check", rows.height, check=reader.name("check", view))

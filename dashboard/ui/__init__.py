@@ -6,6 +6,7 @@ from dashboard.ui.comparison import comparison, last_year
 from dashboard.ui.deal_lists import named_deals, rows_behind
 from dashboard.ui.definitions import all_definitions
 from dashboard.ui.downloads import figures_download
+from dashboard.ui.findings import check_findings
 from dashboard.ui.frame import show
 from dashboard.ui.reconciliation import how_it_counts, reconciliation
 from dashboard.ui.report import Beside, deals, ranking, report, year_before
@@ -16,6 +17,7 @@ __all__ = [
     "all_definitions",
     "attribution",
     "cards",
+    "check_findings",
     "comparison",
     "counting_rule",
     "deals",

@@ -12,6 +12,9 @@ column rep_id: owner, reps.rep_id
 column tier: service tier
 column created_at: instant (or day) of creation
 column extra: columns of the export that have no place of their own, by header
+label size: Size | 规模
+label tier: Tier | 级别
+label created_at: Created | 创建时间
 */
 create or replace table accounts (
     account_id text not null,

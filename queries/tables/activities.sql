@@ -12,6 +12,7 @@ column kind: call, connect, meeting, visit, demo, email or proposal
 column occurred_at: instant (or day) it takes place
 column outcome: result; planned for one that has not happened
 column extra: columns of the export that have no place of their own, by header
+label occurred_at: Took place | 发生时间
 */
 create or replace table activities (
     activity_id text,

@@ -11,6 +11,8 @@ column account_id: accounts.account_id
 column touched_at: instant (or day) of the touch
 column role: what happened, as the CRM says it
 column extra: columns of the export that have no place of their own, by header
+label touch_id: Touch id | 触点编号
+label touched_at: Touched | 触达时间
 */
 create or replace table campaign_touches (
     touch_id text,

@@ -14,6 +14,11 @@ column budget: planned cost in the reporting currency
 column cost: real cost in the reporting currency
 column expected_amount: expected sales in the reporting currency
 column extra: columns of the export that have no place of their own, by header
+label purpose: Purpose | 目的
+label started_date: Start | 开始日
+label ended_date: End | 结束日
+label budget: Budget | 预算
+label expected_amount: Expected amount | 预期金额
 */
 create or replace table campaigns (
     campaign_id text not null,

@@ -12,6 +12,11 @@ column approved_date: day of approval
 column delivered_date: day of delivery
 column accepted_date: day of acceptance
 column extra: columns of the export that have no place of their own, by header
+label contract_id: Contract id | 合同编号
+label signed_date: Signed | 签订日
+label approved_date: Approved | 审批日
+label delivered_date: Delivered | 交付日
+label accepted_date: Accepted | 验收日
 */
 create or replace table contracts (
     contract_id text not null,

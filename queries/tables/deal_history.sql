@@ -19,6 +19,10 @@ column region: region from here on
 column is_deleted: deleted from here on
 column line_no: position in the file; orders changes of one instant that carry no id
 column extra: columns of the export that have no place of their own, by header
+label history_id: Change id | 变更编号
+label changed_at: Changed | 变更时间
+label old_stage: Stage before | 原阶段
+label is_deleted: Deleted | 已删除
 */
 create or replace table deal_history (
     deal_id text not null,

@@ -33,6 +33,12 @@ column last_activity_at: last activity the CRM knows of
 column url: link to the deal in the CRM
 column is_deleted: deleted in the CRM
 column extra: columns of the export that have no place of their own, by header
+label created_at: Created | 创建时间
+label closed_at: Closed | 结单时间
+label next_step: Next step | 下一步
+label modified_at: Modified | 修改时间
+label last_activity_at: Last activity | 最近活动时间
+label is_deleted: Deleted | 已删除
 */
 create or replace table deals (
     deal_id text not null,

@@ -12,6 +12,9 @@ column due_date: day it is due
 column amount: amount in the reporting currency
 column kind: kind as the CRM says it
 column extra: columns of the export that have no place of their own, by header
+label contract_id: Contract id | 合同编号
+label issued_date: Issued | 开票日
+label due_date: Due | 到期日
 */
 create or replace table invoices (
     invoice_id text not null,

@@ -22,6 +22,16 @@ column qualified_at: instant of qualification
 column converted_at: instant of conversion
 column deal_id: deal it became, deals.deal_id
 column extra: columns of the export that have no place of their own, by header
+label created_at: Created | 创建时间
+label email: E-mail | 邮箱
+label phone: Phone | 电话
+label grade: Grade | 等级
+label status: Status | 状态
+label assigned_at: Assigned | 分配时间
+label first_response_at: First response | 首次响应时间
+label returned_to_pool_at: Returned to the pool | 退回公海时间
+label qualified_at: Qualified | 确认有效时间
+label converted_at: Converted | 转化时间
 */
 create or replace table leads (
     lead_id text not null,

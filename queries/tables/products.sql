@@ -10,6 +10,7 @@ column item_type: product, part or service
 column list_price: list price of one unit in the reporting currency
 column unit_cost: cost of one unit in the reporting currency
 column extra: columns of the export that have no place of their own, by header
+label unit_cost: Unit cost | 单位成本
 */
 create or replace table products (
     product_id text not null,

@@ -12,6 +12,9 @@ column started_date: first working day
 column ended_date: last working day
 column email: e-mail address
 column extra: columns of the export that have no place of their own, by header
+label started_date: Start | 开始日
+label ended_date: End | 结束日
+label email: E-mail | 邮箱
 */
 create or replace table reps (
     rep_id text not null,

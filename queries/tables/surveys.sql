@@ -9,6 +9,9 @@ column answered_date: day of the answer
 column kind: nps or csat
 column score: score
 column extra: columns of the export that have no place of their own, by header
+label survey_id: Survey id | 调查编号
+label answered_date: Answered | 回复日
+label score: Score | 评分
 */
 create or replace table surveys (
     survey_id text,

@@ -12,6 +12,8 @@ column rep_id: rep, where set for one
 column product_line: product line, where set for one
 column amount: target in the reporting currency or in pieces
 column extra: columns of the export that have no place of their own, by header
+label period_start: Period start | 期间开始
+label period_end: Period end | 期间结束
 */
 create or replace table targets (
     period_start date not null,

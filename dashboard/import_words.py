@@ -1,0 +1,93 @@
+"""What an import told about files, columns and rows, in the reader's words: the import itself speaks English."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+import polars as pl
+
+from dashboard import catalog
+from dashboard.reader import Reader
+
+# What an import writes, and the message that says it in the reader's language.
+_SAID = {
+    r"is missing": "refused.missing",
+    r"is not an amount": "refused.amount",
+    r"is too large for an amount": "refused.too_large",
+    r"is not a number": "refused.number",
+    r"is not a date": "refused.date",
+    r"is not a date between 1900 and 2199": "refused.century",
+    r"is a day that no calendar has": "refused.calendar",
+    r"is a spreadsheet's day number, not a date": "refused.day_number",
+    r"is neither yes nor no": "refused.yes_no",
+    r"is not between 0 and 100 %": "refused.percent",
+    r"is a total, not a row": "refused.total",
+    r"is none of (?P<known>.+); say under \[\[mapping\]\] values what it means": "refused.none_of",
+    r"same as line (?P<line>\d+)(?P<file>)": "refused.same",
+    r"same as line (?P<line>\d+) of (?P<file>.+)": "refused.same_elsewhere",
+    r"line (?P<line>\d+)(?P<file>) has the same key and was modified later": "refused.older",
+    r"line (?P<line>\d+) of (?P<file>.+) has the same key and was modified later": "refused.older_elsewhere",
+    r"line (?P<line>\d+)(?P<file>) has the same key and comes later": "refused.earlier",
+    r"line (?P<line>\d+) of (?P<file>.+) has the same key and comes later": "refused.earlier_elsewhere",
+    r"the row has more cells than the header": "refused.more_cells",
+    r"the row has fewer cells than the header": "refused.fewer_cells",
+    r"a quotation mark is not closed, or text follows it": "refused.quote",
+    r"Dates are read year first\.": "import_note.ymd",
+    r"Dates are read month first\.": "import_note.mdy",
+    r"Dates are read day first\.": "import_note.dmy",
+    r"(?P<rows>\d+) rows are no \w+ and were left to another table\.": "import_note.left",
+    r"(?P<rows>\d+) blank rows were passed over\.": "import_note.blank",
+    r"no table recognised its columns; it was left out": "import_note.unknown",
+    r"used to look values up": "import_note.looked_up",
+    r"(?P<known>.+): no table needs it; it was left out": "import_note.unneeded",
+    r"own table \w+": "import_note.own",
+}
+_PATTERNS = [(re.compile(pattern), message_id) for pattern, message_id in _SAID.items()]
+
+
+def told(text: str | None, reader: Reader) -> str | None:
+    """A reason or note of the import in the reader's language; as it is where nobody translated it."""
+    if text is None:
+        return None
+    for pattern, message_id in _PATTERNS:
+        found = pattern.fullmatch(text)
+        if found:
+            return reader.t(message_id, **found.groupdict())
+    sentences = re.split(r"(?<=\.) (?=[A-Z0-9])", text)
+    if len(sentences) > 1:
+        return " ".join(told(each, reader) or "" for each in sentences)
+    return text
+
+
+def files(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
+    """The imported files with mapping and note in words."""
+    return _with_words(rows, reader, "mapping", "note")
+
+
+def refusals(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
+    """The refused rows with their reasons in words."""
+    return _with_words(rows, reader, "reason")
+
+
+def columns(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
+    """The headers of the files with the names of the columns they became."""
+    named = [
+        reader.t("import_note.kept") if name is None else column_name(table or "", name, reader.language)
+        for table, name in rows.select("table_name", "column_name").rows()
+    ]
+    return rows.with_columns(pl.Series("column_name", named, pl.String))
+
+
+@functools.cache
+def column_name(table: str, column: str, language: str) -> str:
+    """A column of a table as the reader knows it: by its own label, else by the one that views give it."""
+    for query in (catalog.query(table), *catalog.queries("views")):
+        label, _, label_zh = query.labels.get(column, "").partition("|")
+        if label:
+            return (label_zh if language.startswith("zh") else label).strip()
+    return column.replace("_", " ")
+
+
+def _with_words(rows: pl.DataFrame, reader: Reader, *names: str) -> pl.DataFrame:
+    return rows.with_columns(pl.Series(name, [told(each, reader) for each in rows[name]], pl.String) for name in names)
