@@ -100,14 +100,14 @@ class Database:
         *,
         where: Mapping[str, object] | None = None,
         limit: int | None = None,
+        columns: Sequence[str] | None = None,
     ) -> pl.DataFrame:
-        """All rows of a view for a scope, in the view's order.
+        """All rows of a view for a scope, in the view's order; only the named columns, where some are named.
 
         `where` keeps the rows whose columns equal the given values (None: is NULL; a list: any of them; Until: up to a
         day), `limit` the first rows. Money is Decimal, counts are Int64. Every error is a DatabaseError.
         """
-        sql, values = statement(view, where, limit)
-        return self._query(sql, values, scope or Scope())
+        return self._query(*statement(view, where, limit, columns), scope or Scope())
 
     def facts(self) -> dict[str, Any]:
         """What holds for the whole version: every name of FACTS; `first_day`, on which the first deal was created (NULL
@@ -124,9 +124,8 @@ class Database:
             f"{span}_{day}" for span in ("previous", "last_year", "comparison") for day in ("start", "end", "as_of")
         ]
         names += ["period_start", "period_end", "as_of", "exported_on"]
-        return self._query(f"select {', '.join(f'{n}() as {n}' for n in names)}", (), scope or Scope()).row(
-            0, named=True
-        )
+        found = self._query(f"select {', '.join(f'{n}() as {n}' for n in names)}", (), scope or Scope())
+        return found.row(0, named=True)
 
     def members(
         self,
@@ -202,15 +201,16 @@ class Until:
 
 
 def statement(
-    view: str, where: Mapping[str, object] | None = None, limit: int | None = None
+    view: str, where: Mapping[str, object] | None = None, limit: int | None = None, columns: Sequence[str] | None = None
 ) -> tuple[str, list[object]]:
     """The select that `read` runs, with a `?` for each of the values. UnknownViewError, UnknownColumnError."""
     described = _described(view)
     conditions: list[str] = []
     values: list[object] = []
-    for column, value in (where or {}).items():
+    for column in (*(where or ()), *(columns or ())):
         if column not in described.columns:
             raise UnknownColumnError(f"{view} has no column {column}{nearest(column, described.columns)}")
+    for column, value in (where or {}).items():
         if isinstance(value, Until):
             conditions.append(f'"{column}" <= ?')
             values.append(value.day)
@@ -218,9 +218,9 @@ def statement(
         given = list(value) if isinstance(value, list | tuple) else [value]
         conditions.append(" or ".join([f'"{column}" is not distinct from ?'] * len(given)) or "false")
         values += given
-    sql = f"select * from {described.name}"
-    if conditions:
-        sql += " where " + " and ".join(f"({each})" for each in conditions)
+    listed = ", ".join(f'"{each}"' for each in columns or ())
+    sql = f"select {listed or '*'} from {described.name}"
+    sql += " where " * bool(conditions) + " and ".join(f"({each})" for each in conditions)
     if limit is not None:
         sql += " limit ?"
         values.append(int(limit))

@@ -51,6 +51,12 @@ def test_rows_are_kept_by_where_and_limit(database):
     assert database.read("funnel_width", limit=1)["stage"].to_list() == ["S1"]
 
 
+def test_only_the_columns_that_are_named_are_read(database):
+    assert database.read("funnel_width", columns=["stage", "deals"]).columns == ["stage", "deals"]
+    with pytest.raises(UnknownColumnError, match="did you mean stage"):
+        database.read("funnel_width", columns=["stages"])
+
+
 @pytest.mark.parametrize(
     "text", ["'; drop table deals; --", "North' or '1'='1", "$1", "?", "~~", "北京\x00", "[]", "NULL"]
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 import streamlit as st
 
-from dashboard import catalog, periods
+from dashboard import catalog, periods, selections
 from dashboard.charts import Form, RankedBars
 from dashboard.reader import Reader
 from dashboard.scope import Scope
@@ -40,13 +40,14 @@ def report(
     where: Mapping[str, object] | None = None,
     keep: Kept | None = None,
     columns: Sequence[str] | None = None,
+    reads: Sequence[str] | None = None,
     limit: int = MOST_ROWS,
     is_good_empty: bool = False,
     key: str | None = None,
 ) -> None:
     """Draw one card. `where` and `keep` narrow the rows on the screen and in the files; `caption` is an id.
     The finding is told from all kept rows, a report without a chart shows the first `limit` of them. `is_good_empty`:
-    no rows is an answer that the finding tells.
+    no rows is an answer that the finding tells. `reads` names all that is read of a view with many rows and columns.
 
     Without a chart the table itself is the report. Nothing here raises: a failure is a card that says so.
     """
@@ -54,7 +55,9 @@ def report(
     name = key or f"{view}.{caption}"
     with st.container(border=True, height="stretch", gap="xxsmall", key=f"report.{name}".replace(".", "-")):
         try:
-            _draw(reader, view, finding, caption, chart, beside, where, keep, columns, limit, is_good_empty, name)
+            _draw(
+                reader, view, finding, caption, chart, beside, where, keep, columns, reads, limit, is_good_empty, name
+            )
         except Exception as error:
             states.failed(reader, error)
 
@@ -78,6 +81,7 @@ def deals(keep: Kept, *, finding: Finding, caption: str, columns: Sequence[str],
         is_good_empty=True,
         limit=limit,
         columns=columns,
+        reads=selections.READ,
     )
 
 
@@ -91,6 +95,7 @@ def _draw(
     where: Mapping[str, object] | None,
     keep: Kept | None,
     columns: Sequence[str] | None,
+    reads: Sequence[str] | None,
     limit: int,
     is_good_empty: bool,
     name: str,
@@ -102,7 +107,7 @@ def _draw(
         states.needs(reader, missing, reader.about_object(described.name))
         return
     with st.skeleton(height=260):
-        rows = session.read(view, where=where)
+        rows = session.read(view, where=where, columns=reads)
         joined = _beside(reader, beside, where)
     rows = keep(rows, reader) if keep else rows
     frame = chart.frame(view, rows, joined, reader) if chart and rows.height else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -90,19 +90,27 @@ def read(
     scope: Scope | None = None,
     where: Mapping[str, object] | None = None,
     limit: int | None = None,
+    columns: Sequence[str] | None = None,
 ) -> pl.DataFrame:
-    """Rows of a view under the reader's scope, or another; cached by version, scope and condition."""
-    return read_at(path_in_use(), view, scope if scope is not None else reader().scope, where, limit)
+    """Rows of a view under the reader's scope, or another; cached by version, scope, condition and columns."""
+    return read_at(path_in_use(), view, scope if scope is not None else reader().scope, where, limit, columns)
 
 
 def read_at(
-    path: str, view: str, scope: Scope, where: Mapping[str, object] | None = None, limit: int | None = None
+    path: str,
+    view: str,
+    scope: Scope,
+    where: Mapping[str, object] | None = None,
+    limit: int | None = None,
+    columns: Sequence[str] | None = None,
 ) -> pl.DataFrame:
     """Rows of a view of one version; cached."""
     scope = scope.asked_of(view)
     # A path is never reused, so it names the data; a scope holds the reader's permissions beside the choices.
+    listed = tuple(columns) if columns else None
     return _KEPT.get(
-        (path, view, scope, repr(where), limit), lambda: _opened(path).read(view, scope, where=where, limit=limit)
+        (path, view, scope, repr(where), limit, listed),
+        lambda: _opened(path).read(view, scope, where=where, limit=limit, columns=listed),
     )
 
 
