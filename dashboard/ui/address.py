@@ -27,7 +27,15 @@ _KNOWN, _PAGE, _PASSED = "address.known", "address.page", "address.passed"
 _DEFAULT_LANGUAGE = "address.default_language"
 _CHOSEN, _FOLLOWED = "address.chosen", "address.followed"
 # Choices of single pages: the name of the control and its key in the URL.
-CHOICES = {"pipeline": "funnel", "dimension": "by", "level": "level", "basis": "basis", "deals": "show"}
+CHOICES = {
+    "pipeline": "funnel",
+    "dimension": "by",
+    "level": "level",
+    "basis": "basis",
+    "deals": "show",
+    "reconciled": "sum",
+    "definition": "about",
+}
 # The page that shows the rows behind numbers.
 DEALS = "deals"
 
@@ -120,8 +128,10 @@ def query(scope: Scope) -> Query:
 
 def elsewhere(scope: Scope) -> Query:
     """The parameters of a link to another page: what was narrowed on the way to the rows of a number is undone."""
-    number = followed()
-    return number.way_back(query(scope)) if number else query(scope)
+    number, found = followed(), query(scope)
+    # One definition that was looked up is no choice for other pages.
+    found.pop(CHOICES["definition"], None)
+    return number.way_back(found) if number else found
 
 
 def _here(scope: Scope) -> Query:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -12,9 +13,9 @@ from dashboard.reader import Reader
 from dashboard.ui import address, session
 from dashboard.ui.marks import note, plain
 
-ASKED = "about"
 _PAGE = "app_pages/definitions.py"
-_KEPT, _CLOSED = "definitions.about", "definitions.closed"
+# The choice of the page, as ui/address.py keeps it.
+_CHOICE = "definition"
 _MOST_FOUND = 30
 
 
@@ -26,31 +27,29 @@ def definition_link(reader: Reader, name: str, label: str | None = None) -> None
 
 def definition_query(reader: Reader, name: str) -> address.Query:
     """The parameters of that link."""
-    return {**address.query(reader.scope), ASKED: [name]}
+    return {**address.elsewhere(reader.scope), address.CHOICES[_CHOICE]: [name]}
+
+
+def definition_address(reader: Reader, name: str) -> str:
+    """The same as an address for a text in Markdown."""
+    return f"definitions?{urlencode(definition_query(reader, name), doseq=True)}"
 
 
 def all_definitions() -> None:
     """The page: the definition asked for, the search, and every definition by subject."""
     reader = session.reader()
-    asked = _asked()
+    asked = definitions.known(address.chosen(_CHOICE) or "")
     if asked:
         with st.container(border=True, gap="small", key="definition"):
             _definition(reader, asked, is_asked=True)
-            st.button(reader.t("definitions.all"), key="definitions.close", on_click=_close, type="tertiary")
+            st.button(
+                reader.t("definitions.all"),
+                key="definitions.close",
+                on_click=address.choose,
+                args=(_CHOICE, None),
+                type="tertiary",
+            )
     _search(reader, asked is None)
-
-
-def _asked() -> Query | None:
-    """The definition that the address names; it stays while other choices rewrite the address."""
-    named = st.query_params.get(ASKED)
-    if named and named != st.session_state.get(_CLOSED):
-        st.session_state[_KEPT] = named
-        st.session_state.pop(_CLOSED, None)
-    return definitions.known(st.session_state.get(_KEPT) or "")
-
-
-def _close() -> None:
-    st.session_state[_CLOSED] = st.session_state.pop(_KEPT, None)
 
 
 @st.fragment

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import polars as pl
 import streamlit as st
 
-from dashboard import catalog, periods, selections
+from dashboard import catalog, definitions, periods, selections
 from dashboard.charts import Form, RankedBars
 from dashboard.reader import Reader
 from dashboard.scope import Scope
 from dashboard.sentences import Finding, leader
 from dashboard.ui import session, states
+from dashboard.ui.definitions import definition_link
 from dashboard.ui.downloads import Slice, download_menu, sql_tab
 from dashboard.ui.marks import note, plain
 from dashboard.ui.row_links import table_with_links
@@ -173,14 +174,17 @@ def _foot(reader: Reader, taken: Slice, rows: pl.DataFrame, shown: Sequence[str]
 
 def _definition(reader: Reader, described: catalog.Query, columns: Sequence[str]) -> None:
     st.markdown(plain(reader.about_object(described.name)))
-    if not reader.formats.is_chinese:
-        note(plain(f"{reader.t('report.grain')}{described.header.get('grain', '')}"))
+    grain = described.header.get("grain_zh" if reader.formats.is_chinese else "grain", "")
+    if grain:
+        note(plain(f"{reader.t('report.grain')}{grain}"))
     lines = [
         f"- **{plain(reader.label(described.name, name))}**: {plain(reader.about(described.name, name))}"
         for name in columns
         if reader.about(described.name, name)
     ]
     st.markdown("\n".join(lines))
+    if definitions.known(described.name):
+        definition_link(reader, described.name)
 
 
 def _columns(rows: pl.DataFrame, chart: Form | None) -> list[str]:
