@@ -1,28 +1,10 @@
 """A running server over the sample company, and Debian's Chromium; skipped where there is none."""
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
+from tests.browser.serving import CHROMIUM, FLAGS, served
+from tests.browser.serving import settle as settle_page
 
 
 @pytest.fixture(scope="session")
@@ -34,37 +16,16 @@ def sample_workspace(sample_company):
 
 @pytest.fixture(scope="session")
 def server(sample_workspace):
-    """The address of a server of its own."""
-    with socket.socket() as free:
-        free.bind(("localhost", 0))
-        port = free.getsockname()[1]
-    flags = ["--server.port", str(port), "--server.headless", "true", "--server.address", "localhost"]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard" / "server.py"), *flags],
-        cwd=ROOT,
-        env={**os.environ, "FUNNEL_WORKSPACE": str(sample_workspace.folder)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://localhost:{port}"
-    try:
-        _wait_until_healthy(address)
+    """The address of the server that most tests share."""
+    with served(sample_workspace) as (address, _):
         yield address
-    finally:
-        process.terminate()
-        process.wait()
 
 
-def _wait_until_healthy(address: str) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
-                return
-        except (urllib.error.URLError, OSError):
-            # Nothing tells from outside when the port opens.
-            time.sleep(0.1)
-    raise TimeoutError(address)
+@pytest.fixture
+def server_of_its_own(sample_workspace):
+    """Address and process of a server that a test may end."""
+    with served(sample_workspace) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
@@ -91,7 +52,7 @@ def opened(server, page):
 
     def open_path(path: str = "/") -> Page:
         page.goto(f"{server}{path}")
-        _settle(page)
+        settle_page(page)
         return page
 
     return open_path
@@ -100,11 +61,4 @@ def opened(server, page):
 @pytest.fixture
 def settle():
     """Wait until a page is drawn."""
-    return _settle
-
-
-def _settle(page: Page) -> None:
-    """Until the last line of the page is there and no run is under way."""
-    page.get_by_test_id("stPageLink").last.wait_for()
-    # Not wait_for_function: the page's policy forbids evaluating text.
-    page.locator('[data-test-script-state="notRunning"]').wait_for()
+    return settle_page

@@ -1,0 +1,77 @@
+"""A server of the dashboard over a workspace, and Debian's Chromium to look at it."""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from dashboard.workspace import Workspace
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@contextlib.contextmanager
+def served(workspace: Workspace) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Address and process of a server, ended with the block."""
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    flags = ["--server.port", str(port), "--server.headless", "true", "--server.address", "localhost"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard" / "server.py"), *flags],
+        cwd=ROOT,
+        env={**os.environ, "FUNNEL_WORKSPACE": str(workspace.folder)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://localhost:{port}"
+    try:
+        _wait_until_healthy(address)
+        yield address, process
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait_until_healthy(address: str) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            # Nothing tells from outside when the port opens.
+            time.sleep(0.1)
+    raise TimeoutError(address)
+
+
+def settle(page: Page) -> None:
+    """Until the last line of the page is there and no run is under way."""
+    page.get_by_test_id("stPageLink").last.wait_for()
+    # Not wait_for_function: the page's policy forbids evaluating text.
+    page.locator('[data-test-script-state="notRunning"]').wait_for()
+
+
+def drawn(page: Page) -> None:
+    """Until nothing is waiting to be drawn and no mark moves any more."""
+    settle(page)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=60_000)
+    page.get_by_test_id("stVegaLiteChart").locator("svg").last.wait_for()

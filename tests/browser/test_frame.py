@@ -1,0 +1,52 @@
+"""What surrounds the pages in a browser: its policy, a lost connection, paper."""
+
+import signal
+import urllib.error
+import urllib.request
+
+import pytest
+from playwright.sync_api import expect
+
+from dashboard.answers import HEADERS
+from dashboard.i18n import messages
+
+
+def test_every_answer_carries_the_policy_and_no_script_may_be_evaluated(server):
+    for path in ("/", "/funnel", "/look/look.js", "/_stcore/health"):
+        with urllib.request.urlopen(f"{server}{path}") as answer:
+            assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+    assert "unsafe-eval" not in HEADERS["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/interact", "/_stcore/agent/openapi.json"])
+def test_counters_and_the_interface_for_programs_are_shut(server, path):
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        urllib.request.urlopen(f"{server}{path}")
+
+
+def test_the_document_is_in_the_language_of_the_link_and_runs_files_only(server):
+    with urllib.request.urlopen(f"{server}/funnel?lang=zh") as answer:
+        found = answer.read().decode()
+    assert '<html lang="zh-Hans">' in found
+    assert "<title>销售漏斗</title>" in found
+    assert "<script>" not in found
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_lost_connection_is_told_in_the_language_of_the_page(server_of_its_own, page, settle, language):
+    address, process = server_of_its_own
+    page.goto(f"{address}/?lang={language}")
+    settle(page)
+    process.send_signal(signal.SIGKILL)
+    expect(page.get_by_text(messages(language)("state.lost"))).to_be_visible()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_paper_shows_the_page_without_its_controls(opened):
+    page = opened("/?lang=en")
+    page.emulate_media(media="print")
+    for unwanted in ("stSidebar", "stDownloadButton", "stPageLink"):
+        expect(page.get_by_test_id(unwanted).first).to_be_hidden()
+    expect(page.get_by_role("heading", name="Overview")).to_be_visible()
+    expect(page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
+    assert page.pdf(format="A4").startswith(b"%PDF")
