@@ -6,9 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, Phase, settings
 
 from dashboard.importing.load import import_paths
 from dashboard.workspace import Workspace
+
+QUIET = {"deadline": None, "suppress_health_check": list(HealthCheck), "database": None}
+settings.register_profile("quick", max_examples=6, derandomize=True, phases=[Phase.explicit, Phase.generate], **QUIET)
+settings.register_profile("thorough", max_examples=200, **QUIET)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 EXPORTS = Path(__file__).parent / "exports"
 SAMPLES = Path(__file__).resolve().parent.parent / "sample_data"

@@ -3,22 +3,16 @@
 `HYPOTHESIS_PROFILE=thorough` looks at many more companies, other ones every time, and makes a failing one small.
 """
 
-import os
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
 from tests.companies import Built, settings_of
 from tests.oracle.answers import VIEWS, answer
 from tests.oracle.comparing import differences
 from tests.oracle.dwell import SPLITS
 from tests.strategies import companies_with_scopes
-
-QUIET = {"deadline": None, "suppress_health_check": list(HealthCheck), "database": None}
-settings.register_profile("quick", max_examples=6, derandomize=True, phases=[Phase.explicit, Phase.generate], **QUIET)
-settings.register_profile("thorough", max_examples=200, **QUIET)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 AMOUNTS = ("won_amount", "open_amount", "weighted_amount", "won_deals", "lost_deals", "open_deals")
 GROUPED = {
