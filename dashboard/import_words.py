@@ -33,15 +33,15 @@ _SAID = {
     r"the row has more cells than the header": "refused.more_cells",
     r"the row has fewer cells than the header": "refused.fewer_cells",
     r"a quotation mark is not closed, or text follows it": "refused.quote",
-    r"Dates are read year first\.": "import_note.ymd",
-    r"Dates are read month first\.": "import_note.mdy",
-    r"Dates are read day first\.": "import_note.dmy",
-    r"(?P<rows>\d+) rows are no \w+ and were left to another table\.": "import_note.left",
-    r"(?P<rows>\d+) blank rows were passed over\.": "import_note.blank",
-    r"no table recognised its columns; it was left out": "import_note.unknown",
-    r"used to look values up": "import_note.looked_up",
-    r"(?P<known>.+): no table needs it; it was left out": "import_note.unneeded",
-    r"own table \w+": "import_note.own",
+    r"Dates are read year first\.": "told.ymd",
+    r"Dates are read month first\.": "told.mdy",
+    r"Dates are read day first\.": "told.dmy",
+    r"(?P<rows>\d+) rows are no \w+ and were left to another table\.": "told.left",
+    r"(?P<rows>\d+) blank rows were passed over\.": "told.blank",
+    r"no table recognised its columns; it was left out": "told.unknown",
+    r"used to look values up": "told.looked_up",
+    r"(?P<known>.+): no table needs it; it was left out": "told.unneeded",
+    r"own table \w+": "told.own",
 }
 _PATTERNS = [(re.compile(pattern), message_id) for pattern, message_id in _SAID.items()]
 
@@ -73,7 +73,7 @@ def refusals(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
 def columns(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
     """The headers of the files with the names of the columns they became."""
     named = [
-        reader.t("import_note.kept") if name is None else column_name(table or "", name, reader.language)
+        reader.t("told.kept") if name is None else column_name(table or "", name, reader.language)
         for table, name in rows.select("table_name", "column_name").rows()
     ]
     return rows.with_columns(pl.Series("column_name", named, pl.String))

@@ -144,14 +144,14 @@ def test_a_link_to_nothing_known_shows_all_definitions(page):
 
 def test_closing_a_definition_shows_all_and_leaves_the_address(page):
     app = page(about="win_rate")
-    app.button(key="definitions.close").click().run()
+    app.button(key="definition-close").click().run()
     assert app.subheader[0].value == messages("en")("subject.results")
     assert "about" not in app.query_params
 
 
 def test_a_search_lists_what_it_finds_and_says_when_there_is_nothing(page):
     app = page()
-    app.text_input(key="definitions.words").set_value("赢单率").run()
+    app.text_input(key="definition-words").set_value("赢单率").run()
     assert app.subheader[0].value == messages("en").plural("definitions.found", len(names("赢单率")))
-    app.text_input(key="definitions.words").set_value("zzz").run()
+    app.text_input(key="definition-words").set_value("zzz").run()
     assert messages("en")("definitions.none") in said(app)

@@ -15,7 +15,7 @@ from dashboard.scope import FILTERS
 
 PACKAGE = Path(__file__).resolve().parent.parent / "dashboard"
 # The other modules speak English only, on the command line.
-_SPEAKING = ("reader", "periods", "judgements", "selections")
+_SPEAKING = ("reader", "periods", "judgements", "selections", "import_words", "provenance", "document")
 SOURCES = [
     *(PACKAGE / f"{name}.py" for name in _SPEAKING),
     *(path for folder in ("app_pages", "charts", "sentences", "ui") for path in sorted((PACKAGE / folder).glob("*.py"))),

@@ -44,7 +44,7 @@ def all_definitions() -> None:
             _definition(reader, asked, is_asked=True)
             st.button(
                 reader.t("definitions.all"),
-                key="definitions.close",
+                key="definition-close",
                 on_click=address.choose,
                 args=(_CHOICE, None),
                 type="tertiary",
@@ -57,7 +57,7 @@ def _search(reader: Reader, is_alone: bool) -> None:
     t = reader.t
     words = st.text_input(
         t("definitions.find"),
-        key="definitions.words",
+        key="definition-words",
         type="search",
         placeholder=t("definitions.placeholder"),
         live="200ms",
@@ -77,7 +77,7 @@ def _search(reader: Reader, is_alone: bool) -> None:
         definitions.LAYERS,
         format_func=lambda each: t(f"layer.{each}"),
         default=definitions.LAYERS[0],
-        key="definitions.layer",
+        key="definition-layer",
         required=True,
         label_visibility="collapsed",
     )
@@ -93,7 +93,7 @@ def _search(reader: Reader, is_alone: bool) -> None:
 def _listed(reader: Reader, listed: Iterable[Query], where: str) -> None:
     with st.container(gap="xxsmall"):
         for each in listed:
-            key = f"definition.{where}.{each.layer}.{each.name}"
+            key = f"definition-{where}.{each.layer}.{each.name}"
             detail = st.expander(_name(reader, each), key=key, on_change="rerun", type="compact")
             if detail.open:
                 with detail, st.container(border=True, gap="small"):

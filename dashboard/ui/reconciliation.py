@@ -46,9 +46,9 @@ def how_it_counts() -> None:
         "zone": facts["time_zone"],
     }
     with st.container(border=True, gap="small"):
-        st.subheader(t("rules_of.title"), anchor=False)
+        st.subheader(t("rules.title"), anchor=False)
         words = ("closed_day", "open", "as_of", "export", "currency", "zone", "owner", "left_out")
-        st.markdown("\n".join(f"- {t(f'rules_of.{each}', **said)}" for each in words))
+        st.markdown("\n".join(f"- {t(f'rules.{each}', **said)}" for each in words))
 
 
 def _draw(reader: Reader, lines: pl.DataFrame, measure: str) -> None:
