@@ -27,3 +27,8 @@ def sample_columns(measure: str) -> tuple[str, ...]:
     except KeyError:
         return ()
     return tuple(part.strip() for part in header.get("sample", "").split("+") if part.strip().isidentifier())
+
+
+def is_estimate(measure: str, unit: str) -> bool:
+    """Whether few cases make a value a matter of chance: rates, days and means are; sums and what they cost are not."""
+    return bool(sample_columns(measure)) and (unit in ("rate", "days") or measure.startswith("average_"))

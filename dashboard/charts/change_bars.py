@@ -12,6 +12,7 @@ import polars as pl
 from dashboard.charts.form import numbers
 from dashboard.charts.look import expr, names_axis, palette, specification, text, tips
 from dashboard.reader import Look, Reader
+from dashboard.scope import FILTERS
 
 # A name alone says which of these it is; a channel or a size would need its kind beside it.
 DIMENSIONS = ("region", "product_line", "rep")
@@ -31,7 +32,7 @@ class ChangeBars:
 
     def frame(self, view: str, rows: pl.DataFrame, beside: pl.DataFrame | None, reader: Reader) -> pl.DataFrame:
         """Columns: name, change, change_text, from_to_text, description, link."""
-        moved = moves(rows, self.measure, self.dimensions)
+        moved = moves(rows, self.measure, telling(reader, self.dimensions))
         up = moved.filter(pl.col("change") > 0).head(self.each)
         down = moved.filter(pl.col("change") < 0).tail(self.each)
         formats, seen, dressed = reader.formats, set(), []
@@ -57,6 +58,12 @@ class ChangeBars:
 
     def specification(self, frame: pl.DataFrame, look: Look) -> dict[str, Any]:
         return _specification(look, max(frame.height, 1))
+
+
+def telling(reader: Reader, dimensions: tuple[str, ...] = DIMENSIONS) -> tuple[str, ...]:
+    """Those dimensions of which the scope holds more than one member: the only one is the change, not its cause."""
+    single = {choice.key for choice in FILTERS if len(getattr(reader.scope, choice.field) or ()) == 1}
+    return tuple(name for name in dimensions if name not in single)
 
 
 def moves(rows: pl.DataFrame, measure: str, dimensions: tuple[str, ...] = DIMENSIONS) -> pl.DataFrame:

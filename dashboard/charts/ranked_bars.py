@@ -12,7 +12,7 @@ import polars as pl
 from dashboard.charts.form import numbers
 from dashboard.charts.look import expr, names_axis, palette, specification, text, tips
 from dashboard.reader import Look, Reader
-from dashboard.samples import sample_columns, wilson
+from dashboard.samples import is_estimate, sample_columns, wilson
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class RankedBars:
             if self.also and row[self.also] is not None:
                 name = f"{name} · {reader.name(self.also, row[self.also])}"
             sample = sum(int(row[part] or 0) for part in parts) if parts else None
-            is_thin = sample is not None and sample < reader.thin_sample and unit in ("rate", "days")
+            is_thin = sample is not None and sample < reader.thin_sample and is_estimate(self.measure, unit)
             interval = wilson(value, sample) if is_thin and sample and unit == "rate" and 0 <= value <= 1 else None
             target = row[self.target] if self.target else None
             value_text = reader.value(view, self.measure, value, short=True)

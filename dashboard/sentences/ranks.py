@@ -8,7 +8,7 @@ import polars as pl
 
 from dashboard.charts.form import numbers
 from dashboard.reader import Reader
-from dashboard.samples import sample_columns
+from dashboard.samples import is_estimate, sample_columns
 from dashboard.sentences.finding import Finding
 
 
@@ -18,7 +18,7 @@ def leader(by: str, measure: str, better: str = "higher", also: str | None = Non
     def finding(view: str, rows: pl.DataFrame, reader: Reader) -> str:
         told = numbers(rows).filter(pl.col(measure).is_not_null() & pl.col(by).is_not_null())
         parts = [name for name in sample_columns(measure) if name in told.columns]
-        if parts and reader.unit(view, measure) in ("rate", "days"):
+        if parts and is_estimate(measure, reader.unit(view, measure)):
             told = told.filter(pl.sum_horizontal(parts) >= reader.thin_sample)
         told = told.sort(measure, descending=better == "higher", maintain_order=True)
         if told.is_empty():

@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.charts.change_bars import moves
+from dashboard.charts.change_bars import moves, telling
 from dashboard.charts.form import numbers
 from dashboard.periods import name_of_comparison
 from dashboard.reader import Reader
@@ -48,7 +48,7 @@ def month_against_target(view: str, rows: pl.DataFrame, reader: Reader) -> str:
 
 def movers(view: str, rows: pl.DataFrame, reader: Reader) -> str:
     """Who gained and who lost most won amount against the period compared with."""
-    moved = moves(rows, "won_amount").filter(pl.col("change") != 0)
+    moved = moves(rows, "won_amount", telling(reader)).filter(pl.col("change") != 0)
     if moved.is_empty():
         return reader.t("finding.nothing_moved", before=name_of_comparison(reader))
     top, bottom = moved.row(0, named=True), moved.row(-1, named=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.charts.change_bars import moves
+from dashboard.charts.change_bars import moves, telling
 from dashboard.charts.form import numbers
 from dashboard.periods import compared, name_of_comparison
 from dashboard.reader import Reader
@@ -86,7 +86,7 @@ def _coming(figures: Figures, reader: Reader) -> str:
 def _moved(rows: pl.DataFrame, reader: Reader) -> str:
     if not compared(reader):
         return ""
-    moved = moves(rows, "won_amount").filter(pl.col("change") != 0)
+    moved = moves(rows, "won_amount", telling(reader)).filter(pl.col("change") != 0)
     if moved.is_empty():
         return ""
     words = [_change(reader, row) for row in (moved.row(0, named=True), moved.row(-1, named=True))]
