@@ -11,6 +11,7 @@ import pytest
 import sample_data
 from dashboard.database import Database
 from dashboard.scope import Scope
+from tests import behind
 
 SAMPLES = Path(sample_data.__file__).parent
 SAMPLE_COMPANIES = ("salesforce", "xiaoshouyi")
@@ -242,3 +243,13 @@ def test_the_members_of_a_filter_add_up_to_everything(databases, answers, compan
     parts = [_kpis(read, Scope(**{f"{dimension}s": (member,)})) for member in members]
     for measure in ("won_deals", "lost_deals", "open_deals", "created_deals", "won_amount", "open_amount"):
         assert _same(_sum(part[measure] for part in parts), _kpis(read, Scope())[measure]), measure
+
+
+@pytest.mark.parametrize("company", SAMPLE_COMPANIES)
+def test_the_rows_behind_every_number_sum_to_it(databases, company):
+    scope = _scopes(databases[company])["a region or none"]
+
+    def read(view, scope):
+        return databases[company].read(view, scope).rows(named=True)
+
+    assert behind.disagreements(read, databases[company].days(scope), scope, most=1) == []
