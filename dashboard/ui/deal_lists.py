@@ -78,9 +78,10 @@ def _told(number: Followed, view: str, rows: pl.DataFrame, reader: Reader) -> st
         "list": catalog.query(view).title(reader.language),
         "n": f"{rows.height:,}",
     }
-    if number.column in (COUNTED, RESTS_ON):
-        key = "number.rests_on" if number.column == RESTS_ON else "number.counted"
-        return reader.t(f"{key}_deals" if view == LIST else key, **words)
+    if number.column == COUNTED:
+        return reader.t("number.counted_deals" if view == LIST else "number.counted", **words)
+    if number.column == RESTS_ON:
+        return reader.t("number.rests_on_deals" if view == LIST else "number.rests_on", **words)
     return reader.t("number.sum", total=_total(reader, view, number.column, rows), **words)
 
 

@@ -1,0 +1,94 @@
+"""From a number to its deals and back, with the pointer and by the keyboard, in a real browser."""
+
+import datetime as dt
+
+import pytest
+from playwright.sync_api import expect
+
+from dashboard.database import Database
+from dashboard.formats import Formats
+from dashboard.i18n import messages
+from dashboard.scope import Scope
+
+STAGE = "Proposal/Price Quote"
+
+
+@pytest.fixture(scope="module")
+def figures(sample_workspace):
+    """Numbers of the sample company, by what is clicked for them."""
+    with Database(sample_workspace.current()) as database:
+
+        def amount(view, column, scope=None, **key):
+            rows = database.read(view, scope, where=key)
+            assert rows.height == 1
+            return Formats("en", "EUR").exact_money(rows[column][0])
+
+        return {
+            "stage": amount("funnel_width", "amount", Scope(regions=("DACH",)), stage=STAGE),
+            "month": amount("results_over_time", "won_amount", month=dt.date(2026, 5, 1)),
+            "region": amount("region_performance", "won_amount", region="Nordics"),
+            "card": amount("kpis", "won_amount"),
+        }
+
+
+def title(page):
+    return page.get_by_test_id("stMain").get_by_role("heading", level=3).first
+
+
+@pytest.mark.parametrize(
+    ("number", "path", "mark"),
+    [
+        ("stage", "/funnel?region=DACH", f'path[aria-label^="{STAGE}"] >> nth=-1'),
+        ("month", "/", 'path[aria-label^="May 2026"]'),
+        ("region", "/regions", 'path[aria-label^="Nordics"] >> nth=0'),
+    ],
+)
+def test_a_mark_of_a_chart_leads_to_the_deals_whose_sum_it_shows_and_back(opened, figures, number, path, mark):
+    page = opened(path)
+    page.locator(f".vega-embed {mark}").click()
+    expect(title(page)).to_contain_text(figures[number])
+    page.go_back()
+    page.wait_for_url(f"**{path}")
+    expect(page.locator(f".vega-embed {mark}")).to_be_visible()
+    page.go_forward()
+    expect(title(page)).to_contain_text(figures[number])
+    page.get_by_role("link", name="Back to").click()
+    page.wait_for_url(f"**{path}")
+
+
+def test_a_card_leads_to_its_deals_and_a_colleague_reads_the_same_number_in_another_language(opened, figures):
+    page = opened("/")
+    page.get_by_role("link", name=messages("en")("card.to_deals")).first.click()
+    expect(title(page)).to_contain_text(figures["card"])
+    page.get_by_role("radio", name="中文").click()
+    expect(page.get_by_role("heading", name=messages("zh")("page.deals"), exact=True)).to_be_visible()
+    page.wait_for_url("**lang=zh**")
+    page.reload()
+    expect(title(page)).to_contain_text(figures["card"])
+    expect(title(page)).to_contain_text("赢单")
+
+
+def test_the_keyboard_alone_reaches_the_deals_behind_a_number(opened, figures):
+    page = opened("/funnel?region=DACH")
+    words = messages("en")
+    page.get_by_role("group").filter(has_text=words("report.more")).locator("summary").first.press("Enter")
+    row = page.get_by_role("combobox", name=words("report.choose_row")).first
+    row.press_sequentially(STAGE)
+    row.press("Enter")
+    page.get_by_role("link", name="Amount").first.press("Enter")
+    expect(title(page)).to_contain_text(figures["stage"])
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_choices_of_a_page_live_in_its_link(opened, language):
+    words = messages(language)
+    page = opened(f"/funnel?lang={language}&by=team")
+    expect(page.get_by_role("radio", name=words("value.team"))).to_be_checked()
+    page.get_by_role("radio", name=words("value.product_line")).click()
+    page.wait_for_url("**by=product_line**")
+    page.get_by_role("link", name=words("page.overview"), exact=True).click()
+    page.wait_for_url("**/?*by=product_line**")
+    page.go_back()
+    expect(page.get_by_role("radio", name=words("value.product_line"))).to_be_checked()
+    page.go_back()
+    expect(page.get_by_role("radio", name=words("value.team"))).to_be_checked()

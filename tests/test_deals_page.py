@@ -1,0 +1,73 @@
+"""The Deals page, run as the server runs it: named conditions, the rows behind a number, choices in the address."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.database import Database
+from dashboard.deal_conditions import NAMED
+from dashboard.formats import Formats
+from dashboard.i18n import messages
+from dashboard.reader import Reader
+from dashboard.scope import Scope
+
+APP = str(Path(__file__).resolve().parent.parent / "dashboard" / "app.py")
+
+
+@pytest.fixture(scope="module")
+def database(worked_example):
+    with Database(worked_example.current()) as found:
+        yield found
+
+
+@pytest.fixture
+def opened(worked_example, monkeypatch):
+    monkeypatch.setenv("FUNNEL_WORKSPACE", str(worked_example.folder))
+
+    def open_page(name_of_page, /, **query):
+        app = AppTest.from_file(APP, default_timeout=60)
+        for name, value in query.items():
+            app.query_params[name] = value
+        return app.switch_page(f"app_pages/{name_of_page}.py").run()
+
+    return open_page
+
+
+def test_every_named_condition_shows_the_deals_that_meet_it(opened, database):
+    reader = Reader(facts=database.facts())
+    for name, condition in NAMED.items():
+        rows = database.read("deal_list", Scope(), where=condition.on_the_day_of(reader))
+        app = opened("deals", lang="en", show=name)
+        assert not app.exception
+        title = app.subheader[0].value.replace("\\", "")
+        if rows.height:
+            assert title.startswith(f"{rows.height:,} "), name
+            assert len(app.dataframe[0].value) == rows.height
+
+
+def test_the_rows_behind_a_number_stand_under_its_name_and_exact_sum(opened, database):
+    total = database.read("kpis", Scope())["won_amount"][0]
+    app = opened("deals", lang="zh", of="kpis.won_amount", rows="is_won_in_period", page="funnel")
+    assert Formats("zh", database.facts()["reporting_currency"]).exact_money(total) in app.subheader[0].value
+    assert messages("zh")("number.back", page=messages("zh")("page.funnel")) in [
+        each.proto.label for each in app.get("page_link")
+    ]
+
+
+def test_choices_of_pages_are_in_the_address_until_they_are_reset(opened):
+    app = opened("funnel", lang="en", by="team")
+    control = next(each for each in app.button_group if each.key == "on_page.dimension")
+    assert control.value == "team"
+    control.set_value("rep").run()
+    assert app.query_params["by"] in ("rep", ["rep"])
+    app.switch_page("app_pages/overview.py").run()
+    assert app.query_params["by"] in ("rep", ["rep"])
+    app.button(key="scope.reset").click().run()
+    assert "by" not in app.query_params
+
+
+def test_a_choice_that_a_page_does_not_offer_is_its_default(opened):
+    app = opened("funnel", lang="en", by="'; drop table deals")
+    assert not app.exception
+    assert next(each for each in app.button_group if each.key == "on_page.dimension").value == "region"

@@ -1,0 +1,59 @@
+"""A number on its way through the address: what a link says of it is what a page reads, and the way back undoes it."""
+
+import datetime as dt
+
+from dashboard.database import Database
+from dashboard.narrowing import behind
+from dashboard.scope import Scope
+from dashboard.ui.followed import COUNTED, RESTS_ON, Followed
+
+
+def followed(view, column, row, before, after):
+    return Followed.behind(f"{view}.{column}", behind(view, column, row), "funnel", before, after)
+
+
+def test_a_link_holds_the_number_it_was_made_of():
+    row = {"pipeline": "default", "stage": "Proposal"}
+    found = followed("funnel_width", "amount", row, {"region": ["DACH"]}, {"region": ["DACH"], "stage": ["Proposal"]})
+    assert Followed.from_query(found.to_query()) == found
+    assert found.to_query() == {
+        "of": ["funnel_width.amount"],
+        "rows": ["is_open"],
+        "page": ["funnel"],
+        "undo": ["stage"],
+    }
+
+
+def test_counts_and_rates_say_that_nothing_is_summed():
+    row = {"pipeline": "default", "stage": "Proposal"}
+    assert followed("funnel_width", "deals", row, {}, {}).column == COUNTED
+    assert followed("kpis", "win_rate", {}, {}, {}).column == RESTS_ON
+
+
+def test_the_way_back_restores_what_was_narrowed_and_keeps_what_was_chosen_since():
+    before = {"region": ["DACH", "Nordics"], "from": ["2026-01-01"]}
+    after = {"region": ["DACH"], "from": ["2026-01-01"], "stage": ["Proposal"]}
+    found = followed("funnel_width", "amount", {"pipeline": "default", "stage": "Proposal"}, before, after)
+    assert found.way_back(after) == before
+    assert found.way_back(after | {"team": ["Inside"]}) == before | {"team": ["Inside"]}
+
+
+def test_a_forged_link_names_no_number():
+    assert Followed.from_query({}) is None
+    assert Followed.from_query({"of": ["nothing.at_all"]}) is None
+    assert Followed.from_query({"of": ["kpis.won_amount"], "list": ["deals"]}) is None
+    assert Followed.from_query({"of": ["kpis.won_amount"], "rows": ["1=1; drop"]}) is None
+    assert Followed.from_query({"of": ["kpis.won_amount"], "sum": ["password"]}) is None
+    assert Followed.from_query({"of": ["kpis.won_amount"], "page": ["../../etc"]}).page == ""
+
+
+def test_the_rows_of_a_link_sum_to_the_number_to_the_cent(worked_example):
+    with Database(worked_example.current()) as database:
+        scope = Scope()
+        for row in database.read("results_over_time", scope).iter_rows(named=True):
+            found = behind("results_over_time", "won_amount", row)
+            said = followed("results_over_time", "won_amount", row, {}, {}).to_query()
+            read = Followed.from_query(said)
+            rows = database.read(read.view, found.narrow(scope, database.days(scope)), where=read.where)
+            assert (rows[read.column].sum() if rows.height else None) == row["won_amount"] or not row["won_amount"]
+        assert isinstance(row["month"], dt.date)
