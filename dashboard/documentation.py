@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard import catalog
+from dashboard import catalog, installing
 from dashboard.importing import facts
 from dashboard.settings import Pipeline, Reporting, Rules, Settings, Stage
 
@@ -59,10 +59,10 @@ ENVIRONMENT = {
 def installed() -> duckdb.DuckDBPyConnection:
     """A database in memory with every object and no rows: what columns there are, whatever was imported."""
     connection = duckdb.connect()
-    catalog.install(connection, "tables")
+    installing.install(connection, "tables")
     nothing = facts.Facts(dt.date(2000, 1, 1), dt.datetime(2000, 1, 1), "default", (), Settings())
     facts.write(connection, nothing)
-    catalog.install(connection, *catalog.LAYERS[1:])
+    installing.install(connection, *catalog.LAYERS[1:])
     return connection
 
 

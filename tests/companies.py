@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from dashboard import catalog
+from dashboard import catalog, installing
 from dashboard.importing import facts
 from dashboard.settings import Settings
 from tests.oracle.company import Company, Row
@@ -26,10 +26,10 @@ class Built:
 
     def __init__(self) -> None:
         self.connection = duckdb.connect(config={"threads": 1})
-        self.derived = catalog.in_order(catalog.queries("derived"))
-        catalog.install(self.connection, "tables")
+        self.derived = installing.in_order(catalog.queries("derived"))
+        installing.install(self.connection, "tables")
         self._write_facts(Settings(), dt.date(2026, 1, 1), (), "default")
-        for query in catalog.in_order([query for query in catalog.queries() if query.layer != "tables"]):
+        for query in installing.in_order([query for query in catalog.queries() if query.layer != "tables"]):
             try:
                 self.connection.execute(query.sql)
             except duckdb.Error as error:

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard import catalog
+from dashboard import catalog, installing
 
 
 def _query(folder: Path, place: str, sql: str, header: str = "about: a test") -> catalog.Query:
@@ -54,10 +54,10 @@ def test_what_a_file_reads_or_calls_is_created_before_it(tmp_path):
         _query(tmp_path, "checks/c", "create or replace view c as select 1 as n -- from a"),
         _query(tmp_path, "metrics/twice", "create or replace macro twice(n) as 2 * sum(n)"),
     ]
-    names = [each.name for each in catalog.in_order(files)]
+    names = [each.name for each in installing.in_order(files)]
     assert names.index("a") == 3
     with duckdb.connect() as connection:
-        catalog.create(connection, files)
+        installing.create(connection, files)
         assert connection.execute("select * from a").fetchall() == [(2,)]
 
 
@@ -67,25 +67,25 @@ def test_files_that_need_each_other_are_an_error_that_shows_the_circle(tmp_path)
         _query(tmp_path, "views/b", "create or replace view b as select * from a"),
     ]
     with pytest.raises(catalog.CatalogError, match=r"need each other: (a → b → a|b → a → b)"):
-        catalog.in_order(files)
+        installing.in_order(files)
 
 
 def test_two_files_of_one_name_are_refused(tmp_path):
     files = [_query(tmp_path, f"{layer}/a", "create or replace macro a() as 1") for layer in ("scope", "views")]
     with pytest.raises(catalog.CatalogError, match="same name"):
-        catalog.in_order(files)
+        installing.in_order(files)
 
 
 def test_a_file_must_create_the_object_it_is_named_after(tmp_path):
     files = [_query(tmp_path, "views/a", "create or replace view b as select 1")]
     with duckdb.connect() as connection, pytest.raises(catalog.CatalogError, match="one object of its own name, a"):
-        catalog.create(connection, files)
+        installing.create(connection, files)
 
 
 def test_an_error_of_duckdb_names_the_file(tmp_path):
     files = [_query(tmp_path, "views/a", "create or replace view a as select * from nowhere")]
     with duckdb.connect() as connection, pytest.raises(catalog.CatalogError, match=r"views/a.sql: .*nowhere"):
-        catalog.create(connection, files)
+        installing.create(connection, files)
 
 
 def test_headers_become_comments_that_any_tool_shows(tmp_path):
@@ -100,7 +100,7 @@ def test_headers_become_comments_that_any_tool_shows(tmp_path):
         _query(tmp_path, "scope/s", "create or replace macro s(n) as table select n", "about: rows"),
     ]
     with duckdb.connect() as connection:
-        catalog.create(connection, files)
+        installing.create(connection, files)
         assert connection.execute("select comment from duckdb_views() where view_name = 'v'").fetchall() == [
             ("It's. one.",)
         ]
@@ -112,8 +112,8 @@ def test_headers_become_comments_that_any_tool_shows(tmp_path):
 
 def test_the_tables_of_the_product_install_twice_without_complaint():
     with duckdb.connect() as connection:
-        catalog.install(connection, "tables")
-        catalog.install(connection, "tables")
+        installing.install(connection, "tables")
+        installing.install(connection, "tables")
         made = {row[0] for row in connection.execute("select table_name from duckdb_tables()").fetchall()}
     assert made == {each.name for each in catalog.queries("tables")}
     assert catalog.query("deals").columns["deal_id"] == "the CRM's own id"

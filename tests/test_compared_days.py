@@ -5,7 +5,7 @@ import datetime as dt
 import duckdb
 import pytest
 
-from dashboard import catalog
+from dashboard import catalog, installing
 from tests.oracle.calendar import add_months, compared_as_of, period_before
 
 DAYS = ("previous_start", "previous_end", "previous_as_of", "last_year_start", "last_year_end", "last_year_as_of")
@@ -23,7 +23,7 @@ def connection():
             "fiscal_year_start_month": "4",
         }.items():
             opened.execute(f"create macro {name}() as {value}")
-        catalog.create(opened, [catalog.query(name) for name in MACROS])
+        installing.create(opened, [catalog.query(name) for name in MACROS])
         yield opened
 
 

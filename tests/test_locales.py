@@ -18,7 +18,11 @@ PACKAGE = Path(__file__).resolve().parent.parent / "dashboard"
 _SPEAKING = ("reader", "periods", "judgements", "selections", "import_words", "provenance", "document")
 SOURCES = [
     *(PACKAGE / f"{name}.py" for name in _SPEAKING),
-    *(path for folder in ("app_pages", "charts", "sentences", "ui") for path in sorted((PACKAGE / folder).glob("*.py"))),
+    *(
+        path
+        for folder in ("app_pages", "charts", "sentences", "ui")
+        for path in sorted((PACKAGE / folder).glob("*.py"))
+    ),
 ]
 _ID = re.compile(r"[a-z]+\.[a-z_0-9.]+")
 

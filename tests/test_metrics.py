@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard import catalog
+from dashboard import catalog, installing
 
 CASES = Path(__file__).parent / "metrics"
 MEASURES = [each.name for each in catalog.queries("metrics")]
@@ -14,7 +14,7 @@ MEASURES = [each.name for each in catalog.queries("metrics")]
 @pytest.fixture(scope="module")
 def connection():
     with duckdb.connect() as opened:
-        catalog.install(opened, "metrics")
+        installing.install(opened, "metrics")
         yield opened
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import duckdb
 import pytest
 
-from dashboard import catalog
+from dashboard import installing
 from dashboard.importing import stages
 from dashboard.importing.presets import presets
 from dashboard.settings import Pipeline, Settings, Stage
@@ -27,7 +27,7 @@ def used(*names: str, pipeline: str | None = None) -> stages.Used:
 @pytest.fixture
 def connection():
     with duckdb.connect() as connection:
-        catalog.install(connection, "tables")
+        installing.install(connection, "tables")
         yield connection
 
 

@@ -24,7 +24,12 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if a check found a fault.")] = False,
 ) -> None:
     """Show what the data checks found, and the refused rows with file, line, column, value and reason."""
-    with open_current(workspace_at(workspace)) as database:
+    space = workspace_at(workspace)
+    refusal = space.refusal()
+    if refusal:
+        say(f"The import of {refusal[0]:%Y-%m-%d %H:%M} was refused; the data before it stay in force:", style="yellow")
+        say(refusal[1], style="yellow")
+    with open_current(space) as database:
         found = database.read("data_quality")
         refused = database.read("refused_rows", limit=rows)
         files = database.read("import_files")

@@ -9,7 +9,7 @@ from fnmatch import fnmatch
 
 import duckdb
 
-from dashboard import catalog
+from dashboard import installing
 from dashboard.importing import decisions, facts, frames, headers, refusals, rows, stages, tables
 from dashboard.importing.frames import literal
 from dashboard.importing.intake import Intake
@@ -31,7 +31,7 @@ def fill(
     tell: Callable[[str], None],
 ) -> None:
     """Create the tables, write rows, refused rows, stages and facts, and describe it all in `report`."""
-    catalog.install(connection, "tables")
+    installing.install(connection, "tables")
     by_table: dict[str, list[Reading]] = {}
     for reading in found.readings:
         tell(f"checking {reading.source.name}")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard import catalog
+from dashboard import catalog, installing
 from dashboard import settings as settings_file
 from dashboard.importing import decisions, filling, finishing, intake
 from dashboard.importing.frames import literal
@@ -111,16 +111,16 @@ def _write_version(
         with _timed(report, "derived"):
             tell("deriving the history of every deal")
             with _at_once(connection):
-                catalog.install(connection, "metrics")
+                installing.install(connection, "metrics")
             derived = catalog.queries("derived")
             # not one transaction, which would keep every intermediate result to its end
-            catalog.execute(connection, derived, drop_spent=True)
+            installing.execute(connection, derived, drop_spent=True)
             with _at_once(connection):
-                catalog.comment(connection, [each for each in derived if not each.is_temporary])
+                installing.comment(connection, [each for each in derived if not each.is_temporary])
         _step("derived")
         with _timed(report, "views"), _at_once(connection):
             tell("creating the views")
-            catalog.install(connection, "scope", "views", "checks")
+            installing.install(connection, "scope", "views", "checks")
             _check(connection)
         _step("views")
         connection.execute("checkpoint")

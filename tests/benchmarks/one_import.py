@@ -11,7 +11,7 @@ from typing import Any
 
 import duckdb
 
-from dashboard import catalog
+from dashboard import installing
 from dashboard.importing import load
 from dashboard.workspace import Workspace
 
@@ -26,7 +26,7 @@ def copied(folder: Path, paths: list[Path]) -> dict[str, Any]:
     """COPY each file into our typed table of its name, in a new database."""
     path = folder / "copy.duckdb"
     with duckdb.connect(str(path), config={"memory_limit": load.MEMORY_LIMIT}) as connection:
-        catalog.install(connection, "tables")
+        installing.install(connection, "tables")
         started = time.monotonic()
         for each in paths:
             found = connection.sql(f"select * from '{each}' limit 0").columns

@@ -1,0 +1,89 @@
+"""Installing the query files: the order in which they need each other, their execution, their headers as comments."""
+
+from __future__ import annotations
+
+import graphlib
+
+import duckdb
+
+from dashboard import catalog
+from dashboard.catalog import CatalogError, Query
+
+
+def in_order(files: list[Query]) -> list[Query]:
+    """Sort files so that what one reads or calls comes before it. CatalogError on a cycle or a repeated name."""
+    by_name: dict[str, Query] = {}
+    for each in files:
+        if each.name in by_name:
+            raise CatalogError(f"{each.path} and {by_name[each.name].path} have the same name")
+        by_name[each.name] = each
+    graph = graphlib.TopologicalSorter[str]()
+    for each in files:
+        graph.add(each.name, *sorted(each.mentions & by_name.keys()))
+    try:
+        return [by_name[name] for name in graph.static_order()]
+    except graphlib.CycleError as error:
+        raise CatalogError("These query files need each other: " + " → ".join(error.args[1])) from None
+
+
+def spent_after(ordered: list[Query]) -> dict[str, list[Query]]:
+    """For each file the temporary objects that no later one reads, itself or through a temporary view."""
+    last_read: dict[str, str] = {}
+    reads: dict[str, set[str]] = {}
+    temporary = {each.name: each for each in ordered if each.is_temporary}
+    for each in ordered:
+        names = each.mentions & temporary.keys()
+        reads[each.name] = names.union(*(reads[name] for name in names if temporary[name].kind == "view"))
+        if not (each.is_temporary and each.kind == "view"):
+            last_read |= dict.fromkeys(reads[each.name], each.name)
+    readers = set(last_read.values())
+    return {reader: [temporary[name] for name in last_read if last_read[name] == reader] for reader in readers}
+
+
+def install(connection: duckdb.DuckDBPyConnection, *layers: str) -> None:
+    """Create every object of the layers (of all where none is given) and comment them. Safe to repeat."""
+    create(connection, [each for each in catalog.queries() if not layers or each.layer in layers])
+
+
+def create(connection: duckdb.DuckDBPyConnection, files: list[Query]) -> None:
+    """Execute the files in order, then write their headers as DuckDB comments, which any other tool shows."""
+    execute(connection, files)
+    comment(connection, files)
+
+
+def execute(connection: duckdb.DuckDBPyConnection, files: list[Query], *, drop_spent: bool = False) -> None:
+    """Execute the files, what a file names first. CatalogError with the file's name and DuckDB's own words.
+
+    With `drop_spent` temporary tables go as soon as nothing more reads them, so that large data fit into memory; inside
+    a transaction DuckDB keeps them until its end.
+    """
+    ordered = in_order(files)
+    spent = spent_after(ordered) if drop_spent else {}
+    for each in ordered:
+        if each.created != each.name:
+            raise CatalogError(f"{each.path}: a file creates one object of its own name, {each.name}")
+        try:
+            connection.execute(each.sql)
+            for done in spent.get(each.name, ()):
+                connection.execute(f"drop {done.kind} temp.{done.name}")
+        except duckdb.Error as error:
+            raise CatalogError(f"{each.path}: {error}") from error
+
+
+def comment(connection: duckdb.DuckDBPyConnection, files: list[Query]) -> None:
+    """Write the headers of files that have been executed as DuckDB comments."""
+    known = set(connection.execute("select table_name, column_name from duckdb_columns()").fetchall())
+    said = []
+    for each in files:
+        said.append(_comment(f"{each.kind} {each.name}", f"{each.title()}. {each.header.get('about', '')}".strip()))
+        if each.kind in ("table", "view"):
+            real = [name for name in each.columns if (each.name, name) in known]
+            said += [_comment(f'column {each.name}."{name}"', each.columns[name]) for name in real]
+    # One call for all: there are a thousand.
+    connection.execute(";\n".join(said))
+
+
+def _comment(target: str, text: str) -> str:
+    # `comment on` takes no bound value.
+    quoted = text.replace("'", "''")
+    return f"comment on {target} is '{quoted}'"
