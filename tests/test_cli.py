@@ -65,15 +65,23 @@ def test_every_option_of_the_scope_reaches_the_view(run, worked_example):
         "export", "deal_list", "--from", "2026-01-01", "--to", "2026-02-28", "--as-of", "2026-02-15", "--team", "Alpha",
         "--rep", "R1", "--product-line", "Hardware", "--account-size", "large", "--channel", "web",
         "--pipeline", "default", "--deal-type", "new_business", "--stage", "S1", "--campaign", "C1",
-        "--account", "A1", "--attribution", "even", "--rule", "strict",
+        "--account", "A1", "--attribution", "even", "--rule", "strict", "--compare", "last_year",
     )  # fmt: skip
     scope = Scope(
         "2026-01-01", "2026-02-28", "2026-02-15", teams=("Alpha",), reps=("R1",), product_lines=("Hardware",),
         account_sizes=("large",), channels=("web",), pipelines=("default",), deal_types=("new_business",),
         stages=("S1",), campaigns=("C1",), accounts=("A1",), attribution="even", counting_rule="strict",
+        comparison="last_year",
     )  # fmt: skip
     with Database(worked_example.current()) as database:
         assert out == exports.as_csv(database.read("deal_list", scope), bom=False).decode()
+
+
+def test_what_moved_is_measured_against_the_chosen_comparison(run, worked_example):
+    _, out, _ = run("export", "movers", "--compare", "last_year")
+    with Database(worked_example.current()) as database:
+        assert out == exports.as_csv(database.read("movers", Scope(comparison="last_year")), bom=False).decode()
+    assert out != run("export", "movers", "--from", "2026-01-01", "--to", "2026-03-31")[1]
 
 
 def test_a_rep_is_given_by_name_or_id(run):
@@ -114,6 +122,7 @@ def test_a_name_nobody_has_is_said_and_answers_nothing(run):
         (("export", "kpis", "--from", "01/02/2026"), "from: '01/02/2026' is not a day written as YYYY-MM-DD"),
         (("export", "kpis", "--from", "2026-02-01", "--to", "2026-01-01"), "before it begins"),
         (("export", "kpis", "--rule", "guess"), "rule: 'guess' is none of reached, touched, strict"),
+        (("export", "kpis", "--compare", "plan"), "compare: 'plan' is none of previous, last_year, none"),
         (("export", "kpis", "--output", "/nowhere/kpis.csv"), "/nowhere"),
         (("export", "kpis", "--workspace", "/nowhere"), "Nothing was imported into /nowhere yet"),
         (("views", "kpi"), "did you mean kpis?"),
