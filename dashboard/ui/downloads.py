@@ -51,7 +51,9 @@ def download_menu(reader: Reader, taken: Slice) -> None:
 
 def _more(reader: Reader, taken: Slice, buttons: Sequence[Callable[[], None]]) -> None:
     """Buttons that are sent only when they are asked for."""
-    more = st.popover(reader.t("file.more"), type="tertiary", key=f"files.{taken.name}", on_change="rerun")
+    # No popover: it stands at the end of the document, where the keyboard comes last.
+    with st.container(width="content"):
+        more = st.expander(reader.t("file.more"), type="compact", key=f"files.{taken.name}", on_change="rerun")
     if more.open:
         with more, st.container(gap="xxsmall"):
             for button in buttons:
@@ -68,7 +70,9 @@ def figures_download() -> None:
     """The key figures behind the cards: each with what it is compared with, or all of them in one row."""
     reader = session.reader()
     each, wide = Slice("kpi_comparison", "figures"), Slice("kpis", "figures.wide")
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", horizontal_alignment="right"):
+    with st.container(
+        horizontal=True, gap="small", vertical_alignment="top", horizontal_alignment="right", key="figures"
+    ):
         note(reader.t("file.figures"), width="content")
         _button(reader, each, "csv")
         _more(

@@ -1,14 +1,11 @@
-"""What only a real browser shows: links, back and reload, downloads, the keyboard, the width of a phone."""
+"""What only a real browser shows: links, back and reload, the keyboard, the width of a phone."""
 
 import re
 
 import pytest
 from playwright.sync_api import expect
 
-from dashboard import exports
-from dashboard.database import Database
 from dashboard.i18n import messages
-from dashboard.scope import Scope
 
 # Streamlit looks for its own routes under a deep link first; Vega warns of scales before data arrive.
 HARMLESS = re.compile(r"404|Infinite extent|Failed to load resource")
@@ -74,19 +71,6 @@ def test_the_same_link_shows_the_same_scope_in_either_language(opened):
     expect(page.get_by_role("heading", name="Funnel", exact=True)).to_be_visible()
     page.wait_for_url("**/funnel?region=DACH")
     expect(regions_of(page)).to_contain_text("DACH")
-
-
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_a_download_holds_the_rows_of_the_view_under_the_scope_of_the_page(opened, sample_workspace, language):
-    page = opened(f"/funnel?lang={language}&region=DACH")
-    with page.expect_download() as waiting:
-        page.get_by_test_id("stDownloadButton").first.get_by_role("button").click()
-    scope = Scope(regions=("DACH",))
-    with Database(sample_workspace.current()) as database:
-        wanted = exports.as_csv(database.read("funnel_width", scope))
-    assert waiting.value.path().read_bytes() == wanted
-    assert waiting.value.suggested_filename.startswith("funnel_width_")
-    assert "DACH" in waiting.value.suggested_filename
 
 
 @pytest.mark.parametrize("path", ["/", "/funnel", "/dwell_time", "/marketing", "/deals", "/data"])

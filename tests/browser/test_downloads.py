@@ -1,0 +1,116 @@
+"""Files leave through a browser with the bytes, the words and the names they should have, in both languages."""
+
+import struct
+import xml.etree.ElementTree as ET
+
+import fastexcel
+import pytest
+from playwright.sync_api import expect
+
+from dashboard import exports
+from dashboard.database import Database
+from dashboard.i18n import messages
+from dashboard.reader import Look, Reader
+from dashboard.scope import Scope
+
+SCOPE = Scope(regions=("DACH",))
+
+
+@pytest.fixture
+def card(opened, language):
+    """The report of the funnel's width, in a scope."""
+    page = opened(f"/funnel?lang={language}&region=DACH")
+    return page.locator('[class*="st-key-report-funnel_width"]')
+
+
+@pytest.fixture
+def take(card, language):
+    """Click a button, of the menu where it is not beside it, and return the file's name and bytes."""
+
+    def download(key, is_in_menu=True):
+        t, page = messages(language), card.page
+        button = card.get_by_role("button", name=t(key), exact=True)
+        if is_in_menu and not button.is_visible():
+            card.get_by_text(t("file.more"), exact=True).click()
+        expect(button).to_be_enabled()
+        with page.expect_download() as waiting:
+            button.click()
+        return waiting.value.suggested_filename, waiting.value.path().read_bytes()
+
+    return download
+
+
+@pytest.fixture
+def frame(sample_workspace):
+    with Database(sample_workspace.current()) as database:
+        yield database.read("funnel_width", SCOPE), database.facts()
+
+
+def named_like(name, ending):
+    return name.startswith("funnel_width_") and "_DACH_as-of-" in name and name.endswith(f".{ending}")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_csv_is_one_click_away_and_holds_the_rows_of_the_view_under_the_scope(take, frame):
+    name, data = take("report.csv", is_in_menu=False)
+    assert data == exports.as_csv(frame[0])
+    assert named_like(name, "csv")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_excel_file_holds_the_same_rows_and_says_their_scope(take, frame, language):
+    rows, facts = frame
+    name, data = take("file.excel")
+    assert named_like(name, "xlsx")
+    book = fastexcel.read_excel(data)
+    assert book.sheet_names[1] == messages(language)("about.about")
+    sheet = book.load_sheet(0).to_polars()
+    reader = Reader(Look(language), SCOPE, facts)
+    assert sheet[reader.label("funnel_width", "stage")].to_list() == rows["stage"].to_list()
+    assert sheet[reader.label("funnel_width", "amount")].sum() == pytest.approx(float(rows["amount"].sum()))
+    said = str(book.load_sheet(1, header_row=None).to_polars().rows())
+    assert "DACH" in said
+    assert "set variable regions = ['DACH']::text[];" in said
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_chart_is_taken_along_as_a_picture_with_the_words_of_the_screen(card, take, language):
+    finding = card.get_by_role("heading").first.inner_text()
+    name, data = take("file.png")
+    assert named_like(name, "png")
+    assert data.startswith(b"\x89PNG\r\n\x1a\n")
+    assert struct.unpack(">I", data[16:20]) == (1600,)
+    name, data = take("file.svg")
+    assert named_like(name, "svg")
+    said = "".join(ET.fromstring(data).itertext())
+    assert finding in said
+    assert {"en": "Region: DACH", "zh": "区域：DACH"}[language] in said
+
+
+@pytest.mark.parametrize("language", ["en"])
+def test_the_files_are_reached_by_the_keyboard_alone(card, language):
+    page, t = card.page, messages(language)
+    card.locator("summary").filter(has_text=t("file.more")).focus()
+    page.keyboard.press("Enter")
+    button = card.get_by_role("button", name=t("file.excel"), exact=True)
+    expect(button).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(button).to_be_focused()
+    with page.expect_download() as waiting:
+        page.keyboard.press("Enter")
+    assert waiting.value.suggested_filename.endswith(".xlsx")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_key_figures_of_the_cards_are_taken_along(card, sample_workspace, language):
+    page, t = card.page, messages(language)
+    foot = page.locator(".st-key-figures")
+    with page.expect_download() as waiting:
+        foot.get_by_role("button", name=t("report.csv"), exact=True).click()
+    with Database(sample_workspace.current()) as database:
+        assert waiting.value.path().read_bytes() == exports.as_csv(database.read("kpi_comparison", SCOPE))
+        wide = exports.as_csv(database.read("kpis", SCOPE))
+    foot.get_by_text(t("file.more"), exact=True).click()
+    with page.expect_download() as waiting:
+        foot.get_by_role("button", name=t("file.wide"), exact=True).click()
+    assert waiting.value.path().read_bytes() == wide
