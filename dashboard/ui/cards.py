@@ -19,6 +19,7 @@ from dashboard.periods import compared, name_before
 from dashboard.reader import Reader
 from dashboard.samples import sample_columns, wilson
 from dashboard.ui import session, states
+from dashboard.ui.definitions import definition_address
 from dashboard.ui.links import number_link
 from dashboard.ui.marks import change, note
 
@@ -171,6 +172,7 @@ def _help(reader: Reader, measure: str, unit: str, compared_row: Figures) -> str
         if likely := wilson(compared_row["value"], sample) if is_rate_of_counts else None:
             low, high = (reader.formats.rate(each) for each in likely)
             said.append(reader.t("card.likely", low=low, high=high))
+    said.append(f"[{reader.t('definitions.link')}]({definition_address(reader, measure)})")
     return "\n\n".join(said).replace("$", "\\$")
 
 

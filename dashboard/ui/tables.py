@@ -13,6 +13,8 @@ from dashboard.reader import ENUMERATIONS, Reader
 
 # What a browser draws without stalling; the download holds every row.
 MOST_ROWS = 2_000
+# Texts of a sentence or more: narrower columns would show their first words only.
+_LONG = ("meaning", "reason", "definition", "note")
 
 
 def table(reader: Reader, view: str, rows: pl.DataFrame, columns: Sequence[str], alt: str, **options: Any) -> Any:
@@ -57,17 +59,19 @@ def _config(reader: Reader, view: str, name: str, kind: pl.DataType) -> Any:
     about = reader.about(view, name) or None
     columns = st.column_config
     if unit == "money":
-        return columns.NumberColumn(f"{label} ({reader.formats.currency_in_headers})", help=about, format="localized")
+        label = reader.t("column.with_unit", label=label, unit=reader.formats.currency_in_headers)
+        return columns.NumberColumn(label, help=about, format="localized")
     if unit == "rate":
         return columns.NumberColumn(label, help=about, format="%.1f%%")
     if unit == "ratio":
         return columns.NumberColumn(label, help=about, format="%.1f×")
     if unit == "days":
-        return columns.NumberColumn(f"{label} ({reader.t('unit.days')})", help=about, format="%.0f")
+        label = reader.t("column.with_unit", label=label, unit=reader.t("unit.days"))
+        return columns.NumberColumn(label, help=about, format="%.0f")
     if unit in ("count", "number") or (not unit and kind.is_numeric()):
         return columns.NumberColumn(label, help=about, format="localized")
     if unit == "date":
         return columns.DateColumn(label, help=about, format="YYYY-MM-DD")
     if name == "url":
         return columns.LinkColumn(label, display_text="↗", help=about)
-    return columns.Column(label, help=about)
+    return columns.Column(label, help=about, width="large" if name in _LONG else None)
