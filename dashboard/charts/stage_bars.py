@@ -39,9 +39,11 @@ class StageBars:
         return tuple(dict.fromkeys(name for name in found if name))
 
     def frame(self, view: str, rows: pl.DataFrame, beside: pl.DataFrame | None, reader: Reader) -> pl.DataFrame:
-        """In the view's order. Columns: stage, total, first, second, third, money, their *_text, step_text, step_note,
-        is_configured, description; *_link, the addresses behind the numbers."""
+        """In the view's order; empty where no stage holds anything. Columns: stage, total, first, second, third, money,
+        their *_text, step_text, step_note, is_configured, description."""
         told = numbers(rows)
+        if not told[self.total].sum():
+            return pl.DataFrame(schema=_SCHEMA)
         if beside is not None and self.money and self.money not in told.columns:
             key = ["pipeline", "stage"]
             told = told.join(numbers(beside).select(*key, self.money), on=key, how="left", nulls_equal=True)

@@ -119,7 +119,8 @@ def _draw(
     if rows.is_empty() or (frame is not None and frame.is_empty()):
         st.subheader(plain(described.title(reader.language)), anchor=False)
         note(reader.t(caption))
-        if rows.is_empty():
+        # A list of stages is never empty: there may be rows where there are no deals.
+        if rows.is_empty() or session.read("deal_list", limit=1).is_empty():
             states.nothing(reader, name)
         else:
             states.not_computed(reader)
