@@ -40,7 +40,7 @@ class StageBars:
 
     def frame(self, view: str, rows: pl.DataFrame, beside: pl.DataFrame | None, reader: Reader) -> pl.DataFrame:
         """In the view's order; empty where no stage holds anything. Columns: stage, total, first, second, third, money,
-        their *_text, step_text, step_note, is_configured, description."""
+        their *_text, step_text, step_note, is_configured, description; *_link, the addresses behind the numbers."""
         told = numbers(rows)
         if not told[self.total].sum():
             return pl.DataFrame(schema=_SCHEMA)
