@@ -1,5 +1,6 @@
-// A mark of a chart that has an address opens it as a link of the page does: one entry in the history, no reload.
+// Marks of charts are links of the page, and going back twice in a hurry ends where the reader stopped.
 (() => {
+  const push = history.pushState.bind(history);
   const open = (event, href) => {
     const url = new URL(href, document.baseURI);
     if (url.origin !== location.origin) return;
@@ -9,8 +10,8 @@
       window.open(url, "_blank", "noopener");
       return;
     }
-    history.pushState({}, "", url);
-    // Streamlit reads the address again when the reader goes back or forward.
+    push({}, "", url);
+    // Streamlit reads the address again when the reader goes back or forward: one entry in the history, no reload.
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   };
   // Vega keeps what a mark stands for on its element.
@@ -18,4 +19,14 @@
     const href = event.target.__data__?.href;
     if (href) open(event, href);
   }, true);
+
+  // A page that is drawn late announces its address after the reader has gone on; Streamlit would make an entry of it.
+  let wanted = null;
+  history.pushState = (state, unused, url) => {
+    if (wanted === null || new URL(url ?? "", location.href).pathname === wanted) push(state, unused, url);
+  };
+  for (const kind of ["pointerdown", "keydown", "click"]) {
+    addEventListener(kind, () => { wanted = null; }, true);
+  }
+  addEventListener("popstate", () => { wanted = location.pathname; }, true);
 })();

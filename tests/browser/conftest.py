@@ -32,7 +32,7 @@ def server_of_its_own(sample_workspace):
 def browser(sample_workspace):
     with sync_playwright() as playwright:
         # A machine that does other work draws a page in many seconds.
-        expect.set_options(timeout=60_000)
+        expect.set_options(timeout=120_000)
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield found
         found.close()
@@ -41,7 +41,7 @@ def browser(sample_workspace):
 @pytest.fixture
 def page(browser):
     context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(120_000)
     yield context.new_page()
     context.close()
 

@@ -64,10 +64,9 @@ def _wait_until_healthy(address: str) -> None:
 
 
 def settle(page: Page) -> None:
-    """Until the last line of the page is there and no run is under way."""
-    page.get_by_test_id("stPageLink").last.wait_for()
+    """Until the page has its title and no run is under way."""
     # Not wait_for_function: the page's policy forbids evaluating text.
-    page.locator('[data-test-script-state="notRunning"]').wait_for()
+    page.locator('[data-test-script-state="notRunning"] h1').first.wait_for()
 
 
 def drawn(page: Page) -> None:
