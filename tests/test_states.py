@@ -48,7 +48,7 @@ def test_before_the_first_import_the_page_says_how_to_begin(tmp_path, monkeypatc
     app = opened(Workspace(tmp_path), monkeypatch, language)
     assert app.title[0].value == messages(language)("app.name")
     assert says(app, language, "state.no_data")
-    assert [each.value for each in app.code][0] == "funnel import PATH…"
+    assert next(each.value for each in app.code) == "funnel import PATH…"
     other = "zh" if language == "en" else "en"
     app.segmented_control(key="first.language").set_value(other).run()
     assert app.title[0].value == messages(other)("app.name")
