@@ -21,6 +21,12 @@ from dashboard.ui import session
 from dashboard.ui.marks import note
 
 _PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
+_WORDS = {
+    "csv": ("report.csv", "report.csv_help"),
+    "xlsx": ("file.excel", "file.excel_help"),
+    "png": ("file.png", "file.png_help"),
+    "svg": ("file.svg", "file.svg_help"),
+}
 _ICONS = {"csv": ":material/download:"}
 
 
@@ -122,14 +128,14 @@ def _button(reader: Reader, taken: Slice, form: str, label: str = "") -> None:
         build = functools.partial(_xlsx, session.path_in_use(), reader, taken, _names(reader))
     else:
         build = functools.partial(_csv, session.path_in_use(), reader, taken)
-    key = {"csv": "report.csv", "xlsx": "file.excel", "png": "file.png", "svg": "file.svg"}[form]
+    name, about = _WORDS[form]
     st.download_button(
-        reader.t(label or key),
+        reader.t(label or name),
         data=build,
         file_name=file_name(reader, taken, form),
         mime=_PICTURES.get(form) or exports.MEDIA_TYPES[form],
         key=f"{form}.{taken.name}",
-        help=reader.t(f"{key}_help", width=picture.WIDTH * picture.SCALE) if is_drawn else reader.t("file.no_face"),
+        help=reader.t(about, width=picture.WIDTH * picture.SCALE) if is_drawn else reader.t("file.no_face"),
         disabled=not is_drawn,
         on_click="ignore",
         type="tertiary",
