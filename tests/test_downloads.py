@@ -3,6 +3,8 @@
 import dataclasses
 import re
 import shutil
+import tomllib
+from pathlib import Path
 
 import fastexcel
 import polars as pl
@@ -102,3 +104,8 @@ def test_a_csv_has_a_bom_the_columns_of_the_view_and_no_formula(worked_example, 
     read = pl.read_csv(data, infer_schema=False)
     assert read["deal_id"].to_list() == frame["deal_id"].to_list()
     assert read["amount"].to_list() == [None if each is None else str(each) for each in frame["amount"]]
+
+
+def test_the_built_in_export_of_tables_is_off_as_it_neutralises_nothing():
+    config = tomllib.loads((Path(__file__).parent.parent / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["client"]["disableDataExport"] is True
