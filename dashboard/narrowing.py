@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import functools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -143,6 +144,7 @@ def _columns(listed: str) -> Mapping[str, str]:
     return catalog.query(listed).columns
 
 
+@functools.cache
 def _parsed(text: str) -> tuple[str, str, dict[str, object]]:
     """What to sum, the list and the conditions of a header line: `[COLUMN of ][LIST[.]][CONDITION and …]`."""
     found = _PLACE.fullmatch(text)

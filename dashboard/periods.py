@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import functools
 from collections.abc import Mapping
 from typing import Any
 
@@ -128,6 +129,7 @@ def _month_of(day: dt.date) -> Span:
     return day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
+@functools.lru_cache(maxsize=1_000)
 def _months(day: dt.date, first: int, length: int) -> Span:
     """The span of `length` months that holds the day, counted from the month the fiscal year begins with."""
     start = day.replace(day=1)

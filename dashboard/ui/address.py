@@ -116,9 +116,18 @@ def keep(scope: Scope) -> None:
 
 def query(scope: Scope) -> Query:
     """The parameters of a link that shows this scope and the choices of pages in the reader's language and colours."""
+    return scoped(scope) | choices()
+
+
+def scoped(scope: Scope) -> Query:
+    """The parameters of the scope alone."""
+    return {key: [value] if isinstance(value, str) else list(value) for key, value in scope.to_query().items()}
+
+
+def choices() -> Query:
+    """The parameters of the choices of pages, of the language and the colours: the same for all links of a run."""
     state = st.session_state
-    found = {key: [value] if isinstance(value, str) else list(value) for key, value in scope.to_query().items()}
-    found |= {CHOICES[name]: [option] for name, option in state[_CHOSEN].items()}
+    found: Query = {CHOICES[name]: [option] for name, option in state[_CHOSEN].items()}
     if state[LANGUAGE] != state[_DEFAULT_LANGUAGE]:
         found["lang"] = [state[LANGUAGE]]
     if state[RISING] == "red":

@@ -21,9 +21,11 @@ class Links:
     """The links of one run: `page` is the one the reader is on, `scope` theirs."""
 
     def __init__(self, path: str, scope: Scope, page: str) -> None:
-        self._path, self._scope, self._page = path, scope, page
-        self._before = address.query(scope)
+        self._scope, self._page = scope, page
+        self._choices = address.choices()
+        self._before = address.scoped(scope) | self._choices
         self._pipelines = session.members(path, "pipeline")
+        self._days = session.days(path, scope)
 
     def query(self, view: str, column: str, row: Mapping[str, Any]) -> Query | None:
         """The parameters of the Deals page for one number of a view; None where no list holds rows behind it."""
@@ -42,7 +44,7 @@ class Links:
             members = {field: chosen for field, chosen in found.filters.items() if field != "pipelines"}
             found = dataclasses.replace(found, filters=members)
         measure = str(row["measure"]) if column in ("value", "change") and "measure" in row else column
-        after = address.query(found.narrow(self._scope, session.days(self._path, self._scope)))
+        after = address.scoped(found.narrow(self._scope, self._days)) | self._choices
         return after | Followed.behind(f"{view}.{measure}", found, self._page, self._before, after).to_query()
 
     def __call__(self, view: str, column: str, row: Mapping[str, Any]) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -38,15 +39,15 @@ def facts(path: str) -> dict[str, Any]:
     return _opened(path).facts()
 
 
-@st.cache_data(ttl=_HOUR, max_entries=500, show_spinner=False)
-def _days(path: str, scope: str, _scope: Scope) -> dict[str, dt.date]:
-    return _opened(path).days(_scope)
+@functools.lru_cache(maxsize=500)
+def _days(path: str, scope: Scope) -> dict[str, dt.date]:
+    return _opened(path).days(scope)
 
 
 def days(path: str, scope: Scope) -> dict[str, dt.date]:
     """The days a scope comes to, and those it is compared with."""
     kept = Scope(period_start=scope.period_start, period_end=scope.period_end, as_of=scope.as_of)
-    return _days(path, repr(kept), kept)
+    return _days(path, kept)
 
 
 def members(
