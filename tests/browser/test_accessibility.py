@@ -89,3 +89,9 @@ def test_the_drawer_of_a_phone_is_named_and_opens_by_key(looked_at):
     page.keyboard.press("Enter")
     expect(page.get_by_test_id("stSidebar")).to_have_attribute("aria-expanded", "true")
     expect(page.get_by_role("button", name=messages("zh")("scope.close"))).to_be_attached()
+
+
+def test_the_navigation_is_one_and_says_where_the_reader_is(looked_at):
+    page = looked_at("funnel", "zh", "light", 1440)
+    pages = page.get_by_role("navigation", name=messages("zh")("scope.pages"))
+    expect(pages.locator('[aria-current="page"]')).to_have_text(messages("zh")("page.funnel"))
