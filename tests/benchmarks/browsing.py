@@ -1,0 +1,83 @@
+"""One reader in Chromium: from an action to the last change on the screen."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page, sync_playwright
+
+from tests.browser.conftest import CHROMIUM, FLAGS
+
+# Notes when the page last changed; a page is drawn when nothing has changed for a while.
+_WATCH = """() => {
+    window.lastChange = performance.now();
+    new MutationObserver(() => { window.lastChange = performance.now(); })
+        .observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+}"""
+_QUIET = 1_500
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Median milliseconds to the last change on the screen; `first` after opening the address."""
+
+    first: float
+    choice: float
+    page: float
+
+
+def look(address: str, query: str = "", runs: int = 5) -> Seen | None:
+    """Open the address, choose in the first box of the sidebar, change pages. None where there is no Chromium.
+
+    A page without sidebar or navigation is chosen from in its first box, and its pages are not changed (0).
+    """
+    if CHROMIUM is None:
+        return None
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.set_default_timeout(120_000)
+        page.add_init_script(f"({_WATCH})()")
+        started = time.perf_counter()
+        page.goto(f"{address}/{query}")
+        page.locator('[data-test-script-state="notRunning"]').wait_for()
+        opened = page.evaluate("() => performance.now()")
+        first = (time.perf_counter() - started) * 1000 - opened + _settled(page)
+        box = page.get_by_test_id("stSelectbox").first
+        choices = [_timed(page, lambda place=place: _choose(page, box, place)) for place in range(1, runs + 1)]
+        links = page.get_by_test_id("stTopNavLink")
+        pages = [
+            _timed(page, links.nth(place).click, until=links.nth(place))
+            for place in range(1, min(runs + 1, links.count()))
+        ]
+        browser.close()
+    return Seen(first, statistics.median(choices), statistics.median(pages or [0]))
+
+
+def _choose(page: Page, box: Locator, place: int) -> float:
+    """Open the box; the click on the option is what counts."""
+    box.locator("input").click()
+    option = page.get_by_role("option").nth(place)
+    option.wait_for()
+    started = float(page.evaluate("() => performance.now()"))
+    option.click()
+    return started
+
+
+def _timed(page: Page, act: Callable[[], float | None], until: Locator | None = None) -> float:
+    before = float(page.evaluate("() => performance.now()"))
+    started = act() or before
+    return _settled(page) - started
+
+
+def _settled(page: Page) -> float:
+    """When the page changed last, by its own clock, once it has been quiet and no run is under way."""
+    while True:
+        page.locator('[data-test-script-state="notRunning"]').wait_for()
+        last, now = page.evaluate("() => [window.lastChange, performance.now()]")
+        if now - last > _QUIET:
+            return float(last)
+        page.wait_for_timeout(_QUIET - (now - last) + 20)

@@ -1,0 +1,9 @@
+"""What the dashboard is held against: a page of FUNNEL_BENCHMARK_ELEMENTS lines of text and nothing behind them."""
+
+import os
+
+import streamlit as st
+
+chosen = st.selectbox("Chosen", [f"option {number}" for number in range(20)])
+for number in range(int(os.environ.get("FUNNEL_BENCHMARK_ELEMENTS", "100"))):
+    st.markdown(f"{chosen} {st.query_params.get('period', '')} {number}")
