@@ -17,14 +17,6 @@ LIST = "deal_list"
 # Campaigns and accounts are chosen by id, as two may have one name.
 _BY_ID = {"campaign_id": "campaigns", "account_id": "accounts"}
 _FIELDS = {choice.key: choice.field for choice in FILTERS if choice.field not in _BY_ID.values()} | _BY_ID
-# The flag of deal_list that a measure sums: the selection of deals that shows those rows.
-_SELECTIONS = {
-    "is_open": "largest_open",
-    "is_stalled": "stalled",
-    "is_won_in_period": "won",
-    "is_lost_in_period": "lost",
-    "is_created_in_period": "created",
-}
 _PLACE = re.compile(r"(?:(?P<column>\w+) of )?(?P<place>.+)")
 
 
@@ -35,7 +27,7 @@ class Behind:
     `column` is what to sum over them, "" to count them. Where `is_sum` is false the number is no sum (a rate, a median,
     a difference) and the rows are those it rests on. `filters` are fields of the scope with the members to narrow them
     to, `days` those of the row's month, `as_of` the day at whose end the row stands, `compared` the period that the
-    number is of where it is not the present one: `previous` or `last_year`.
+    number is of where it is not the present one: `previous`, `last_year`, or `comparison`, the one the reader chose.
     """
 
     view: str
@@ -67,13 +59,15 @@ class Behind:
 
 
 def behind(view: str, column: str, row: Mapping[str, Any]) -> Behind | None:
-    """The rows behind one number of a view; `row` holds at least the view's key columns. None where no list has them.
+    """The rows behind one number of a view; `row` holds at least the view's key columns.
 
-    KeyError for an unknown view or column.
+    None where no list has them, and behind a number in `row` that is not known or a sum of 0. KeyError for an unknown
+    view or column.
     """
     query = catalog.query(view)
     text, name, compared, is_sum = _stated(query, column, row)
-    if not text:
+    # A stage outside the reader's filter is shown with 0: narrowed to it, the scope would hold its deals.
+    if not text or (column in row and (row[column] is None or (is_sum and not row[column]))):
         return None
     summed, listed, where = _parsed(text)
     days, as_of = _time(query, row)
@@ -192,29 +186,3 @@ def _members(query: catalog.Query, row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _names(written: str) -> list[str]:
     return re.findall(r"\w+", written)
-
-
-def filters_of(row: Mapping[str, Any]) -> dict[str, list[str]]:
-    """Fields of the scope with the one member that the row is about; nothing for a row about none."""
-    if "dimension" in row:
-        field = _FIELDS.get(row["dimension"])
-        found = {field: [row["name"] or NOT_SET]} if field else {}
-        return found | ({"stages": [row["stage"]]} if row.get("stage") else {})
-    return {field: [row[column] or NOT_SET] for column, field in _FIELDS.items() if column in row}
-
-
-def days_of(row: Mapping[str, Any]) -> tuple[dt.date, dt.date] | None:
-    """The days of the month that the row is about, where it is about one."""
-    first = row.get("month")
-    if not isinstance(first, dt.date):
-        return None
-    return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
-
-
-def selection_of(view: str, measure: str | None) -> str:
-    """The selection of deals whose sum the measure is; open deals where it is no sum of deals."""
-    try:
-        rows = catalog.measure(measure or "").header.get("rows", "")
-    except KeyError:
-        rows = catalog.query(view).header.get("rows", "")
-    return _SELECTIONS.get(rows, "largest_open")

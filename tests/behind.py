@@ -18,7 +18,8 @@ VIEWS = [each.name for each in catalog.queries("views") if not each.name.endswit
 def additive(view: str, row: Row) -> Iterator[tuple[str, narrowing.Behind]]:
     """The columns of a row that are sums over the rows of a list."""
     for column in row:
-        behind = narrowing.behind(view, column, row)
+        # Without the number itself, so that one that is wrongly 0 is held to its rows as well.
+        behind = narrowing.behind(view, column, {name: value for name, value in row.items() if name != column})
         if behind is not None and behind.is_sum:
             yield column, behind
 
@@ -32,7 +33,8 @@ def disagreements(
     for view in views:
         for row in spread(read(view, scope), most):
             for column, behind in additive(view, row):
-                if is_left_out(behind, scope) or (row[column] is None and behind.compared):
+                if row[column] is None or is_left_out(behind, scope):
+                    # What is not known is shown as such, what is left out as 0: neither is a link.
                     assert not row[column]
                     continue
                 place = behind.view, behind.narrow(scope, days)
@@ -71,12 +73,7 @@ def summed(rows: Sequence[Row], column: str) -> object:
 
 
 def is_same(number: object, total: object) -> bool:
-    """Money and counts to the last digit; fractional counts and comparisons, which are no decimals, as floats go.
-
-    What is not known is the sum of nothing.
-    """
-    if number is None:
-        return total == 0
+    """Money and counts to the last digit; fractional counts and comparisons, which are no decimals, as floats go."""
     if isinstance(number, float):
         return math.isclose(number, float(total), rel_tol=1e-12, abs_tol=1e-9)
     return number == total

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import integers
 
-from dashboard import catalog, narrowing, selections
+from dashboard import catalog, narrowing
 from dashboard.database import Database
 from dashboard.narrowing import Behind
 from dashboard.scope import Scope
@@ -99,6 +99,13 @@ def test_a_card_opens_what_its_measure_counts_and_a_rate_what_it_rests_on():
     assert narrowing.behind("kpis", "target_amount", {}) is None
 
 
+def test_nothing_is_behind_nothing():
+    row = {"pipeline": "default", "stage": "S1", "deals": 0, "amount": None, "share_of_deals": 0.0}
+    assert narrowing.behind("funnel_width", "deals", row) is None
+    assert narrowing.behind("funnel_width", "amount", row) is None
+    assert narrowing.behind("funnel_width", "share_of_deals", row) is not None
+
+
 def test_the_number_before_opens_the_period_it_is_of(database):
     scope = Scope(period_start=FEBRUARY[0], period_end=FEBRUARY[1])
     days = database.days(scope)
@@ -166,7 +173,7 @@ def test_every_count_and_amount_leads_to_rows_or_says_why_not(view, database):
 def test_every_header_that_names_rows_names_what_there_is(view, database):
     row = next(iter(database.read(view).iter_rows(named=True)))
     for column in row:
-        found = narrowing.behind(view, column, row)
+        found = narrowing.behind(view, column, {name: value for name, value in row.items() if name != column})
         if found is not None:
             listed = database.read(found.view, limit=0)
             assert not {*found.where, *filter(None, [found.column])} - set(listed.columns), (view, column)
@@ -209,37 +216,3 @@ def test_whatever_the_company_the_rows_behind_a_number_sum_to_it(built, case, th
 
     [days] = built.read(f"(select {', '.join(f'{name}() as {name}' for name in DAYS)})", scope.variables())
     assert behind.disagreements(read, days, scope, behind.VIEWS[third::3], most=2) == []
-
-
-def test_a_row_about_a_member_filters_by_it():
-    assert narrowing.filters_of({"region": "DACH", "won_amount": 1}) == {"regions": ["DACH"]}
-    assert narrowing.filters_of({"pipeline": "default", "stage": "S1"}) == {"pipelines": ["default"], "stages": ["S1"]}
-
-
-def test_a_row_without_a_member_filters_by_those_without_one():
-    assert narrowing.filters_of({"product_line": None}) == {"product_lines": ["~"]}
-
-
-def test_campaigns_and_accounts_are_filtered_by_id():
-    assert narrowing.filters_of({"campaign_id": "c1", "campaign": "Fair"}) == {"campaigns": ["c1"]}
-
-
-def test_a_row_of_a_split_filters_by_the_member_of_its_dimension_and_its_stage():
-    row = {"dimension": "rep", "name": "Ann", "pipeline": "default", "stage": "S1"}
-    assert narrowing.filters_of(row) == {"reps": ["Ann"], "stages": ["S1"]}
-
-
-def test_a_month_is_its_days():
-    assert narrowing.days_of({"month": dt.date(2024, 2, 1)}) == (dt.date(2024, 2, 1), dt.date(2024, 2, 29))
-    assert narrowing.days_of({"region": "DACH"}) is None
-
-
-def test_a_measure_opens_the_deals_it_sums():
-    assert narrowing.selection_of("region_performance", "won_amount") == "won"
-    assert narrowing.selection_of("region_performance", "open_amount") == "largest_open"
-    assert narrowing.selection_of("funnel_width", None) == "largest_open"
-
-
-def test_every_selection_that_a_click_opens_is_offered():
-    for query in catalog.queries("metrics"):
-        assert narrowing.selection_of("deal_list", query.name) in selections.NAMED
