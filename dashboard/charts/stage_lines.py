@@ -61,7 +61,7 @@ class StageLines:
     def specification(self, frame: pl.DataFrame, look: Look) -> dict[str, Any]:
         longest = max((sum(13 if ord(sign) > 0x2E7F else 7.4 for sign in name) for name in frame["stage"]), default=0)
         # In steps, so that a few specifications serve all lists of stages.
-        return _specification(look, max(frame["stage"].n_unique(), 1), min(160, 20 * math.ceil(longest / 20 + 0.5)))
+        return _specification(look, max(frame["stage"].n_unique(), 1), min(180, 20 * math.ceil(longest / 20 + 0.5)))
 
 
 _SCHEMA = {
