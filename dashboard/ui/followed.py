@@ -49,7 +49,7 @@ class Followed:
         except KeyError:
             return None
         wanted = {*where, *({column} - {COUNTED, RESTS_ON})}
-        if listed.layer != "views" or not wanted <= listed.columns.keys():
+        if listed.layer not in ("views", "checks") or not wanted <= listed.columns.keys():
             return None
         page = query.get("page", [""])[-1]
         return cls(of, view, where, column, page if page.isidentifier() else "", tuple(query.get("undo", ())))
