@@ -86,10 +86,10 @@ def failed(reader: Reader, error: Exception, is_whole_page: bool = False) -> Non
     """A short id for the reader; the whole story is in the log under that id."""
     number = secrets.token_hex(3)
     log.error("Error %s", number, exc_info=error)
-    kind = "state.page_error" if is_whole_page else "state.error"
+    said = ("state.page_error", "state.page_error_how") if is_whole_page else ("state.error", "state.error_how")
     with st.container(border=not is_whole_page, gap="xxsmall"):
-        st.markdown(f"**{reader.t(kind)}**")
-        note(reader.t(f"{kind}_how", id=number))
+        st.markdown(f"**{reader.t(said[0])}**")
+        note(reader.t(said[1], id=number))
 
 
 def _first_to_remove(scope: Scope) -> Choice | None:
