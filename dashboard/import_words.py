@@ -40,6 +40,7 @@ _SAID = {
     r"(?P<rows>\d+) blank rows were passed over\.": "told.blank",
     r"no table recognised its columns; it was left out": "told.unknown",
     r"used to look values up": "told.looked_up",
+    r"the same content as (?P<file>.+); it was imported once": "told.repeat",
     r"(?P<known>.+): no table needs it; it was left out": "told.unneeded",
     r"own table \w+": "told.own",
 }

@@ -208,3 +208,58 @@ def test_a_path_that_is_not_there_is_named(tmp_path):
 def test_a_folder_without_exports_is_named(tmp_path):
     with pytest.raises(ImportProblem, match=f"^{tmp_path} holds no CSV, Excel or Parquet file.$"):
         fill([tmp_path])
+
+
+# The same content twice, one table in several files
+
+
+def test_a_file_that_is_there_twice_is_imported_once(tmp_path):
+    history = "deal_id,changed_at,stage\nD1,2026-01-05,S1\n"
+    files = {"deals.csv": DEALS, "deals (1).csv": DEALS, "deal_history.csv": history, "history again.csv": history}
+    filled = fill_texts(tmp_path, files)
+    assert filled.column("select count(*) from deal_history") == [1]
+    assert filled.refused == []
+    assert [(each.file, each.rows_read, each.note) for each in filled.report.files] == [
+        ("deal_history.csv", 1, ""),
+        ("deals.csv", 2, ""),
+        ("deals (1).csv", 0, "the same content as deals.csv; it was imported once"),
+        ("history again.csv", 0, "the same content as deal_history.csv; it was imported once"),
+    ]
+    assert ("deals (1).csv", 0) in filled.rows("select file, rows_read from import_files")
+
+
+def test_a_file_of_the_same_name_and_content_in_another_folder_is_told_apart(tmp_path):
+    for folder in ("monday", "tuesday"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "deals.csv").write_text(DEALS)
+    filled = fill([tmp_path / "monday", tmp_path / "tuesday"])
+    assert [(each.file, each.note) for each in filled.report.files] == [
+        ("deals.csv", ""),
+        ("tuesday/deals.csv", "the same content as monday/deals.csv; it was imported once"),
+    ]
+
+
+def test_two_empty_files_are_both_named(tmp_path):
+    with pytest.raises(ImportProblem) as raised:
+        fill_texts(tmp_path, {"deals.csv": DEALS, "a.csv": "", "b.csv": ""})
+    assert raised.value.messages == ["a.csv is empty.", "b.csv is empty."]
+
+
+def test_a_table_may_be_split_over_years_regions_and_formats(tmp_path):
+    frame = pl.DataFrame({"deal_id": ["D4"], "name": ["d"], "amount": [4]})
+    frame.write_excel(tmp_path / "deals north 2025.xlsx")
+    frame.with_columns(deal_id=pl.lit("D5"), name=pl.lit("e")).write_parquet(tmp_path / "deals south 2025.parquet")
+    files = {
+        "deals 2024.csv": "deal_id,name,amount\nD1,a,1\n",
+        "deals 2025.csv": "amount;name;deal_id\n2,5;b;D2\n",
+        "deals_2026-01.csv": "deal_id,name,stage\nD3,c,S1\n",
+    }
+    filled = fill_texts(tmp_path, files)
+    assert filled.rows("select name, amount::double, stage from deals order by deal_id") == [
+        ("a", 1, None),
+        ("b", 2.5, None),
+        ("c", None, "S1"),
+        ("d", 4, None),
+        ("e", 4, None),
+    ]
+    assert {each.table for each in filled.report.files} == {"deals"}

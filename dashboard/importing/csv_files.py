@@ -7,21 +7,22 @@ from pathlib import Path
 import duckdb
 
 from dashboard.importing import dialects, encodings, lines
+from dashboard.importing.files import File
 from dashboard.importing.frames import literal
 from dashboard.importing.problems import ImportProblem
 from dashboard.importing.source import NOTHING, BrokenRow, Source, clean_texts, count
 
 
-def read(connection: duckdb.DuckDBPyConnection, path: Path, number: int, scratch: Path) -> Source:
+def read(connection: duckdb.DuckDBPyConnection, file: File, number: int, scratch: Path) -> Source:
     """Read a text file of any encoding and delimiter; a row that cannot be split is kept as broken.
 
     ImportProblem for what is no such file.
     """
-    text = encodings.as_utf8(path, scratch / f"{number}.csv")
-    dialect = dialects.sniff(text.path, path.name)
+    text = encodings.as_utf8(file.path, file.name, scratch / f"{number}.csv")
+    dialect = dialects.sniff(text.path, file.name)
     headers = dialects.unique_headers(dialect.header)
     if headers[0][:1] in ("{", "[", "<"):
-        raise ImportProblem(f"{path.name} is not a CSV file: it begins with {headers[0][:20]}")
+        raise ImportProblem(f"{file.name} is not a CSV file: it begins with {headers[0][:20]}")
     table = f"source_{number}"
     try:
         _copy_csv(connection, text.path, dialect, len(headers), table)
@@ -33,10 +34,10 @@ def read(connection: duckdb.DuckDBPyConnection, path: Path, number: int, scratch
         try:
             _copy_csv(connection, text.path, dialect, len(headers), table)
         except duckdb.Error as error:
-            raise ImportProblem(f"{path.name} cannot be read as CSV; it may be damaged.") from error
+            raise ImportProblem(f"{file.name} cannot be read as CSV; it may be damaged.") from error
     broken = _broken_rows(connection, text.path, table)
     source = Source(
-        path.name, path, table, headers, ("VARCHAR",) * len(headers), "s.rowid", text.encoding, text.content_hash
+        file.name, file.path, table, headers, ("VARCHAR",) * len(headers), "s.rowid", text.encoding, text.content_hash
     )
     source.broken = broken
     good = _clean_and_count(connection, source)

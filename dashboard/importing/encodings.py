@@ -40,7 +40,7 @@ def content_hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def as_utf8(path: Path, copy: Path) -> Text:
+def as_utf8(path: Path, name: str, copy: Path) -> Text:
     """Decide the encoding (BOM, strict UTF-8, strict GB18030) and write `copy` where it is not UTF-8.
 
     ImportProblem for a file that is none of these or no text at all. The file is read in pieces.
@@ -49,16 +49,16 @@ def as_utf8(path: Path, copy: Path) -> Text:
         start = file.read(_CHUNK)
     bom = next((encoding for mark, encoding in _BOMS if start.startswith(mark)), None)
     if bom in ("utf-16", "utf-32"):
-        return _transcoded(path, copy, bom)
+        return _transcoded(path, name, copy, bom)
     if start.count(b"\0") * 4 > len(start) and b"\0\0" not in start:
-        raise ImportProblem(f"{path.name} is UTF-16 text without its mark; save it as UTF-8 and import it again.")
+        raise ImportProblem(f"{name} is UTF-16 text without its mark; save it as UTF-8 and import it again.")
     if b"\0" in start:
-        raise ImportProblem(f"{path.name} is not a text file; exports are CSV, Excel or Parquet files.")
+        raise ImportProblem(f"{name} is not a text file; exports are CSV, Excel or Parquet files.")
     text = _checked_utf8(path, bom or "utf-8")
     if text is not None:
         return text
-    _check_plausible_chinese(path)
-    return _transcoded(path, copy, "gb18030")
+    _check_plausible_chinese(path, name)
+    return _transcoded(path, name, copy, "gb18030")
 
 
 def _checked_utf8(path: Path, encoding: str) -> Text | None:
@@ -80,7 +80,7 @@ def _checked_utf8(path: Path, encoding: str) -> Text | None:
     return Text(path, encoding, digest.hexdigest(), line_ends, last == b"\n")
 
 
-def _transcoded(path: Path, copy: Path, encoding: str) -> Text:
+def _transcoded(path: Path, name: str, copy: Path, encoding: str) -> Text:
     line_ends, last = 0, ""
     decoder = codecs.getincrementaldecoder(encoding)("strict")
     try:
@@ -92,11 +92,11 @@ def _transcoded(path: Path, copy: Path, encoding: str) -> Text:
                 target.write(piece.encode("utf-8"))
             decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        raise _unknown(path) from None
+        raise _unknown(name) from None
     return Text(copy, encoding, content_hash(path), line_ends, last == "\n")
 
 
-def _check_plausible_chinese(path: Path) -> None:
+def _check_plausible_chinese(path: Path, name: str) -> None:
     """Refuse text of Western code pages, whose accented letters often decode as rare GB18030 characters."""
     decoder = codecs.getincrementaldecoder("gb18030")("strict")
     common = rare = 0
@@ -111,13 +111,13 @@ def _check_plausible_chinese(path: Path) -> None:
                 if common + rare > 10_000:
                     break
     except UnicodeDecodeError:
-        raise _unknown(path) from None
+        raise _unknown(name) from None
     if rare > common:
-        raise _unknown(path)
+        raise _unknown(name)
 
 
-def _unknown(path: Path) -> ImportProblem:
+def _unknown(name: str) -> ImportProblem:
     return ImportProblem(
-        f"{path.name} is neither UTF-8 nor GB18030 text, nor UTF-16 with its mark; "
+        f"{name} is neither UTF-8 nor GB18030 text, nor UTF-16 with its mark; "
         'save it as UTF-8 (in Excel: "CSV UTF-8") and import it again.'
     )

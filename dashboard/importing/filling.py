@@ -124,6 +124,9 @@ def _list_files(connection: duckdb.DuckDBPyConnection, found: Intake, report: Re
         )
     order = [source.name for source in found.sources]
     report.files.sort(key=lambda each: order.index(each.file))
+    for repeat, kept in found.repeats.items():
+        named = (repeat.name, kept.name) if repeat.name != kept.name else (repeat.name_in_folder, kept.name_in_folder)
+        report.files.append(FileReport(named[0], None, note=f"the same content as {named[1]}; it was imported once"))
     files = [
         (each.file, each.table, each.mapping, each.rows_read, each.rows_accepted, each.rows_refused, each.encoding,
          each.content_hash, each.note or None)

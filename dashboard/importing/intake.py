@@ -10,7 +10,8 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from dashboard.importing import frames, headers, history, layout, sources, tables
+from dashboard.importing import files, frames, headers, history, layout, sources, tables
+from dashboard.importing.files import File
 from dashboard.importing.lines import Lines
 from dashboard.importing.mapping import Mapping
 from dashboard.importing.problems import ImportProblem
@@ -23,12 +24,16 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Intake:
-    """Everything that was read. `unrecognised` are sources no mapping fits, `stage_lists` those that hold stages."""
+    """Everything that was read. `unrecognised` are sources no mapping fits, `stage_lists` those that hold stages.
+
+    `repeats` are files left out, each with the one that has the same content.
+    """
 
     sources: list[Source] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     unrecognised: list[Source] = field(default_factory=list)
     stage_lists: list[tuple[Source, Mapping]] = field(default_factory=list)
+    repeats: dict[File, File] = field(default_factory=dict)
 
     def exported_stages(self, connection: duckdb.DuckDBPyConnection) -> list[dict[str, str]]:
         """The rows of the export's own stage tables as texts by our column names."""
@@ -45,13 +50,18 @@ def read(
     connection: duckdb.DuckDBPyConnection, paths: list[Path], scratch: Path, progress: Callable[[str], None]
 ) -> Intake:
     """Read every file. ImportProblem says for all of them together what cannot be read."""
-    intake, problems = Intake(), []
-    for number, path in enumerate(sources.find(paths), start=1):
-        progress(f"reading {path.name}")
+    found = files.find(paths)
+    intake, problems = Intake(repeats=files.repeats(found)), []
+    for number, file in enumerate(found, start=1):
+        if file in intake.repeats:
+            continue
+        progress(f"reading {file.name}")
         try:
-            intake.sources += sources.read(connection, path, number, scratch)
+            for source in sources.read(connection, file, number, scratch):
+                source.folder = file.folder
+                intake.sources.append(source)
         except ImportProblem as problem:
-            log.info("%s cannot be read", path, exc_info=True)
+            log.info("%s cannot be read", file.path, exc_info=True)
             problems += problem.messages
     if problems:
         raise ImportProblem(*problems)
@@ -172,4 +182,4 @@ def _tell_apart(found: list[Source]) -> None:
     names = [source.name for source in found]
     for source in found:
         if names.count(source.name) > 1:
-            source.name = f"{source.path.parent.name}/{source.name}"
+            source.name = f"{source.folder}/{source.name}"

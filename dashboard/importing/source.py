@@ -29,7 +29,7 @@ class Source:
 
     `row` is the SQL expression, over `table` as s, of a row's position from 0; `types` are DuckDB's names, VARCHAR but
     for Parquet; texts have no blanks around them and are NULL where they stand for nothing. `rows` counts data rows
-    including broken ones, without those that are blank throughout.
+    including broken ones, without those that are blank throughout. `folder` is the name of the one the file came from.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Source:
     row: str
     encoding: str
     content_hash: str
+    folder: str = ""
     rows: int = 0
     blank_rows: int = 0
     broken: list[BrokenRow] = field(default_factory=list)

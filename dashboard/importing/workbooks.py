@@ -22,13 +22,13 @@ class Sheet:
     frame: pl.DataFrame
 
 
-def sheets(path: Path) -> list[Sheet]:
+def sheets(path: Path, file_name: str) -> list[Sheet]:
     """The visible sheets that hold anything, in order. ImportProblem for what is no workbook or holds nothing."""
     try:
         book = fastexcel.read_excel(path)
         loaded = [book.load_sheet(name, header_row=None, dtypes="string") for name in book.sheet_names]
     except fastexcel.FastExcelError as error:
-        raise ImportProblem(f"{path.name} cannot be read as a workbook; it is damaged, locked or none.") from error
+        raise ImportProblem(f"{file_name} cannot be read as a workbook; it is damaged, locked or none.") from error
     found = []
     for sheet in loaded:
         if sheet.visible != "visible" or not sheet.total_height:
@@ -37,7 +37,7 @@ def sheets(path: Path) -> list[Sheet]:
         if frame.height and frame.width:
             found.append(_sheet(sheet.name, frame))
     if not found:
-        raise ImportProblem(f"{path.name} is empty.")
+        raise ImportProblem(f"{file_name} is empty.")
     return found
 
 

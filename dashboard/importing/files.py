@@ -1,0 +1,74 @@
+"""What a person names → the files to read: folders opened, the same content taken once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard.importing.encodings import content_hash
+from dashboard.importing.problems import ImportProblem
+
+# What is taken from a folder; a file that is named is read whatever it is called.
+SUFFIXES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet")
+
+
+@dataclass(frozen=True)
+class File:
+    """A file to read: where its bytes are, what messages call it, and the name of the folder it came from."""
+
+    path: Path
+    name: str
+    folder: str
+
+    @property
+    def name_in_folder(self) -> str:
+        """Its name where another file of the import has the same one."""
+        return f"{self.folder}/{self.name}"
+
+
+def find(paths: list[Path]) -> list[File]:
+    """The export files that are named or lie directly in a named folder, by name.
+
+    ImportProblem for a path that is not there, or if nothing could be an export.
+    """
+    found: list[Path] = []
+    if not paths:
+        raise ImportProblem("Nothing was named to import.")
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(each for each in path.iterdir() if each.is_file() and not each.name.startswith((".", "~$")))
+            exports = [each for each in inside if each.suffix.lower() in SUFFIXES]
+            if not exports:
+                raise ImportProblem(f"{path} holds no CSV, Excel or Parquet file.")
+            found.extend(exports)
+        elif path.is_file():
+            found.append(path)
+        elif path.exists():
+            raise ImportProblem(f"{path} is neither a file nor a folder.")
+        else:
+            raise ImportProblem(f"There is no {path}.")
+    return [File(path, path.name, path.parent.name) for path in dict.fromkeys(found)]
+
+
+def repeats(files: list[File]) -> dict[File, File]:
+    """The files whose bytes are those of another one, each with that one. Empty files repeat nothing."""
+    by_size: dict[int, list[File]] = {}
+    for file in files:
+        by_size.setdefault(_size(file), []).append(file)
+    found: dict[File, File] = {}
+    # Only files of one size are read a second time for their hash, since that takes as long as importing them may.
+    for size, alike in by_size.items():
+        first: dict[str, File] = {}
+        # Copies are named like the original with something added.
+        for file in sorted(alike, key=lambda each: len(each.name)) if size > 0 and len(alike) > 1 else []:
+            kept = first.setdefault(content_hash(file.path), file)
+            if kept is not file:
+                found[file] = kept
+    return found
+
+
+def _size(file: File) -> int:
+    try:
+        return file.path.stat().st_size
+    except OSError:
+        return 0
