@@ -42,6 +42,21 @@ create or replace macro crm_sides(from_day, to_day, on_day) as table
         left join standing as d on c.deal_no = d.deal_no
     ),
 
+    -- most deals closed long ago: they are in no sum of the period
+    telling as (
+        select *
+        from beside
+        where
+            outcome is null
+            or outcome = 'open'
+            or outcome_then = 'open'
+            or closed_date is null
+            or closed_date between from_day and to_day
+            or created_date between from_day and to_day
+            or closed_date_then between from_day and to_day
+            or used_created_date between from_day and to_day
+    ),
+
     measured as (
         select
             b.*,
@@ -66,7 +81,7 @@ create or replace macro crm_sides(from_day, to_day, on_day) as table
                 when m.wanted = 'open' then b.outcome_then = 'open'
                 else b.outcome_then = m.wanted and is_in_flow(b.closed_date_then, from_day, to_day, on_day)
             end as would_count,
-        from beside as b
+        from telling as b
         cross join (
             values ('won_amount', 'won'), ('lost_amount', 'lost'), ('open_amount', 'open'), ('created_amount', null)
         ) as m (measure, wanted)
