@@ -64,7 +64,7 @@ def repeats(files: list[File]) -> dict[File, File]:
             kept = first.setdefault(content_hash(file.path), file)
             if kept is not file:
                 found[file] = kept
-    return found
+    return {file: found[file] for file in files if file in found}
 
 
 def _size(file: File) -> int:
