@@ -9,7 +9,10 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, sync_playwright
 
+from dashboard.i18n import messages
 from tests.browser.conftest import CHROMIUM, FLAGS
+
+PAGES = ("funnel", "dwell_time", "regions", "reps", "overview")
 
 # Notes when the page last changed; a page is drawn when nothing has changed for a while.
 _WATCH = """() => {
@@ -48,11 +51,8 @@ def look(address: str, query: str = "", runs: int = 5) -> Seen | None:
         first = (time.perf_counter() - started) * 1000 - opened + _settled(page)
         box = page.get_by_test_id("stSelectbox").first
         choices = [_timed(page, lambda place=place: _choose(page, box, place)) for place in range(1, runs + 1)]
-        links = page.get_by_test_id("stTopNavLink")
-        pages = [
-            _timed(page, links.nth(place).click, until=links.nth(place))
-            for place in range(1, min(runs + 1, links.count()))
-        ]
+        found = [page.get_by_role("link", name=messages("en")(f"page.{name}"), exact=True) for name in PAGES]
+        pages = [_timed(page, link.first.click) for link in found if link.count()]
         browser.close()
     return Seen(first, statistics.median(choices), statistics.median(pages or [0]))
 
@@ -67,7 +67,7 @@ def _choose(page: Page, box: Locator, place: int) -> float:
     return started
 
 
-def _timed(page: Page, act: Callable[[], float | None], until: Locator | None = None) -> float:
+def _timed(page: Page, act: Callable[[], float | None]) -> float:
     before = float(page.evaluate("() => performance.now()"))
     started = act() or before
     return _settled(page) - started
