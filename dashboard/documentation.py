@@ -14,7 +14,7 @@ import duckdb
 
 from dashboard import catalog, installing
 from dashboard.importing import facts
-from dashboard.settings import Pipeline, Reporting, Rules, Settings, Stage
+from dashboard.settings import Limits, Pipeline, Reporting, Rules, Settings, Stage
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 SETTINGS = {
@@ -31,6 +31,9 @@ SETTINGS = {
     "rules.cooling_off_days": "Days after which a win counts as final",
     "rules.stale_after_days": "Age of the data in days from which pages warn",
     "rules.keep_versions": "How many database versions are kept for `funnel import --rollback`",
+    "limits.archive_files": "How many files an archive may hold",
+    "limits.archive_ratio": "How many times its size an archive or workbook may grow to when unpacked",
+    "limits.unpacked_mb": "Megabytes that all archives of an import may hold, unpacked",
     "pipelines.name": "Name of a pipeline; deals without one belong to the first",
     "pipelines.stages": "Its stages, in order",
     "pipelines.aliases": "Other names of the pipeline in exports",
@@ -109,7 +112,13 @@ def measures() -> str:
 def settings() -> str:
     """Every key of funnel.toml and every environment variable, with its default."""
     defaults: dict[str, object] = {}
-    for prefix, kind in (("reporting", Reporting), ("rules", Rules), ("pipelines", Pipeline), ("stage", Stage)):
+    for prefix, kind in (
+        ("reporting", Reporting),
+        ("rules", Rules),
+        ("limits", Limits),
+        ("pipelines", Pipeline),
+        ("stage", Stage),
+    ):
         for field in dataclasses.fields(kind):
             defaults[f"{prefix}.{field.name}"] = field.default
     rows = [(f"`{key}`", _default(defaults.get(key)), meaning) for key, meaning in SETTINGS.items()]

@@ -94,6 +94,15 @@ class FileMapping:
 
 
 @dataclass(frozen=True)
+class Limits:
+    """What an import opens at most, before it fills memory or disk: in files, times and megabytes."""
+
+    archive_files: int = 1000
+    archive_ratio: int = 200
+    unpacked_mb: int = 8000
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything funnel.toml can say."""
 
@@ -101,6 +110,7 @@ class Settings:
     pipelines: tuple[Pipeline, ...] = ()
     mappings: tuple[FileMapping, ...] = ()
     rules: Rules = field(default_factory=Rules)
+    limits: Limits = field(default_factory=Limits)
 
 
 def load(path: Path) -> Settings:
@@ -120,12 +130,13 @@ def load(path: Path) -> Settings:
 def parse(content: dict[str, Any], file: str = "funnel.toml") -> Settings:
     """Check the content of a settings file and give it its types."""
     top = Table(content, file, "")
-    top.only("reporting", "pipelines", "mapping", "rules")
+    top.only("reporting", "pipelines", "mapping", "rules", "limits")
     return Settings(
         reporting=_reporting(top.table("reporting")),
         pipelines=_pipelines(top),
         mappings=tuple(_mapping(each) for each in top.tables("mapping")),
         rules=_rules(top.table("rules")),
+        limits=_limits(top.table("limits")),
     )
 
 
@@ -160,6 +171,13 @@ def _rules(table: Table) -> Rules:
         value = table.number(key, getattr(plain, key), lowest, None, whole=key not in fractions)
         values[key] = float(value) if key in fractions else int(value)
     return Rules(**values)
+
+
+def _limits(table: Table) -> Limits:
+    table.only(*Limits.__dataclass_fields__)
+    plain = Limits()
+    keys = Limits.__dataclass_fields__
+    return Limits(**{key: int(table.number(key, getattr(plain, key), 1, None, whole=True)) for key in keys})
 
 
 def _pipelines(top: Table) -> tuple[Pipeline, ...]:

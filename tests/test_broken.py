@@ -15,7 +15,18 @@ NO_DEALS = (
 )
 
 IMPOSSIBLE = {
-    "archive.csv": "archive.csv is a ZIP archive; unpack it and import what is inside.",
+    "archive_in_archive.zip": (
+        "archive_in_archive.zip/deals.zip is an archive inside an archive; unpack it and import what is inside."
+    ),
+    "archive_locked.zip": (
+        "archive_locked.zip/deals.csv is locked with a password; unpack it and import what is inside."
+    ),
+    "archive_of_another_make.csv": (
+        "archive_of_another_make.csv is a 7-Zip archive, of which only ZIP and GZIP are read; unpack it."
+    ),
+    "archive_torn.csv.gz": "archive_torn.csv.gz cannot be unpacked; it is damaged or incomplete.",
+    "archive_torn.zip": "archive_torn.zip/deals.csv cannot be unpacked; it is damaged or incomplete.",
+    "archive_without_export.zip": "archive_without_export.zip holds no CSV, Excel or Parquet file.",
     "day_and_month_first.csv": (
         "day_and_month_first.csv has dates in more than one order; say which in funnel.toml: [[mapping]] "
         'file = "day_and_month_first.csv" date_order = "ymd" (year first) or "dmy" (day first) or "mdy" (month first).'

@@ -10,7 +10,7 @@ import typer.main
 
 from dashboard import catalog, documentation
 from dashboard.__main__ import app
-from dashboard.settings import FileMapping, Pipeline, Reporting, Rules, Stage
+from dashboard.settings import FileMapping, Limits, Pipeline, Reporting, Rules, Stage
 
 TESTS = Path(__file__).parent
 VIEWS = [each.name for each in catalog.queries("views")]
@@ -128,6 +128,7 @@ def test_every_setting_has_its_line_in_the_settings_table():
     parts = (
         ("reporting", Reporting),
         ("rules", Rules),
+        ("limits", Limits),
         ("pipelines", Pipeline),
         ("stage", Stage),
         ("mapping", FileMapping),

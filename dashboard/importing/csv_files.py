@@ -76,7 +76,7 @@ def _copy_csv(
             {literal(str(path))}, auto_detect = false, header = false, skip = {dialect.records_before},
             delim = {literal(dialect.delimiter)}, quote = '"', escape = '"', columns = {{{columns}}},
             store_rejects = true, rejects_limit = 0, rejects_table = '{table}_rejects',
-            rejects_scan = '{table}_scans', max_line_size = 20000000, nullstr = [{NOTHING}]
+            rejects_scan = '{table}_scans', max_line_size = 20000000, compression = 'none', nullstr = [{NOTHING}]
         )"""
     )
 

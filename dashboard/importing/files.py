@@ -9,7 +9,7 @@ from dashboard.importing.encodings import content_hash
 from dashboard.importing.problems import ImportProblem
 
 # What is taken from a folder; a file that is named is read whatever it is called.
-SUFFIXES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet")
+SUFFIXES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet", ".zip", ".gz")
 
 
 @dataclass(frozen=True)

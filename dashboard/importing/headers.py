@@ -115,9 +115,9 @@ def required(table: str) -> frozenset[str]:
 
 
 def _names(file_name: str) -> set[str]:
-    path = PurePath(unicodedata.normalize("NFKC", file_name))
-    names = {str(path), path.name, path.stem}
-    return {name.casefold() for name in names | {str(path.parent)} - {"."}}
+    path = PurePath(re.sub(r"\.gz(?=$|/)", "", unicodedata.normalize("NFKC", file_name), flags=re.IGNORECASE))
+    names = {file_name, str(path), path.name, path.stem}
+    return {name.casefold() for name in names | {str(path.parent), path.parent.name} - {".", ""}}
 
 
 def _is_named(file_name: str, pattern: str) -> bool:

@@ -11,6 +11,7 @@ import duckdb
 import polars as pl
 
 from dashboard.importing import files, frames, headers, history, layout, sources, tables
+from dashboard.importing.archives import Archives
 from dashboard.importing.files import File
 from dashboard.importing.lines import Lines
 from dashboard.importing.mapping import Mapping
@@ -47,11 +48,23 @@ class Intake:
 
 
 def read(
-    connection: duckdb.DuckDBPyConnection, paths: list[Path], scratch: Path, progress: Callable[[str], None]
+    connection: duckdb.DuckDBPyConnection,
+    paths: list[Path],
+    scratch: Path,
+    settings: Settings,
+    progress: Callable[[str], None],
 ) -> Intake:
     """Read every file. ImportProblem says for all of them together what cannot be read."""
-    found = files.find(paths)
-    intake, problems = Intake(repeats=files.repeats(found)), []
+    problems: list[str] = []
+    archives = Archives(scratch / "unpacked", settings.limits)
+    found: list[File] = []
+    for file in files.find(paths):
+        progress(f"opening {file.name}")
+        try:
+            found += archives.opened(file)
+        except ImportProblem as problem:
+            problems += problem.messages
+    intake = Intake(repeats=files.repeats(found))
     for number, file in enumerate(found, start=1):
         if file in intake.repeats:
             continue

@@ -141,7 +141,7 @@ def fill_tables(
     """
     connection.execute(f"set timezone = {literal(settings.reporting.time_zone)}")
     with _timed(report, "read"):
-        found = intake.read(connection, list(paths), scratch, tell)
+        found = intake.read(connection, list(paths), scratch, settings, tell)
     _step("read")
     with _timed(report, "mapped"):
         intake.recognise(connection, found, settings, tell)

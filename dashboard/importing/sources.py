@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 
 import duckdb
 
-from dashboard.importing import csv_files, dialects, encodings, frames, workbooks
+from dashboard.importing import archives, csv_files, dialects, encodings, frames, workbooks
 from dashboard.importing.files import File
 from dashboard.importing.lines import Lines
 from dashboard.importing.problems import ImportProblem
@@ -30,18 +29,10 @@ def read(connection: duckdb.DuckDBPyConnection, file: File, number: int, scratch
     if start[:4] == b"PAR1":
         return [_read_parquet(connection, file, number)]
     if start[:4] == b"PK\x03\x04" or start == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        if start[:2] == b"PK" and not _is_book(file.path):
-            raise ImportProblem(f"{file.name} is a ZIP archive; unpack it and import what is inside.")
         return _read_book(connection, file, number)
+    if make := archives.other_archive(start):
+        raise ImportProblem(f"{file.name} is a {make} archive, of which only ZIP and GZIP are read; unpack it.")
     return [csv_files.read(connection, file, number, scratch)]
-
-
-def _is_book(path: Path) -> bool:
-    try:
-        names = zipfile.ZipFile(path).namelist()
-    except zipfile.BadZipFile:
-        return True
-    return "[Content_Types].xml" in names or "mimetype" in names
 
 
 def _read_parquet(connection: duckdb.DuckDBPyConnection, file: File, number: int) -> Source:
