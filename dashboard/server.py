@@ -18,6 +18,7 @@ from starlette.types import Scope
 
 from dashboard.answers import Documents, SecureHeaders, Shut
 from dashboard.document import STATIC
+from dashboard.workspace import Workspace
 
 log = logging.getLogger("dashboard")
 
@@ -57,12 +58,6 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any] | None]:
     yield {}
 
 
-def _default_language() -> str:
-    from dashboard.ui.frame import default_language
-
-    return default_language()
-
-
 app = st.App(
     Path(__file__).with_name("app.py"),
     lifespan=lifespan,
@@ -73,7 +68,7 @@ app = st.App(
         Middleware(
             Documents,
             stock=Path(st.__file__).parent / "static",
-            default_language=_default_language,
+            default_language=lambda: Workspace.default().language,
         ),
     ],
 )

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from dashboard import settings
-from dashboard.settings import Settings
+from dashboard.settings import Settings, SettingsError
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +46,14 @@ class Workspace:
     def settings(self) -> Settings:
         """The settings as they are now. SettingsError where they are wrong."""
         return settings.load(self.settings_path)
+
+    @property
+    def language(self) -> str:
+        """The language of a first visit; English while the settings cannot be read."""
+        try:
+            return self.settings.reporting.language
+        except SettingsError:
+            return "en"
 
     @property
     def versions_folder(self) -> Path:

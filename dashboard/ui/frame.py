@@ -11,7 +11,6 @@ from dashboard.formats import SPACE
 from dashboard.i18n import LANGUAGES, messages
 from dashboard.periods import compared_words
 from dashboard.reader import Look, Reader
-from dashboard.settings import SettingsError
 from dashboard.ui import address, freshness, links, session, states
 from dashboard.ui.marks import plain
 from dashboard.ui.navigation import navigation
@@ -26,11 +25,11 @@ def show(pages: Sequence[str]) -> None:
     try:
         _show(pages)
     except Exception as error:
-        states.failed(Reader(Look(address.language(default_language()))), error, is_whole_page=True)
+        states.failed(Reader(Look(address.language(Workspace.default().language))), error, is_whole_page=True)
 
 
 def _show(pages: Sequence[str]) -> None:
-    workspace_language = default_language()
+    workspace_language = Workspace.default().language
     t = messages(address.language(workspace_language))
     listed = [
         st.Page(f"app_pages/{name}.py", title=t(f"page.{name}"), url_path=name, default=place == 0)
@@ -78,14 +77,6 @@ def _show(pages: Sequence[str]) -> None:
     _refused(reader)
     page.run()
     freshness.freshness(reader, listed[-1], address.elsewhere(scope))
-
-
-def default_language() -> str:
-    """The language of the workspace; English while its settings cannot be read."""
-    try:
-        return Workspace.default().settings.reporting.language
-    except SettingsError:
-        return "en"
 
 
 def _sentence(reader: Reader) -> None:
