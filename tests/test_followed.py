@@ -2,7 +2,8 @@
 
 from dashboard.database import Database
 from dashboard.narrowing import behind
-from dashboard.scope import Scope
+from dashboard.scope import DAYS, FILTERS, RULES, Scope
+from dashboard.ui.address import CHOICES
 from dashboard.ui.followed import COUNTED, RESTS_ON, Followed
 
 
@@ -43,6 +44,16 @@ def test_a_forged_link_names_no_number():
     assert Followed.from_query({"of": ["kpis.won_amount"], "rows": ["1=1; drop"]}) is None
     assert Followed.from_query({"of": ["kpis.won_amount"], "sum": ["password"]}) is None
     assert Followed.from_query({"of": ["kpis.won_amount"], "page": ["../../etc"]}).page == ""
+    # Streamlit lets no program set these, and a link back that did would take the whole page with it.
+    assert Followed.from_query({"of": ["kpis.won_amount"], "undo": ["embed=true", "stage"]}).undo == ("stage",)
+
+
+def test_nothing_else_in_an_address_is_written_like_a_part_of_a_followed_number():
+    everything = Followed("kpis.won_amount", "lead_list", {"is_open": True}, COUNTED, "funnel", ("stage",)).to_query()
+    choices = {choice.key for choice in (*DAYS, *FILTERS, *RULES)} | {*CHOICES.values(), "lang", "rising"}
+    assert len(everything) == 6
+    assert not choices & everything.keys()
+    assert len(set(CHOICES.values())) == len(CHOICES)
 
 
 def test_the_rows_of_a_link_sum_to_the_number_to_the_cent(worked_example):

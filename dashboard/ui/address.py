@@ -26,14 +26,14 @@ AS_OF = "picked.as_of"
 _KNOWN, _PAGE, _PASSED = "address.known", "address.page", "address.passed"
 _DEFAULT_LANGUAGE = "address.default_language"
 _CHOSEN, _FOLLOWED = "address.chosen", "address.followed"
-# Choices of single pages: the name of the control and its key in the URL.
+# Choices of single pages: the name of the control and its key in the URL, which is none of a scope or of Followed.
 CHOICES = {
     "pipeline": "funnel",
     "dimension": "by",
     "level": "level",
     "basis": "basis",
     "deals": "show",
-    "reconciled": "sum",
+    "reconciled": "line",
     "definition": "about",
 }
 # The page that shows the rows behind numbers.

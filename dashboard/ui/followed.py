@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from dashboard import catalog
 from dashboard.narrowing import LIST, Behind, conditions, where_of
+from dashboard.scope import DAYS, FILTERS, RULES
 
 Query = dict[str, list[str]]
 # What the parameter `sum` says where it names no column.
 COUNTED, RESTS_ON = "count", "none"
+# What a number narrows; a forged link could undo what no address may be given.
+_UNDONE = {choice.key for choice in (*DAYS, *FILTERS, *RULES)}
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,8 @@ class Followed:
         if listed.layer not in ("views", "checks") or not wanted <= listed.columns.keys():
             return None
         page = query.get("page", [""])[-1]
-        return cls(of, view, where, column, page if page.isidentifier() else "", tuple(query.get("undo", ())))
+        undo = tuple(each for each in query.get("undo", ()) if each.partition("=")[0] in _UNDONE)
+        return cls(of, view, where, column, page if page.isidentifier() else "", undo)
 
     def to_query(self) -> Query:
         """Its parameters, short: what a link to an amount of deals would say anyway is left out."""
