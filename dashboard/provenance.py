@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from dashboard import catalog
+from dashboard.database import Until
 from dashboard.formats import SPACE
 from dashboard.reader import ENUMERATIONS, Reader
 from dashboard.scope import FILTERS, PERMISSIONS, RULES
@@ -142,6 +143,8 @@ def _listed(reader: Reader, words: Sequence[str]) -> str:
 def _value(reader: Reader, name: str, value: object) -> str:
     if isinstance(value, bool):
         return reader.t("value.yes" if value else "value.no")
+    if isinstance(value, Until):
+        return reader.t("about.until", day=reader.formats.day(value.day))
     return reader.name(name, value)
 
 

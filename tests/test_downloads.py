@@ -10,7 +10,7 @@ import fastexcel
 import polars as pl
 import pytest
 
-from dashboard import charts, exports, selections
+from dashboard import charts, deal_conditions, exports, provenance, selections
 from dashboard.database import Database
 from dashboard.reader import Look, Reader
 from dashboard.scope import Scope
@@ -55,6 +55,14 @@ def test_two_slices_of_a_view_have_two_names(reader):
     }
     assert len(names) == 5
     assert all(re.fullmatch(r"[\w.-]+", name) for name in names)
+
+
+def test_a_condition_is_said_in_words_in_names_and_files(reader):
+    due = deal_conditions.NAMED["due"].on_the_day_of(reader)
+    assert "_is_open_until-2026-03-31_" in file_name(reader, Slice("deal_list", "x", due), "csv")
+    assert "_not-is_lost_" in file_name(reader, Slice("deal_list", "x", {"is_lost": [False, None]}), "csv")
+    said = provenance.about(reader, "deal_list", pl.DataFrame(), version="v", where=due).facts
+    assert (reader.label("deal_list", "expected_close_date"), "不晚于 2026年3月31日") in said
 
 
 def test_a_hostile_filter_is_harmless_in_a_name(reader):

@@ -14,7 +14,7 @@ import streamlit as st
 
 from dashboard import exports, provenance, sql_script
 from dashboard.charts import Form, picture
-from dashboard.database import Database
+from dashboard.database import Database, Until
 from dashboard.reader import Reader
 from dashboard.scope import FILTERS, Scope
 from dashboard.ui import session
@@ -191,6 +191,10 @@ def _marked(column: str, value: object) -> str:
     """A condition in a file name: the name of a flag, else its value."""
     if value is True:
         return column
+    if isinstance(value, Until):
+        return f"until-{value.day}"
     values = value if isinstance(value, list | tuple) else [value]
+    if False in values:
+        return f"not-{column}"
     texts = ("not-set" if each is None else str(each) for each in values)
     return re.sub(r"[^\w]+", "-", "-".join(texts)).strip("-")

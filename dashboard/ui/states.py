@@ -57,7 +57,9 @@ def needs(reader: Reader, missing: list[str], about: str) -> None:
 
 def refused(reader: Reader, when: str, reason: str) -> None:
     """The last import was refused: the numbers are those of the version before, and why."""
-    st.warning(f"**{reader.t('state.refused', when=when)}**  \n{plain(reason.splitlines()[0])}")
+    # The reason is a file of the workspace, which may have been cut short.
+    first, _, _ = reason.partition("\n")
+    st.warning(f"**{reader.t('state.refused', when=when)}**  \n{plain(first)}")
 
 
 def not_computed(reader: Reader) -> None:
