@@ -33,6 +33,8 @@ _SAID = {
     r"the row has more cells than the header": "refused.more_cells",
     r"the row has fewer cells than the header": "refused.fewer_cells",
     r"a quotation mark is not closed, or text follows it": "refused.quote",
+    r"the line is not valid JSON": "refused.json",
+    r"the line is not a JSON object": "refused.json_object",
     r"Dates are read year first\.": "told.ymd",
     r"Dates are read month first\.": "told.mdy",
     r"Dates are read day first\.": "told.dmy",

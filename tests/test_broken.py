@@ -26,7 +26,7 @@ IMPOSSIBLE = {
     ),
     "archive_torn.csv.gz": "archive_torn.csv.gz cannot be unpacked; it is damaged or incomplete.",
     "archive_torn.zip": "archive_torn.zip/deals.csv cannot be unpacked; it is damaged or incomplete.",
-    "archive_without_export.zip": "archive_without_export.zip holds no CSV, Excel or Parquet file.",
+    "archive_without_export.zip": "archive_without_export.zip holds no CSV, Excel, Parquet or JSON file.",
     "day_and_month_first.csv": (
         "day_and_month_first.csv has dates in more than one order; say which in funnel.toml: [[mapping]] "
         'file = "day_and_month_first.csv" date_order = "ymd" (year first) or "dmy" (day first) or "mdy" (month first).'
@@ -42,12 +42,17 @@ IMPOSSIBLE = {
         "expected_close_date, closed_at, outcome, modified_at."
     ),
     "not_parquet.parquet": "not_parquet.parquet cannot be read as Parquet; it is damaged or none.",
-    "picture.csv": "picture.csv is not a text file; exports are CSV, Excel or Parquet files.",
+    "picture.csv": "picture.csv is not a text file; exports are CSV, Excel, Parquet or JSON files.",
     "point_or_thousands.csv": (
         'point_or_thousands.csv does not tell whether "1.200" in amount has decimals or groups thousands; say so in '
         'funnel.toml: [[mapping]] file = "point_or_thousands.csv" decimal_mark = "." or ",".'
     ),
-    "records.csv": 'records.csv is not a CSV file: it begins with [{"deal_id": "B1"',
+    "records_in_arrays.json": "records_in_arrays.json is a list, but not of objects: line 1 has '['.",
+    "records_of_one_object.json": (
+        "records_of_one_object.json is one JSON object; records are read one per line or in a list."
+    ),
+    "records_torn.json": "records_torn.json ends on line 3 before its list does; it is incomplete.",
+    "records_with_a_fault.json": ("records_with_a_fault.json cannot be read as JSON from line 2 on; it is damaged."),
     "shopping_list.csv": (
         f"No deals were found in shopping_list.csv. The columns of shopping_list.csv are: item, shop, price. {NO_DEALS}"
     ),
@@ -77,6 +82,8 @@ REFUSED = {
         "is none of open, won, lost; say under [[mapping]] values what it means",
     ),
     "probability_of_140.csv": (3, "probability", "140", "is not between 0 and 100 %"),
+    "record_of_another_kind.jsonl": (3, None, None, "the line is not a JSON object"),
+    "record_torn.jsonl": (2, None, None, "the line is not valid JSON"),
     "same_id_older_row.csv": (5, "deal_id", "B2", "line 3 has the same key and was modified later"),
     "same_id_other_row.csv": (3, "deal_id", "B2", "line 5 has the same key and comes later"),
     "same_row_twice.csv": (3, "deal_id", "B2", "same as line 5"),

@@ -206,7 +206,7 @@ def test_a_path_that_is_not_there_is_named(tmp_path):
 
 
 def test_a_folder_without_exports_is_named(tmp_path):
-    with pytest.raises(ImportProblem, match=f"^{tmp_path} holds no CSV, Excel or Parquet file.$"):
+    with pytest.raises(ImportProblem, match=f"^{tmp_path} holds no CSV, Excel, Parquet or JSON file.$"):
         fill([tmp_path])
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from dashboard.importing.files import SUFFIXES, File
+from dashboard.importing.files import PERHAPS, SUFFIXES, File, is_wanted
 from dashboard.importing.problems import ImportProblem
 from dashboard.settings import Limits
 
@@ -27,6 +27,7 @@ _OTHERS = {
     b"\x28\xb5\x2f\xfd": "Zstandard",
     b"BZh": "bzip2",
 }
+_NOTHING = "holds no CSV, Excel, Parquet or JSON file."
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, UnicodeDecodeError)
 
 
@@ -63,13 +64,14 @@ class Archives:
             with zipfile.ZipFile(file.path) as archive:
                 entries = _exports(archive)
                 if not entries:
-                    raise ImportProblem(f"{file.name} holds no CSV, Excel or Parquet file.")
+                    raise ImportProblem(f"{file.name} {_NOTHING}")
                 if len(entries) > self.limits.archive_files:
                     raise ImportProblem(
                         f"{file.name} holds {len(entries)} files, more than limits.archive_files in funnel.toml "
                         f"allows ({self.limits.archive_files})."
                     )
-                found, problems = [], []
+                found: list[File] = []
+                problems: list[str] = []
                 for name, entry in entries:
                     try:
                         found.append(self._entry(archive, entry, f"{file.name}/{name}", file.folder))
@@ -79,7 +81,10 @@ class Archives:
             raise ImportProblem(f"{file.name} cannot be unpacked; it is damaged or incomplete.") from error
         if problems:
             raise ImportProblem(*problems)
-        return found
+        wanted = [each for each in found if _is_certain(each) or is_wanted(each.name, each.path)]
+        if not wanted:
+            raise ImportProblem(f"{file.name} {_NOTHING}")
+        return wanted
 
     def _entry(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, folder: str) -> File:
         if entry.flag_bits & 1:
@@ -161,7 +166,7 @@ def _exports(archive: zipfile.ZipFile) -> list[tuple[str, zipfile.ZipInfo]]:
     """The entries that could be exports by the names they are shown with, all different."""
     named = [(_shown(entry), entry) for entry in archive.infolist() if not entry.is_dir()]
     visible = [(name, entry) for name, entry in named if name and not _is_hidden(name)]
-    wanted = [each for each in visible if PurePosixPath(each[0]).suffix.lower() in SUFFIXES]
+    wanted = [each for each in visible if PurePosixPath(each[0]).suffix.lower() in SUFFIXES + PERHAPS]
     if not wanted and len(visible) == 1:
         wanted = visible
     seen: Counter[str] = Counter()
@@ -194,6 +199,10 @@ def _decoded(name: str) -> str:
         except UnicodeDecodeError:
             continue
     return name
+
+
+def _is_certain(file: File) -> bool:
+    return PurePosixPath(file.name).suffix.lower() not in PERHAPS
 
 
 def _is_hidden(name: str) -> bool:

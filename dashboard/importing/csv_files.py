@@ -13,15 +13,14 @@ from dashboard.importing.problems import ImportProblem
 from dashboard.importing.source import NOTHING, BrokenRow, Source, clean_texts, count
 
 
-def read(connection: duckdb.DuckDBPyConnection, file: File, number: int, scratch: Path) -> Source:
+def read(connection: duckdb.DuckDBPyConnection, file: File, text: encodings.Text, number: int, scratch: Path) -> Source:
     """Read a text file of any encoding and delimiter; a row that cannot be split is kept as broken.
 
     ImportProblem for what is no such file.
     """
-    text = encodings.as_utf8(file.path, file.name, scratch / f"{number}.csv")
     dialect = dialects.sniff(text.path, file.name)
     headers = dialects.unique_headers(dialect.header)
-    if headers[0][:1] in ("{", "[", "<"):
+    if headers[0][:1] == "<":
         raise ImportProblem(f"{file.name} is not a CSV file: it begins with {headers[0][:20]}")
     table = f"source_{number}"
     try:

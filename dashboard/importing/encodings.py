@@ -53,7 +53,7 @@ def as_utf8(path: Path, name: str, copy: Path) -> Text:
     if start.count(b"\0") * 4 > len(start) and b"\0\0" not in start:
         raise ImportProblem(f"{name} is UTF-16 text without its mark; save it as UTF-8 and import it again.")
     if b"\0" in start:
-        raise ImportProblem(f"{name} is not a text file; exports are CSV, Excel or Parquet files.")
+        raise ImportProblem(f"{name} is not a text file; exports are CSV, Excel, Parquet or JSON files.")
     text = _checked_utf8(path, bom or "utf-8")
     if text is not None:
         return text

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from dashboard.importing.encodings import content_hash
 from dashboard.importing.problems import ImportProblem
 
 # What is taken from a folder; a file that is named is read whatever it is called.
-SUFFIXES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet", ".zip", ".gz")
+SUFFIXES = (
+    ".csv",
+    ".tsv",
+    ".tab",
+    ".xlsx",
+    ".xlsm",
+    ".xlsb",
+    ".xls",
+    ".ods",
+    ".parquet",
+    ".jsonl",
+    ".ndjson",
+    ".zip",
+    ".gz",
+)
+# Taken from a folder only if they look like tables: programs keep notes and settings in such files too.
+PERHAPS = (".json", ".txt")
 
 
 @dataclass(frozen=True)
@@ -37,9 +53,9 @@ def find(paths: list[Path]) -> list[File]:
     for path in paths:
         if path.is_dir():
             inside = sorted(each for each in path.iterdir() if each.is_file() and not each.name.startswith((".", "~$")))
-            exports = [each for each in inside if each.suffix.lower() in SUFFIXES]
+            exports = [each for each in inside if is_wanted(each.name, each)]
             if not exports:
-                raise ImportProblem(f"{path} holds no CSV, Excel or Parquet file.")
+                raise ImportProblem(f"{path} holds no CSV, Excel, Parquet or JSON file.")
             found.extend(exports)
         elif path.is_file():
             found.append(path)
@@ -48,6 +64,34 @@ def find(paths: list[Path]) -> list[File]:
         else:
             raise ImportProblem(f"There is no {path}.")
     return [File(path, path.name, path.parent.name) for path in dict.fromkeys(found)]
+
+
+def is_wanted(name: str, path: Path) -> bool:
+    """Whether a file of a folder or archive is taken for an export, by its name, else by how it begins."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in PERHAPS:
+        return suffix in SUFFIXES
+    try:
+        with path.open("rb") as file:
+            start = file.read(1 << 16)
+    except OSError:
+        return True
+    return _looks_like_records(start) if suffix == ".json" else _looks_like_columns(start)
+
+
+def _looks_like_records(start: bytes) -> bool:
+    """A list of objects, or a first line that is a whole object."""
+    bare = start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    line = bare.splitlines()[0].rstrip() if bare else b""
+    return (bare[:1] == b"[" and bare[1:].lstrip()[:1] == b"{") or (line[:1] == b"{" and line[-1:] == b"}")
+
+
+def _looks_like_columns(start: bytes) -> bool:
+    """A first line with tabs or, as often as the next, with semicolons, commas or bars."""
+    lines = [line for line in start.replace(b"\0", b"").splitlines() if line.strip()][:2]
+    if not lines or b"\t" in lines[0].strip():
+        return bool(lines)
+    return any(lines[0].count(mark) == lines[-1].count(mark) > 0 for mark in (b";", b",", b"|", b"^"))
 
 
 def repeats(files: list[File]) -> dict[File, File]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.importing import archives, csv_files, dialects, encodings, frames, workbooks
+from dashboard.importing import archives, csv_files, dialects, encodings, frames, json_files, workbooks
 from dashboard.importing.files import File
 from dashboard.importing.lines import Lines
 from dashboard.importing.problems import ImportProblem
@@ -32,7 +32,9 @@ def read(connection: duckdb.DuckDBPyConnection, file: File, number: int, scratch
         return _read_book(connection, file, number)
     if make := archives.other_archive(start):
         raise ImportProblem(f"{file.name} is a {make} archive, of which only ZIP and GZIP are read; unpack it.")
-    return [csv_files.read(connection, file, number, scratch)]
+    text = encodings.as_utf8(file.path, file.name, scratch / f"{number}.csv")
+    reader = json_files if json_files.is_json(text) else csv_files
+    return [reader.read(connection, file, text, number, scratch)]
 
 
 def _read_parquet(connection: duckdb.DuckDBPyConnection, file: File, number: int) -> Source:
