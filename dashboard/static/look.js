@@ -57,7 +57,7 @@
     followLanguage();
   });
   watch.observe(document.body, {
-    subtree: true, attributeFilter: ["data-test-connection-state", "data-test-script-state", "aria-expanded"],
+    subtree: true, attributeFilter: ["data-test-connection-state", "data-test-script-state", "data-collapsed"],
   });
 
   // Paper is white: a dark page is turned around, and every page says when it was printed.

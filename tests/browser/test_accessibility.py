@@ -88,7 +88,7 @@ def test_the_drawer_of_a_phone_is_named_and_opens_by_key(looked_at):
     opener = page.get_by_role("button", name=messages("zh")("scope.filters"))
     opener.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_test_id("stSidebar")).to_have_attribute("aria-expanded", "true")
+    expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "false")
     expect(page.get_by_role("button", name=messages("zh")("scope.close"))).to_be_attached()
 
 
