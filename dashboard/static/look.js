@@ -7,9 +7,14 @@
   const namePages = (named) => {
     const row = document.querySelector(".st-key-navigation");
     if (!named || !row) return;
+    // Links may arrive after their row.
+    if (!row.hasAttribute("role")) new MutationObserver(followLanguage).observe(row, { childList: true, subtree: true });
     row.setAttribute("role", "navigation");
     row.setAttribute("aria-label", named.dataset.pages);
     for (const link of row.querySelectorAll("a")) {
+      // The start page's address is empty, which elsewhere would mean the page one is on.
+      const address = link.getAttribute("href") || "";
+      if (/^(\?|$)/.test(address)) link.setAttribute("href", `./${address}`);
       if (new URL(link.href).pathname === location.pathname) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }
