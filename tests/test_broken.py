@@ -57,6 +57,14 @@ IMPOSSIBLE = {
         f"No deals were found in shopping_list.csv. The columns of shopping_list.csv are: item, shop, price. {NO_DEALS}"
     ),
     "torn_workbook.xlsx": "torn_workbook.xlsx cannot be read as a workbook; it is damaged, locked or none.",
+    "two_bars.csv": (
+        'two_bars.csv separates its columns by "||"; only single characters can be read. Export it with a comma, '
+        "semicolon or tab."
+    ),
+    "web_page.xls": (
+        "web_page.xls is a web page, whatever its suffix says; open it in Excel, save it as a workbook (.xlsx) or CSV "
+        "and import that."
+    ),
     "utf16_without_mark.csv": (
         "utf16_without_mark.csv is UTF-16 text without its mark; save it as UTF-8 and import it again."
     ),

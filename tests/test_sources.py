@@ -36,7 +36,7 @@ def test_gb18030_is_read_across_the_borders_of_pieces(tmp_path):
     assert filled.column("select count(*) from deals where name like '杭州西湖茶叶有限公司第%号'") == [120_000]
 
 
-@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|", "^", "~", "\x01", "\x1f", "¦", "§", "#", "，"])
 def test_the_delimiter_is_told_by_the_header(tmp_path, delimiter):
     assert names(fill_texts(tmp_path, {"deals.csv": DEALS.replace(",", delimiter)})) == NAMES
 
@@ -45,6 +45,28 @@ def test_a_semicolon_file_may_hold_commas(tmp_path):
     text = "deal_id;name;stage;amount;created_at\nD1;Pumps, valves, pipes;S1;1.234,50;2026-01-05\n"
     filled = fill_texts(tmp_path, {"deals.csv": text})
     assert filled.rows("select name, amount::text from deals") == [("Pumps, valves, pipes", "1234.50")]
+
+
+def test_a_rare_delimiter_is_not_looked_for_where_a_common_one_is(tmp_path):
+    filled = fill_texts(tmp_path, {"deals.csv": "deal_id,Deal #,A # of # B\nD1,x,y\n"})
+    assert filled.file("deals.csv").ignored == ("Deal #", "A # of # B")
+
+
+@pytest.mark.parametrize("delimiter", ["||", "~|~", "^|^", ";;", "|~|"])
+def test_a_delimiter_of_several_characters_is_named(tmp_path, delimiter):
+    with pytest.raises(ImportProblem) as raised:
+        fill_texts(tmp_path, {"deals.csv": DEALS.replace(",", delimiter)})
+    assert raised.value.messages == [
+        f'deals.csv separates its columns by "{delimiter}"; only single characters can be read. Export it with a '
+        "comma, semicolon or tab."
+    ]
+
+
+@pytest.mark.parametrize("header", ["deal_id,,note,,remark", "deal_id (x),amount (CNY),price (CNY)", "deal_id,-,-"])
+def test_a_header_with_empty_cells_or_signs_has_a_delimiter_of_one_character(tmp_path, header):
+    toml = f'[[mapping]]\nfile = "deals.csv"\ntable = "deals"\ncolumns = {{ deal_id = "{header.split(",")[0]}" }}'
+    row = ",".join("D1" for _ in header.split(","))
+    assert fill_texts(tmp_path, {"deals.csv": f"{header}\n{row}\n"}, toml).report.rows_accepted == 1
 
 
 def test_excels_own_first_line_names_the_delimiter(tmp_path):
@@ -123,10 +145,17 @@ def test_headers_that_are_repeated_or_empty_can_be_told_apart(tmp_path):
     assert filled.column("select extra from deals") == ['{"note":"first","note (2)":"second","column 5":"third"}']
 
 
-def test_a_workbook_inside_a_csv_is_read_as_a_workbook(tmp_path):
+@pytest.mark.parametrize("suffix", [".csv", ".txt", ".xls", ".xlsb", ".ods", ".parquet", ".json", ".zip", ".gz", ""])
+def test_a_workbook_is_told_by_its_content(tmp_path, suffix):
     pl.DataFrame({"deal_id": ["D1"], "name": ["x"], "amount": [5]}).write_excel(tmp_path / "deals.xlsx")
-    (tmp_path / "deals.xlsx").rename(tmp_path / "deals.csv")
-    assert names(fill([tmp_path])) == ["x"]
+    (tmp_path / "deals.xlsx").rename(tmp_path / f"deals{suffix}")
+    assert names(fill([tmp_path / f"deals{suffix}"])) == ["x"]
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".xls", ".tsv", ".txt", ".parquet", ".jsonl", ".zip", ".gz", ""])
+def test_text_is_told_by_its_content(tmp_path, suffix):
+    (tmp_path / f"deals{suffix}").write_text(DEALS)
+    assert names(fill([tmp_path / f"deals{suffix}"])) == NAMES
 
 
 def test_a_workbook_gives_a_table_per_sheet(tmp_path):

@@ -10,7 +10,8 @@ from dashboard.importing import dialects, encodings, lines
 from dashboard.importing.files import File
 from dashboard.importing.frames import literal
 from dashboard.importing.problems import ImportProblem
-from dashboard.importing.source import NOTHING, BrokenRow, Source, clean_texts, count
+from dashboard.importing.source import BrokenRow, Source, clean_texts, count
+from dashboard.importing.values import NULL_WORDS
 
 
 def read(connection: duckdb.DuckDBPyConnection, file: File, text: encodings.Text, number: int, scratch: Path) -> Source:
@@ -21,7 +22,11 @@ def read(connection: duckdb.DuckDBPyConnection, file: File, text: encodings.Text
     dialect = dialects.sniff(text.path, file.name)
     headers = dialects.unique_headers(dialect.header)
     if headers[0][:1] == "<":
-        raise ImportProblem(f"{file.name} is not a CSV file: it begins with {headers[0][:20]}")
+        is_page = any(word in headers[0].lower() for word in ("<html", "<!doctype", "<table", "<meta", "<head"))
+        raise ImportProblem(
+            f"{file.name} is {'a web page' if is_page else 'XML'}, whatever its suffix says; open it in Excel, save it "
+            "as a workbook (.xlsx) or CSV and import that."
+        )
     table = f"source_{number}"
     try:
         _copy_csv(connection, text.path, dialect, len(headers), table)
@@ -67,6 +72,7 @@ def _copy_csv(
 ) -> None:
     names = [f"c{number}" for number in range(1, width + 1)]
     columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
+    nothing = ", ".join(literal(word) for word in ("", *NULL_WORDS) if dialect.delimiter not in word)
     connection.execute(f"drop table if exists {table}_rejects")
     connection.execute(f"drop table if exists {table}_scans")
     connection.execute(
@@ -75,7 +81,7 @@ def _copy_csv(
             {literal(str(path))}, auto_detect = false, header = false, skip = {dialect.records_before},
             delim = {literal(dialect.delimiter)}, quote = '"', escape = '"', columns = {{{columns}}},
             store_rejects = true, rejects_limit = 0, rejects_table = '{table}_rejects',
-            rejects_scan = '{table}_scans', max_line_size = 20000000, compression = 'none', nullstr = [{NOTHING}]
+            rejects_scan = '{table}_scans', max_line_size = 20000000, compression = 'none', nullstr = [{nothing}]
         )"""
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ from pathlib import Path
 from dashboard.importing.problems import ImportProblem
 
 DELIMITERS = (",", ";", "\t", "|")
+# Looked for where a line has none of those, since they also stand in headers ("Deal #", "A/B ~").
+RARE_DELIMITERS = ("^", "~", "\x01", "\x1f", "¦", "§", "#", "，", "；", "、")
 _START = 1 << 18
 _RECORDS_LOOKED_AT = 40
 
@@ -29,7 +32,7 @@ class Dialect:
 def sniff(path: Path, name: str) -> Dialect:
     """Decide on the header line of UTF-8 text; notes of a cell or two above it are passed over.
 
-    ImportProblem for an empty file.
+    ImportProblem for an empty file and for columns that are separated by several characters.
     """
     with path.open("rb") as file:
         raw = file.read(_START)
@@ -37,7 +40,7 @@ def sniff(path: Path, name: str) -> Dialect:
     if not text.strip():
         raise ImportProblem(f"{name} is empty.")
     announced = _announced(text)
-    delimiter = announced or _delimiter(text)
+    delimiter = announced or _delimiter(text, name)
     records, lines = _records(text, delimiter)
     index = _header_index(records, 1 if announced else 0)
     header = tuple(cell.strip().strip("\ufeff").strip() for cell in records[index])
@@ -66,15 +69,32 @@ def _announced(text: str) -> str | None:
     return first[4] if first.startswith("sep=") and len(first) == 5 else None
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(text: str, name: str) -> str:
     """The delimiter that the first line having one has most of, outside of quotes."""
-    for record in csv.reader(io.StringIO(text, newline=None), delimiter="\x1f"):
-        line = record[0] if record else ""
-        counts = {mark: _outside_quotes(line, mark) for mark in DELIMITERS}
-        best = max(DELIMITERS, key=lambda mark: counts[mark])
-        if counts[best] >= 2 or (counts[best] == 1 and _same_in_next_line(text, line, best)):
-            return best
+    for marks in (DELIMITERS, RARE_DELIMITERS):
+        for record in csv.reader(io.StringIO(text, newline=None), delimiter="\x1e"):
+            line = record[0] if record else ""
+            counts = {mark: _outside_quotes(line, mark) for mark in marks}
+            best = max(marks, key=lambda mark: counts[mark])
+            if counts[best] >= 2 or (counts[best] == 1 and _same_in_next_line(text, line, best)):
+                _refuse_several_characters(text, line, best, name)
+                return best
     return ","
+
+
+def _refuse_several_characters(text: str, line: str, mark: str, name: str) -> None:
+    """ImportProblem for columns separated by `||`, `~|~` and the like, of which one character would make empty ones."""
+    runs = set(re.findall(rf"[^\w\s\"]*{re.escape(mark)}+[^\w\s\"]*", line))
+    run = runs.pop()
+    if runs or len(run) < 2 or run != run[::-1]:
+        return
+    # A header with empty cells looks alike, but below it the cells are filled.
+    below = [each for each in text.split(line, 1)[-1].splitlines() if each.strip()][:10]
+    if all(each.count(run) >= line.count(run) for each in below):
+        raise ImportProblem(
+            f'{name} separates its columns by "{run}"; only single characters can be read. Export it with a comma, '
+            "semicolon or tab."
+        )
 
 
 def _same_in_next_line(text: str, line: str, mark: str) -> bool:

@@ -37,7 +37,7 @@ def read(connection: duckdb.DuckDBPyConnection, file: File, text: Text, number: 
     if is_list:
         path, known = scratch / f"{number}.jsonl", _as_lines(text.path, scratch / f"{number}.jsonl", file.name)
     raw, table = f"source_{number}_lines", f"source_{number}"
-    _copy_lines(connection, path, raw, scratch / f"{number}-lines.jsonl")
+    _copy_lines(connection, path, raw, scratch / f"{number}-lines.jsonl", file.name)
     broken, blank_lines = _broken_rows(connection, raw)
     if broken and broken[0].content == "{":
         raise ImportProblem(f"{file.name} is one JSON object; records are read one per line or in a list.")
@@ -77,7 +77,7 @@ def read(connection: duckdb.DuckDBPyConnection, file: File, text: Text, number: 
 _IS_OBJECT = "case when json_valid(line) then json_type(line) = 'OBJECT' else false end"
 
 
-def _copy_lines(connection: duckdb.DuckDBPyConnection, path: Path, table: str, copy: Path) -> None:
+def _copy_lines(connection: duckdb.DuckDBPyConnection, path: Path, table: str, copy: Path, name: str) -> None:
     """Every line as a row, the blank ones too, so that a row's number is its line's."""
     sql = """create or replace temp table {} as select trim(line, ' \t\r\ufeff') as line from read_csv({},
         auto_detect = false, header = false, delim = '\x01', quote = '', escape = '', columns = {{'line': 'VARCHAR'}},
@@ -89,7 +89,7 @@ def _copy_lines(connection: duckdb.DuckDBPyConnection, path: Path, table: str, c
         try:
             connection.execute(sql.format(table, literal(str(copy))))
         except duckdb.Error as error:
-            raise ImportProblem(f"{path.name} has a line of more than 20 MB.") from error
+            raise ImportProblem(f"{name} has a line of more than 20 MB.") from error
 
 
 def _broken_rows(connection: duckdb.DuckDBPyConnection, table: str) -> tuple[list[BrokenRow], int]:

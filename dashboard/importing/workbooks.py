@@ -25,7 +25,7 @@ class Sheet:
 def sheets(path: Path, file_name: str) -> list[Sheet]:
     """The visible sheets that hold anything, in order. ImportProblem for what is no workbook or holds nothing."""
     try:
-        book = fastexcel.read_excel(path)
+        book = _opened(path)
         loaded = [book.load_sheet(name, header_row=None, dtypes="string") for name in book.sheet_names]
     except fastexcel.FastExcelError as error:
         raise ImportProblem(f"{file_name} cannot be read as a workbook; it is damaged, locked or none.") from error
@@ -39,6 +39,14 @@ def sheets(path: Path, file_name: str) -> list[Sheet]:
     if not found:
         raise ImportProblem(f"{file_name} is empty.")
     return found
+
+
+def _opened(path: Path) -> fastexcel.ExcelReader:
+    """The workbook; what its suffix claims to be another kind is told by the content, which takes it into memory."""
+    try:
+        return fastexcel.read_excel(path)
+    except fastexcel.FastExcelError:
+        return fastexcel.read_excel(path.read_bytes())
 
 
 def _sheet(name: str, frame: pl.DataFrame) -> Sheet:
