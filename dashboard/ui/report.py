@@ -31,6 +31,24 @@ class Beside:
     scope: Callable[[Scope, Reader], Scope] | None = None
 
 
+@dataclass(frozen=True)
+class _Card:
+    """What a page says of one report, as `report` takes it; `name` tells the reports of a page apart."""
+
+    view: str
+    name: str
+    finding: Finding
+    caption: str
+    chart: Form | None
+    beside: Beside | None
+    where: Mapping[str, object] | None
+    keep: Kept | None
+    columns: Sequence[str] | None
+    reads: Sequence[str] | None
+    limit: int
+    is_good_empty: bool
+
+
 def report(
     view: str,
     *,
@@ -54,11 +72,10 @@ def report(
     """
     reader = session.reader()
     name = key or f"{view}.{caption}"
+    card = _Card(view, name, finding, caption, chart, beside, where, keep, columns, reads, limit, is_good_empty)
     with st.container(border=True, height="stretch", gap="xxsmall", key=f"report.{name}".replace(".", "-")):
         try:
-            _draw(
-                reader, view, finding, caption, chart, beside, where, keep, columns, reads, limit, is_good_empty, name
-            )
+            _draw(reader, card)
         except Exception as error:
             states.failed(reader, error)
 
@@ -86,63 +103,56 @@ def deals(keep: Kept, *, finding: Finding, caption: str, columns: Sequence[str],
     )
 
 
-def _draw(
-    reader: Reader,
-    view: str,
-    finding: Finding,
-    caption: str,
-    chart: Form | None,
-    beside: Beside | None,
-    where: Mapping[str, object] | None,
-    keep: Kept | None,
-    columns: Sequence[str] | None,
-    reads: Sequence[str] | None,
-    limit: int,
-    is_good_empty: bool,
-    name: str,
-) -> None:
-    described = catalog.query(view)
+def _draw(reader: Reader, card: _Card) -> None:
+    described = catalog.query(card.view)
     missing = [table for table in described.needs if table not in reader.facts["tables"]]
     if missing:
         st.subheader(plain(described.title(reader.language)), anchor=False)
         states.needs(reader, missing, reader.about_object(described.name))
         return
     with st.skeleton(height=260):
-        rows = session.read(view, where=where, columns=reads)
-        joined = _beside(reader, beside, where)
-    rows = keep(rows, reader) if keep else rows
-    frame = chart.frame(view, rows, joined, reader) if chart and rows.height else None
-    if rows.is_empty() and is_good_empty:
-        st.subheader(plain(finding(view, rows, reader)), anchor=False)
-        note(reader.t(caption))
-        return
-    if rows.is_empty() or (frame is not None and frame.is_empty()):
-        st.subheader(plain(described.title(reader.language)), anchor=False)
-        note(reader.t(caption))
-        # A list of stages is never empty: there may be rows where there are no deals.
-        if rows.is_empty() or session.read("deal_list", limit=1).is_empty():
-            states.nothing(reader, name)
-        else:
-            states.not_computed(reader)
-        taken = Slice(view, name, where, keep, described.title(reader.language), reader.t(caption))
-        _foot(reader, taken, rows, _columns(rows, chart))
-        return
-    title = finding(view, rows, reader)
+        rows = session.read(card.view, where=card.where, columns=card.reads)
+        beside = _beside(reader, card)
+    rows = card.keep(rows, reader) if card.keep else rows
+    frame = card.chart.frame(card.view, rows, beside, reader) if card.chart and rows.height else None
+    is_empty = rows.is_empty() or (frame is not None and frame.is_empty())
+    is_told = not is_empty or (rows.is_empty() and card.is_good_empty)
+    title = card.finding(card.view, rows, reader) if is_told else described.title(reader.language)
     st.subheader(plain(title), anchor=False)
-    note(reader.t(caption))
-    shown = list(columns or _columns(rows, chart))
+    note(reader.t(card.caption))
+    if not is_empty:
+        _body(reader, card, rows, frame, title)
+    elif not is_told:
+        _nothing(reader, card, rows, title)
+
+
+def _nothing(reader: Reader, card: _Card, rows: pl.DataFrame, title: str) -> None:
+    """Why there is no chart and no table."""
+    # A list of stages is never empty: there may be rows where there are no deals.
+    if rows.is_empty() or session.read("deal_list", limit=1).is_empty():
+        states.nothing(reader, card.name)
+    else:
+        states.not_computed(reader)
+    taken = Slice(card.view, card.name, card.where, card.keep, title, reader.t(card.caption))
+    _foot(reader, taken, rows, _columns(rows, card.chart))
+
+
+def _body(reader: Reader, card: _Card, rows: pl.DataFrame, frame: pl.DataFrame | None, title: str) -> None:
+    """The chart with its table below, or the table itself."""
+    caption, chart = reader.t(card.caption), card.chart
+    shown = list(card.columns or _columns(rows, chart))
     if chart is not None and frame is not None:
         specification = chart.specification(frame, reader.look)
         # With its height the place is kept while the browser still loads what draws it.
         height = specification["height"]
-        with st.container(key=f"chart-{type(chart).__name__.lower()}-{name}".replace(".", "-")):
-            st.vega_lite_chart(frame, specification, height=height, alt=f"{title}. {reader.t(caption)}")
+        with st.container(key=f"chart-{type(chart).__name__.lower()}-{card.name}".replace(".", "-")):
+            st.vega_lite_chart(frame, specification, height=height, alt=f"{title}. {caption}")
     else:
-        height = "content" if min(rows.height, limit) <= 20 else 460
-        table_with_links(reader, view, rows.head(limit), shown, title, name, height=height)
-        if rows.height > limit:
-            note(reader.t("report.cut", shown=f"{limit:,}", all=f"{rows.height:,}"))
-    taken = Slice(view, name, where, keep, title, reader.t(caption), chart, frame)
+        height = "content" if min(rows.height, card.limit) <= 20 else 460
+        table_with_links(reader, card.view, rows.head(card.limit), shown, title, card.name, height=height)
+        if rows.height > card.limit:
+            note(reader.t("report.cut", shown=f"{card.limit:,}", all=f"{rows.height:,}"))
+    taken = Slice(card.view, card.name, card.where, card.keep, title, caption, chart, frame)
     _foot(reader, taken, rows, shown if chart else ())
 
 
@@ -195,11 +205,11 @@ def _columns(rows: pl.DataFrame, chart: Form | None) -> list[str]:
     return list(dict.fromkeys([*first, *rest]))
 
 
-def _beside(reader: Reader, beside: Beside | None, where: Mapping[str, object] | None) -> pl.DataFrame | None:
-    if beside is None:
+def _beside(reader: Reader, card: _Card) -> pl.DataFrame | None:
+    if card.beside is None:
         return None
-    scope = beside.scope(reader.scope, reader) if beside.scope else reader.scope
-    return session.read(beside.view, scope, where=where)
+    scope = card.beside.scope(reader.scope, reader) if card.beside.scope else reader.scope
+    return session.read(card.beside.view, scope, where=card.where)
 
 
 def year_before(scope: Scope, reader: Reader) -> Scope:

@@ -9,23 +9,24 @@ import polars as pl
 import streamlit as st
 
 from dashboard.reader import Reader
-from dashboard.ui import session
 from dashboard.ui.links import number_link
 from dashboard.ui.marks import note, plain
-from dashboard.ui.tables import table
+from dashboard.ui.tables import MOST_ROWS, table
+
+# Rows that are asked whether they lead on, before a table is taken for one that does not.
+_LOOKED_AT = 50
 
 
 def table_with_links(
     reader: Reader, view: str, rows: pl.DataFrame, shown: Sequence[str], title: str, name: str, **options: object
 ) -> None:
     """The table, and under it the links of the row that is chosen; only a table where no number leads on."""
-    first = rows.row(0, named=True) if rows.height else {}
-    if not any(reader.follow(view, column, first) for column in shown):
+    rows = rows.head(MOST_ROWS)
+    if not _leads_on(reader, view, rows, shown):
         table(reader, view, rows, shown, title, **options)
         return
     # A selection is a position: with other rows it would be another row's.
-    seen = (session.path_in_use(), reader.scope, rows.height, rows.columns)
-    mark = hashlib.sha256(repr(seen).encode()).hexdigest()[:12]
+    mark = _mark(rows)
     event = table(
         reader,
         view,
@@ -61,3 +62,16 @@ def table_with_links(
         ]
     if not any(found):
         note(reader.t("report.no_rows_behind"))
+
+
+def _mark(rows: pl.DataFrame) -> str:
+    """A short text that only the same rows in the same order have."""
+    seen = (rows.columns, rows.hash_rows().to_list())
+    return hashlib.sha256(repr(seen).encode()).hexdigest()[:12]
+
+
+def _leads_on(reader: Reader, view: str, rows: pl.DataFrame, shown: Sequence[str]) -> bool:
+    """Whether any number of the rows is a link; the first row may be one of zeros, so more are looked at."""
+    return any(
+        reader.follow(view, column, row) for row in rows.head(_LOOKED_AT).iter_rows(named=True) for column in shown
+    )
