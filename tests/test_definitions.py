@@ -62,9 +62,9 @@ def test_a_definition_tells_apart_what_counts_what_is_left_out_and_when_it_is_em
         "Open deals are left out.",
         "NULL when nothing closed.",
     )
-    assert definitions.sentences("甲 ÷ 乙。在手商机不计。没有结单时为空。") == (
+    assert definitions.sentences("甲 ÷ 乙。在途商机不计。没有结单时为空。") == (
         "甲 ÷ 乙。",
-        "在手商机不计。",
+        "在途商机不计。",
         "没有结单时为空。",
     )
 

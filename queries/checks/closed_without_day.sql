@@ -3,7 +3,7 @@ title: Closed without a day
 title_zh: 已结单但无结单日
 about: Won or lost, but neither the deal nor its history says on which day. It is in no period and never
     open.
-about_zh: 已赢单或丢单，但商机和历史都没有日期；不属于任何期间，也不算在手。
+about_zh: 已赢单或丢单，但商机和历史都没有日期；不属于任何期间，也不算在途。
 severity: error
 grain: one row per fault
 needs: deals

@@ -2,7 +2,7 @@
 title: Expected close has passed
 title_zh: 预计成交日已过
 about: Open, though it was expected to close before the day of the export.
-about_zh: 仍在手，但预计成交日早于导出日。
+about_zh: 仍在途，但预计成交日早于导出日。
 severity: warning
 grain: one row per fault
 needs: deals

@@ -2,7 +2,7 @@
 title: Open without an amount
 title_zh: 在途商机无金额
 about: Open without an amount. It counts as a deal and as 0 in every sum.
-about_zh: 在手但未填金额；计入数量，金额按 0 计。
+about_zh: 在途但未填金额；计入数量，金额按 0 计。
 severity: warning
 grain: one row per fault
 needs: deals

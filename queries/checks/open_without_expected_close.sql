@@ -2,7 +2,7 @@
 title: Open without an expected close
 title_zh: 在途商机无预计成交日
 about: Open without a day on which it is expected to close. It counts in no coverage and no forecast.
-about_zh: 在手但未填预计成交日；不计入覆盖率和预测。
+about_zh: 在途但未填预计成交日；不计入覆盖率和预测。
 severity: warning
 grain: one row per fault
 needs: deals

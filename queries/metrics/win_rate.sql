@@ -10,7 +10,7 @@ sample_zh: 赢单数 + 丢单数
 over: is_closed_in_period
 about: Won deals / (won + lost deals), by closed day. Open deals are left out, every lost deal
     counts. NULL when nothing closed.
-about_zh: 赢单数 ÷（赢单数 + 丢单数），按结单日计。在手商机不计，丢单一律计入。没有结单时为空。
+about_zh: 赢单数 ÷（赢单数 + 丢单数），按结单日计。在途商机不计，丢单一律计入。没有结单时为空。
 source: METRICS section 5
 */
 create or replace macro win_rate(is_won, is_closed) as

@@ -1,6 +1,6 @@
 /*
 title: States of key figures
-title_zh: 指标中的在手商机
+title_zh: 指标中的在途商机
 about: What was open at the ends of some days, and what some periods created, as known on those days.
 grain: one row per period with a deal open or created
 column span_no: position of the period in the lists

@@ -13,8 +13,8 @@ column definition: how to recognise it, what is done, what moves it on
 column is_configured: false where only the data name the stage
 about_zh pipeline: 销售流程
 about_zh stage: 阶段名称
-about_zh stage_order: 在手阶段的次序，从 1 起；赢单、丢单和未配置的阶段为空
-about_zh kind: 在手、赢单或丢单
+about_zh stage_order: 在途阶段的次序，从 1 起；赢单、丢单和未配置的阶段为空
+about_zh kind: 在途、赢单或丢单
 about_zh probability: 该阶段的赢率
 about_zh expected_days: 商机预计停留的天数
 about_zh definition: 如何判断处于该阶段、该做什么、做到什么才进入下一阶段

@@ -44,7 +44,7 @@ about_zh created_date: 创建日期；未知为空
 about_zh wins: 截至截止日的赢单次数
 about_zh is_customer: 截至截止日是否有赢单
 about_zh is_repeat_customer: 截至截止日是否赢单两次及以上
-about_zh is_active: 期间内是否有在手商机或活动
+about_zh is_active: 期间内是否有在途商机或活动
 */
 create or replace view account_list as
 select

@@ -62,9 +62,9 @@ about_zh team: 销售所在团队
 about_zh rep: 截止日结束时的负责人；已结商机为结单日的负责人
 about_zh pipeline: 销售流程
 about_zh stage: 所处阶段；已结商机为结单前的阶段
-about_zh outcome: 截止日结束时的状态：在手、赢单或丢单
+about_zh outcome: 截止日结束时的状态：在途、赢单或丢单
 about_zh created_date: 创建日期
-about_zh closed_date: 结单日期；在手商机为空
+about_zh closed_date: 结单日期；在途商机为空
 about_zh share: 该活动分得的份额，全部为 1
 about_zh amount: 商机金额（报表货币）；未填为空
 about_zh credited_amount: 分得的金额；同一商机各活动之和等于商机金额

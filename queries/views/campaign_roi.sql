@@ -49,7 +49,7 @@ about_zh cost: 实际费用；不详为空
 about_zh is_costed: 活动是否有成本
 about_zh leads: 截止日前该活动带来的线索数
 about_zh qualified_leads: 其中截至截止日已确认有效的线索数
-about_zh deals: 归因到该项的商机数，在手与已结单都计
+about_zh deals: 归因到该项的商机数，在途与已结单都计
 about_zh deal_amount: 截止日的商机金额中归因到该项的部分
 about_zh won_deals: 归因到该活动、截止日结束时为赢单的商机数
 about_zh won_amount: 这些赢单的金额中归因到该活动的部分

@@ -30,7 +30,7 @@ label won_amount: Won amount | 赢单额
 about_zh campaign_id: CRM 中的市场活动编号
 about_zh campaign: 市场活动名称
 about_zh account_size: 客户规模；未填为空
-about_zh deals: 归因到该项的商机数，在手与已结单都计
+about_zh deals: 归因到该项的商机数，在途与已结单都计
 about_zh deal_amount: 截止日的商机金额中归因到该项的部分
 about_zh won_deals: 归因到该活动、截止日结束时为赢单的商机数
 about_zh won_amount: 这些赢单的金额中归因到该活动的部分

@@ -48,7 +48,7 @@ about_zh campaigns: 有费用记录的市场活动数
 about_zh cost: 这些活动的实际费用合计；没有为空
 about_zh leads: 截止日前这些活动带来的线索数
 about_zh qualified_leads: 其中截至截止日已确认有效的线索数
-about_zh deals: 归因到这些市场活动的商机数，在手与已结单都计
+about_zh deals: 归因到这些市场活动的商机数，在途与已结单都计
 about_zh deal_amount: 截止日的商机金额中归因到该项的部分
 about_zh uncosted_won_amount: 归因到无费用记录的活动、或没有活动的赢单额
 about_zh won_deals: 归因到这些市场活动、截止日结束时为赢单的商机数

@@ -54,10 +54,10 @@ about_zh amount: 该商机给这一行增加或减少的金额；提示行为空
 about_zh deal_id: CRM 中的商机编号；拒收行读不出时为空
 about_zh deal: 商机名称
 about_zh account: 客户名称
-about_zh outcome: 导出时的状态：在手、赢单或丢单；拒收行读不出时为空
+about_zh outcome: 导出时的状态：在途、赢单或丢单；拒收行读不出时为空
 about_zh outcome_then: 看板计入的状态；对看板而言不存在时为空
-about_zh exported_date: CRM 报表所依据的日期；在手商机为空
-about_zh counted_date: 看板所依据的日期；没有日期或在手商机为空
+about_zh exported_date: CRM 报表所依据的日期；在途商机为空
+about_zh counted_date: 看板所依据的日期；没有日期或在途商机为空
 about_zh exported_amount: 导出的金额，按商机自己的币种
 about_zh currency: 商机自己的币种
 about_zh counted_amount: 看板计入的金额，按报表货币；未计入为空

@@ -3,7 +3,7 @@ title: Deal credits
 title_zh: 业绩分配明细
 about: Who is credited with the deals that are open at the end of the as-of day, or were created or closed in the period. Filters of
     reps and teams choose the credited rep, whoever owns the deal. Overlay shares are shown, never added.
-about_zh: 截止日在手或期间内新增、结单的商机，业绩各算给谁。销售和团队的筛选作用于得到业绩的人，不论商机归谁。协同份额只列出，不相加。
+about_zh: 截止日在途或期间内新增、结单的商机，业绩各算给谁。销售和团队的筛选作用于得到业绩的人，不论商机归谁。协同份额只列出，不相加。
 grain: one row per deal, rep and role
 grain_zh: 每个商机、销售与份额类型一行
 needs: deals
@@ -33,7 +33,7 @@ label amount: Amount | 金额
 label credited_amount: Credited amount | 分配金额
 label outcome: Outcome | 状态
 label closed_date: Closed | 结单日
-label is_open: Open | 在手
+label is_open: Open | 在途
 label is_won_in_period: Won in period | 期间赢单
 label is_lost_in_period: Lost in period | 期间丢单
 about_zh deal_id: CRM 中的商机编号
@@ -45,9 +45,9 @@ about_zh role: 营收份额（计入业绩）或协作份额（只展示，不�
 about_zh share: 营收份额按整单折算为合计 1；协作份额照原样
 about_zh amount: 商机金额
 about_zh credited_amount: 按份额分得的金额；同一商机的营收份额合计等于商机金额
-about_zh outcome: 状态：在手、赢单或丢单
-about_zh closed_date: 结单日；在手时为空
-about_zh is_open: 截止日结束时是否在手
+about_zh outcome: 状态：在途、赢单或丢单
+about_zh closed_date: 结单日；在途时为空
+about_zh is_open: 截止日结束时是否在途
 about_zh is_won_in_period: 是否在期间内赢单
 about_zh is_lost_in_period: 是否在期间内丢单
 */

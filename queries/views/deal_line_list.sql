@@ -45,7 +45,7 @@ label cost_amount: Cost | 成本
 label discount_rate: Discount | 折扣
 label outcome: Outcome | 状态
 label closed_date: Closed | 结单日
-label is_open: Open | 在手
+label is_open: Open | 在途
 label is_won_in_period: Won in period | 期间赢单
 label is_lost_in_period: Lost in period | 期间丢单
 label is_closed_in_period: Closed in period | 期间结单
@@ -65,9 +65,9 @@ about_zh cost_amount: 明细自带的成本；没有则为数量 × 产品成本
 about_zh gross_profit_amount: 明细金额减成本；任一未知则为空
 about_zh weighted_amount: 明细金额 × 赢率；结单后为空
 about_zh discount_rate: （标价 × 数量 − 成交金额）÷（标价 × 数量）
-about_zh outcome: 状态：在手、赢单或丢单
-about_zh closed_date: 结单日；在手时为空
-about_zh is_open: 截止日结束时是否在手
+about_zh outcome: 状态：在途、赢单或丢单
+about_zh closed_date: 结单日；在途时为空
+about_zh is_open: 截止日结束时是否在途
 about_zh is_won_in_period: 是否在期间内赢单
 about_zh is_lost_in_period: 是否在期间内丢单
 about_zh is_closed_in_period: 是否在期间内结单

@@ -2,7 +2,7 @@
 title: Deals
 title_zh: 商机明细
 about: The deals in scope that are open at the end of the as-of day, or were created or closed in the period.
-about_zh: 范围内在截止日在手，或在期间内新增或结单的商机。
+about_zh: 范围内在截止日在途，或在期间内新增或结单的商机。
 grain: one row per deal
 grain_zh: 每个商机一行
 needs: deals
@@ -82,7 +82,7 @@ label push_count: Pushes | 推迟次数
 label is_close_date_passed: Past due | 已过预计日
 label next_step_date: Next step on | 下一步日期
 label days_since_last_activity: Days since activity | 距上次活动天数
-label is_open: Open | 在手
+label is_open: Open | 在途
 label is_created_in_period: Created in period | 期间新增
 label is_won_in_period: Won in period | 期间赢单
 label is_lost_in_period: Lost in period | 期间丢单
@@ -102,15 +102,15 @@ about_zh channel: 依次取商机自身、来源线索、市场活动的渠道
 about_zh campaign: 商机的主要市场活动
 about_zh deal_type: 商机类型：新签、增购或续约
 about_zh stage: 所处阶段；已结单的取结单前的阶段
-about_zh outcome: 状态：在手、赢单或丢单
-about_zh ending: 结局：赢单、输给竞争对手、客户未决策或原因不明的丢单；在手时为空
+about_zh outcome: 状态：在途、赢单或丢单
+about_zh ending: 结局：赢单、输给竞争对手、客户未决策或原因不明的丢单；在途时为空
 about_zh amount: 折算为报表货币的商机金额；未填为空
 about_zh line_amount: 所选产品线对应的明细金额；未筛选产品线时为全部金额
 about_zh probability: 商机自带的赢率；没有则取所在阶段的赢率
 about_zh forecast_category: 预测类别：承诺、最佳情况、在谈或不计
 about_zh created_date: 创建日
 about_zh expected_close_date: 预计成交日
-about_zh closed_date: 结单日；在手时为空
+about_zh closed_date: 结单日；在途时为空
 about_zh close_reason: 赢单或丢单的原因
 about_zh lost_to: 赢走该商机的竞争对手
 about_zh days_in_stage: 本次进入该阶段以来的天数；已结单或进入时间不详时为空
@@ -122,12 +122,12 @@ about_zh push_count: 预计成交日被推到更晚月份的次数
 about_zh is_close_date_passed: 预计成交日是否早于截止日；已结单为空
 about_zh next_step_date: 下一步行动的日期
 about_zh days_since_last_activity: 最近一次活动距截止日的天数；没有活动记录时为空
-about_zh is_open: 截止日结束时是否在手
+about_zh is_open: 截止日结束时是否在途
 about_zh is_created_in_period: 是否在期间内创建
 about_zh is_won_in_period: 是否在期间内赢单
 about_zh is_lost_in_period: 是否在期间内丢单
 about_zh is_closed_in_period: 是否在期间内结单（赢单或丢单）
-about_zh is_coverable: 是否计入覆盖率：在手且预计本期成交，或期间未结束时已逾期
+about_zh is_coverable: 是否计入覆盖率：在途且预计本期成交，或期间未结束时已逾期
 about_zh url: 打开 CRM 中的原商机
 about_zh weighted_amount: 商机金额 × 赢率
 */

@@ -3,7 +3,7 @@ title: Funnel over time
 title_zh: 漏斗变化
 about: What stood in each open stage at the end of every month of the period, and at the end of the as-of day.
     Region and rep are those of that day.
-about_zh: 期间内各月末及截止日各阶段的在手商机。区域和销售取当日的。
+about_zh: 期间内各月末及截止日各阶段的在途商机。区域和销售取当日的。
 grain: one row per month end, pipeline and open stage; the as-of day last
 grain_zh: 每个日期、销售流程与阶段一行
 needs: deals

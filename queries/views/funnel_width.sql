@@ -3,9 +3,9 @@ title: Funnel width
 title_zh: 漏斗宽度
 about: What stands in each open stage at the end of the as-of day. Stages in which nothing stands are shown
     with 0.
-about_zh: 截止日结束时各阶段的在手商机。没有商机的阶段显示 0。
+about_zh: 截止日结束时各阶段的在途商机。没有商机的阶段显示 0。
 grain: one row per pipeline and open stage
-grain_zh: 每个销售流程与在手阶段一行
+grain_zh: 每个销售流程与在途阶段一行
 needs: deals
 subject: stages
 rows: is_open

@@ -4,7 +4,7 @@ title_zh: 管道变动
 about: From the open pipeline at the end of the day before the period to that at the end of the as-of day, by
     replaying every change. Within one instant the amount is booked first, then the deal leaves or enters with
     the new amount. Opening + in − out = ending in every scope.
-about_zh: 从期间开始前一天的在手商机到截止日的在手商机，逐笔重放得出。同一时刻先记金额，再记进出。期初 + 流入 − 流出 = 期末，在任何范围内都成立。
+about_zh: 从期间开始前一天的在途商机到截止日的在途商机，逐笔重放得出。同一时刻先记金额，再记进出。期初 + 流入 − 流出 = 期末，在任何范围内都成立。
 grain: one row per basis and movement
 grain_zh: 每种口径与变动一行
 needs: deals

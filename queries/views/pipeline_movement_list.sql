@@ -28,7 +28,7 @@ label region: Region | 区域
 label rep: Rep | 销售
 label stage: Stage | 阶段
 label amount: Amount | 金额
-about_zh basis: 口径：全部在手，或预计本期成交
+about_zh basis: 口径：全部在途，或预计本期成交
 about_zh movement: 变动类型，与管道变动一致
 about_zh on_date: 事件日期；期初为期间前一天，期末为最后一天
 about_zh deal_id: CRM 中的商机编号

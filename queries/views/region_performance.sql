@@ -23,7 +23,7 @@ label active_accounts: Active accounts | 活跃客户数
 about_zh region: 区域；不详为空
 about_zh accounts: 截止日结束时已建档的客户数；没有客户表时为空
 about_zh customers: 截至截止日有过赢单的客户数，不受商机筛选影响
-about_zh active_accounts: 期间内有在手商机或有活动记录的客户数
+about_zh active_accounts: 期间内有在途商机或有活动记录的客户数
 */
 create or replace view region_performance as
 select

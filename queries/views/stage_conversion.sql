@@ -5,7 +5,7 @@ about: What became, by the as-of day, of the deals that first entered each stage
     a history of stages are left out.
 about_zh: 期间内首次进入各阶段的商机，截至截止日结果如何。没有阶段历史的商机不计。
 grain: one row per pipeline and open stage
-grain_zh: 每个销售流程与在手阶段一行
+grain_zh: 每个销售流程与在途阶段一行
 needs: deals, deal_history
 subject: stages
 key: pipeline, stage

@@ -67,8 +67,8 @@ about_zh stage_order: 阶段的序号；未配置的阶段为空
 about_zh stage: 进入的阶段
 about_zh entered_date: 按计数口径进入该阶段的日期
 about_zh advanced_date: 推进到后续阶段或赢单的日期；截至截止日未推进为空
-about_zh outcome: 截止日结束时的状态：在手、赢单或丢单
-about_zh closed_date: 结单日期；在手商机为空
+about_zh outcome: 截止日结束时的状态：在途、赢单或丢单
+about_zh closed_date: 结单日期；在途商机为空
 about_zh amount: 商机金额（报表货币）；未填为空
 about_zh is_advanced: 是否已推进到后续阶段或赢单，不论之后如何
 about_zh is_lost: 是否未推进即丢单

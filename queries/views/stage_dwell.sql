@@ -5,7 +5,7 @@ about: How long deals stay in each stage: stays begun in the period with a known
     as-of day. Stays that still last are not ignored. Deals without a history of stages are left out.
 about_zh: 商机在各阶段停留多久：期间内开始且起始日已知的停留，观察至截止日。尚未结束的停留也计入。没有阶段历史的商机不计。
 grain: one row per pipeline and open stage
-grain_zh: 每个销售流程与在手阶段一行
+grain_zh: 每个销售流程与在途阶段一行
 needs: deals, deal_history
 subject: stages
 sample: stays
