@@ -28,6 +28,7 @@ class Behind:
     a difference) and the rows are those it rests on. `filters` are fields of the scope with the members to narrow them
     to, `days` those of the row's month, `as_of` the day at whose end the row stands, `compared` the period that the
     number is of where it is not the present one: `previous`, `last_year`, or `comparison`, the one the reader chose.
+    A difference has in `less` the period whose like sum was taken from that of these rows.
     """
 
     view: str
@@ -38,6 +39,7 @@ class Behind:
     as_of: dt.date | None = None
     compared: str = ""
     is_sum: bool = True
+    less: str = ""
 
     def narrow(self, scope: Scope, days: Mapping[str, dt.date]) -> Scope:
         """The scope in which the list is to be read; `days` are Database.days of the reader's scope."""
@@ -66,15 +68,17 @@ def behind(view: str, column: str, row: Mapping[str, Any]) -> Behind | None:
     """
     query = catalog.query(view)
     text, name, compared, is_sum = _stated(query, column, row)
+    less = _less(query, column)
     # A stage outside the reader's filter is shown with 0: narrowed to it, the scope would hold its deals.
     if not text or (column in row and (row[column] is None or (is_sum and not row[column]))):
         return None
     summed, listed, where = _parsed(text)
     days, as_of = _time(query, row)
     where, filters = _narrowed(query, row, listed, where)
-    if is_sum and not summed and _unit(query, name) != "count":
+    is_summed = is_sum or bool(less)
+    if is_summed and not summed and _unit(query, name) != "count":
         summed = name if name in _columns(listed) else "amount"
-    return Behind(listed, where, summed if is_sum else "", filters, days, as_of, compared, is_sum)
+    return Behind(listed, where, summed if is_summed else "", filters, days, as_of, compared, is_sum, less)
 
 
 def conditions(where: Mapping[str, object]) -> list[str]:
@@ -113,14 +117,19 @@ def _stated(query: catalog.Query, column: str, row: Mapping[str, Any]) -> tuple[
     stated, over = query.rows.get(column, ""), query.over.get(column, "")
     name, compared, is_sum = column, "", True
     if "measure" in (stated.split(" ")[0], over):
-        name, is_sum = row["measure"], over != "measure"
-        compared = stated.partition(" of ")[2]
+        name, is_sum = row["measure"], over != "measure" and not _less(query, column)
+        compared = stated.partition(" of ")[2] if is_sum else ""
         stated = over = ""
     measured = _measured(name)
     stated = stated or measured.get("rows", "") or (query.header.get("rows", "") if is_additive else "")
     if stated and not stated.startswith("none"):
         return stated, name, compared, is_sum
     return over or measured.get("over", ""), name, compared, False
+
+
+def _less(query: catalog.Query, column: str) -> str:
+    """The period whose sum a difference takes off, as its header says: `measure less measure of PERIOD`."""
+    return query.rows.get(column, "").partition(" less measure of ")[2]
 
 
 def _measured(name: str) -> Mapping[str, str]:

@@ -71,3 +71,32 @@ def test_a_choice_that_a_page_does_not_offer_is_its_default(opened):
     app = opened("funnel", lang="en", by="'; drop table deals")
     assert not app.exception
     assert next(each for each in app.button_group if each.key == "on_page.dimension").value == "region"
+
+
+def test_a_change_is_told_as_the_difference_of_two_sums_with_a_way_to_the_other_one(opened, database):
+    row = next(
+        each
+        for each in database.read("movers", Scope()).rows(named=True)
+        if each["dimension"] == "region" and each["measure"] == "won_amount" and each["change"] and each["name"]
+    )
+    words = Formats("en", database.facts()["reporting_currency"])
+    app = opened(
+        "deals",
+        lang="en",
+        of="movers.won_amount",
+        rows="is_won_in_period",
+        region=row["name"],
+        undo="region",
+        less="comparison",
+    )
+    assert not app.exception
+    sign = "+" if row["change"] > 0 else "−"
+    said = app.subheader[0].value.replace("\\", "")
+    for part in (sign + words.exact_money(abs(row["change"])), words.exact_money(row["value"] or 0)):
+        assert part in said
+    assert f"less {words.exact_money(row['previous_value'] or 0)} (" in said
+    assert messages("en")("caption.rows_behind") not in [each.value for each in app.markdown]
+    other = next(each.proto for each in app.get("page_link") if each.proto.label.startswith("Rows of "))
+    assert f"region={row['name']}" in other.query_string
+    assert "from=" in other.query_string
+    assert "less=" not in other.query_string

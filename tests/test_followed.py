@@ -1,7 +1,9 @@
 """A number on its way through the address: what a link says of it is what a page reads, and the way back undoes it."""
 
+import pytest
+
 from dashboard.database import Database
-from dashboard.narrowing import behind
+from dashboard.narrowing import Behind, behind
 from dashboard.scope import DAYS, FILTERS, RULES, Scope
 from dashboard.ui.address import CHOICES
 from dashboard.ui.followed import COUNTED, RESTS_ON, Followed
@@ -44,14 +46,17 @@ def test_a_forged_link_names_no_number():
     assert Followed.from_query({"of": ["kpis.won_amount"], "rows": ["1=1; drop"]}) is None
     assert Followed.from_query({"of": ["kpis.won_amount"], "sum": ["password"]}) is None
     assert Followed.from_query({"of": ["kpis.won_amount"], "page": ["../../etc"]}).page == ""
+    assert Followed.from_query({"of": ["kpis.won_amount"], "less": ["always"]}).less == ""
     # Streamlit lets no program set these, and a link back that did would take the whole page with it.
     assert Followed.from_query({"of": ["kpis.won_amount"], "undo": ["embed=true", "stage"]}).undo == ("stage",)
 
 
 def test_nothing_else_in_an_address_is_written_like_a_part_of_a_followed_number():
-    everything = Followed("kpis.won_amount", "lead_list", {"is_open": True}, COUNTED, "funnel", ("stage",)).to_query()
+    everything = Followed(
+        "kpis.won_amount", "lead_list", {"is_open": True}, COUNTED, "funnel", ("stage",), "previous"
+    ).to_query()
     choices = {choice.key for choice in (*DAYS, *FILTERS, *RULES)} | {*CHOICES.values(), "lang", "rising"}
-    assert len(everything) == 6
+    assert len(everything) == 7
     assert not choices & everything.keys()
     assert len(set(CHOICES.values())) == len(CHOICES)
 
@@ -67,3 +72,22 @@ def test_the_rows_of_a_link_sum_to_the_number_to_the_cent(worked_example):
             read = Followed.from_query(followed("results_over_time", "won_amount", row, {}, {}).to_query())
             rows = database.read(read.view, found.narrow(scope, database.days(scope)), where=read.where)
             assert rows[read.column].sum() == row["won_amount"]
+
+
+@pytest.mark.parametrize("comparison", [None, "last_year"])
+def test_a_change_leads_to_the_rows_of_both_periods_whose_sums_differ_by_it(worked_example, comparison):
+    with Database(worked_example.current()) as database:
+        scope = Scope(comparison=comparison)
+        days = database.days(scope)
+        changed = [row for row in database.read("movers", scope).rows(named=True) if row["change"] is not None]
+        assert changed
+        for row in changed:
+            found = behind("movers", "change", row)
+            link = Followed.from_query(followed("movers", "change", row, {}, {}).to_query())
+            assert (found.is_sum, link.less) == (False, "comparison")
+            narrowed = found.narrow(scope, days)
+            other = Behind(link.view, link.where, compared=link.less).narrow(narrowed, database.days(narrowed))
+            now, then = (
+                database.read(link.view, each, where=link.where)[link.column].sum() for each in (narrowed, other)
+            )
+            assert now - then == row["change"]

@@ -51,7 +51,7 @@ class ChangeBars:
                     "change_text": change,
                     "from_to_text": f"{kind}: {span}",
                     "description": f"{kind} {name}: {change} ({span})",
-                    "link": reader.follow(view, "value", row),
+                    "link": reader.follow(view, "change", row),
                 }
             )
         return pl.DataFrame(dressed, schema=_SCHEMA)

@@ -12,9 +12,9 @@ import streamlit as st
 from dashboard import catalog, sentences
 from dashboard.days import period_name
 from dashboard.deal_conditions import NAMED, columns_for
-from dashboard.narrowing import LIST
+from dashboard.narrowing import LIST, Behind
 from dashboard.reader import ENUMERATIONS, Reader
-from dashboard.scope import FILTERS
+from dashboard.scope import FILTERS, Scope
 from dashboard.ui import address, session
 from dashboard.ui.choices import one_of
 from dashboard.ui.followed import COUNTED, RESTS_ON, Followed
@@ -31,10 +31,20 @@ def rows_behind() -> bool:
         return False
     reader = session.reader()
     _way_back(reader, number)
+    caption = {COUNTED: "caption.rows_counted", RESTS_ON: "caption.rows_under"}.get(
+        number.column, "caption.rows_behind"
+    )
+    finding: sentences.Finding = functools.partial(_told, number)
+    if number.less:
+        scope = _other_period(reader, number)
+        other = session.read(number.view, scope, where=number.where)
+        caption, finding = "caption.rows_less", functools.partial(_difference, number, scope, other)
+        _other_rows(reader, number, scope, other)
     report(
         number.view,
-        finding=functools.partial(_told, number),
-        caption="caption.rows_behind" if number.column != RESTS_ON else "caption.rows_under",
+        finding=finding,
+        caption=caption,
+        is_good_empty=bool(number.less),
         where=number.where,
         columns=columns_for(number.where) if number.view == LIST else None,
         key=f"behind.{number.of}.{number.view}",
@@ -85,8 +95,58 @@ def _told(number: Followed, view: str, rows: pl.DataFrame, reader: Reader) -> st
     return reader.t("number.sum", total=_total(reader, view, number.column, rows), **words)
 
 
+def _other_period(reader: Reader, number: Followed) -> Scope:
+    """The scope of the sum that was taken off."""
+    days = session.days(session.path_in_use(), reader.scope)
+    return Behind(number.view, number.where, compared=number.less).narrow(reader.scope, days)
+
+
+def _other_rows(reader: Reader, number: Followed, scope: Scope, rows: pl.DataFrame) -> None:
+    """A link to the rows of the sum that was taken off, from which the same page is the way back."""
+    found = Behind(number.view, number.where, "" if number.column == COUNTED else number.column)
+    before, after = number.way_back(address.query(reader.scope)), address.query(scope)
+    there = Followed.behind(number.of, found, number.page, before, after)
+    words = reader.t("number.other", period=_days(reader, scope), n=f"{rows.height:,}")
+    st.page_link(f"app_pages/{address.DEALS}.py", label=words, icon="", query_params=after | there.to_query())
+
+
+def _difference(
+    number: Followed, scope: Scope, other: pl.DataFrame, view: str, rows: pl.DataFrame, reader: Reader
+) -> str:
+    """The name of a difference and both of its sums, in full."""
+    of, _, column = number.of.partition(".")
+    now, then = (_summed(number.column, each) for each in (rows, other))
+    sign = "+" if now > then else "−" if now < then else ""
+    return reader.t(
+        "number.difference",
+        name=" · ".join([*_members(reader, number), reader.label(of, column)]),
+        change=f"{sign}{_written(reader, view, number.column, abs(now - then))}",
+        now=_written(reader, view, number.column, now),
+        then=_written(reader, view, number.column, then),
+        period=_days(reader, scope),
+    )
+
+
+def _summed(column: str, rows: pl.DataFrame) -> Any:
+    if column == COUNTED:
+        return rows.height
+    return rows[column].sum() if column in rows.columns and rows.height else 0
+
+
+def _days(reader: Reader, scope: Scope) -> str:
+    """The days of another period that count, in words."""
+    first = int(reader.facts.get("fiscal_year_start_month") or 1)
+    days = session.days(session.path_in_use(), scope)
+    return period_name(days["period_start"], min(days["period_end"], days["as_of"]), reader.language, first)
+
+
 def _total(reader: Reader, view: str, column: str, rows: pl.DataFrame) -> str:
-    total = rows[column].sum() if column in rows.columns and rows.height else 0
+    return _written(reader, view, column, _summed(column, rows))
+
+
+def _written(reader: Reader, view: str, column: str, total: Any) -> str:
+    if column == COUNTED:
+        return f"{total:,}"
     is_money = reader.unit(view, column) == "money"
     return reader.formats.exact_money(total) if is_money else reader.value(view, column, total)
 

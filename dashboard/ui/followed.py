@@ -10,6 +10,8 @@ from dashboard.narrowing import LIST, Behind, conditions, where_of
 from dashboard.scope import DAYS, FILTERS, RULES
 
 Query = dict[str, list[str]]
+# The periods whose sum a difference may take off.
+_PERIODS = ("previous", "last_year", "comparison")
 # What the parameter `sum` says where it names no column.
 COUNTED, RESTS_ON = "count", "none"
 # What a number narrows; a forged link could undo what no address may be given.
@@ -21,7 +23,8 @@ class Followed:
     """The rows of list `view` that meet `where`, `column` of them summed (COUNTED, RESTS_ON), behind number `of`.
 
     `of` is "view.column"; `page` is where the reader came from, `undo` what its address says of the choices that were
-    narrowed on the way: "key=value", or "key" where it says nothing.
+    narrowed on the way: "key=value", or "key" where it says nothing. Where the number is the difference of two sums,
+    `less` is the period of the other one.
     """
 
     of: str
@@ -30,6 +33,7 @@ class Followed:
     column: str
     page: str
     undo: tuple[str, ...] = ()
+    less: str = ""
 
     @classmethod
     def behind(cls, of: str, found: Behind, page: str, before: Query, after: Query) -> Followed:
@@ -37,8 +41,8 @@ class Followed:
         changed = [key for key in {**before, **after} if before.get(key) != after.get(key)]
         undo = [f"{key}={value}" for key in changed for value in before.get(key, ())]
         undo += [key for key in changed if key not in before]
-        column = found.column if found.column else COUNTED if found.is_sum else RESTS_ON
-        return cls(of, found.view, dict(found.where), column, page, tuple(undo))
+        column = found.column if found.column else COUNTED if found.is_sum or found.less else RESTS_ON
+        return cls(of, found.view, dict(found.where), column, page, tuple(undo), found.less)
 
     @classmethod
     def from_query(cls, query: Mapping[str, list[str]]) -> Followed | None:
@@ -56,7 +60,9 @@ class Followed:
             return None
         page = query.get("page", [""])[-1]
         undo = tuple(each for each in query.get("undo", ()) if each.partition("=")[0] in _UNDONE)
-        return cls(of, view, where, column, page if page.isidentifier() else "", undo)
+        less = query.get("less", [""])[-1]
+        less = less if less in _PERIODS and column != RESTS_ON else ""
+        return cls(of, view, where, column, page if page.isidentifier() else "", undo, less)
 
     def to_query(self) -> Query:
         """Its parameters, short: what a link to an amount of deals would say anyway is left out."""
@@ -71,6 +77,8 @@ class Followed:
             found["page"] = [self.page]
         if self.undo:
             found["undo"] = list(self.undo)
+        if self.less:
+            found["less"] = [self.less]
         return found
 
     def way_back(self, query: Query) -> Query:

@@ -46,7 +46,9 @@ def _days(path: str, scope: Scope) -> dict[str, dt.date]:
 
 def days(path: str, scope: Scope) -> dict[str, dt.date]:
     """The days a scope comes to, and those it is compared with."""
-    kept = Scope(period_start=scope.period_start, period_end=scope.period_end, as_of=scope.as_of)
+    kept = Scope(
+        period_start=scope.period_start, period_end=scope.period_end, as_of=scope.as_of, comparison=scope.comparison
+    )
     return _days(path, kept)
 
 

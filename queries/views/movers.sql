@@ -13,8 +13,7 @@ subject: results
 key: dimension, name
 rows value: measure
 rows previous_value: measure of comparison
-rows change: none (a difference)
-over change: measure
+rows change: measure less measure of comparison
 column dimension: text; region, team, rep, product_line, account_size or channel
 column name: text; member; NULL where it is not set
 column measure: text; won_amount, created_amount or open_amount
