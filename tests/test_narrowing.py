@@ -17,7 +17,6 @@ from tests.strategies import companies_with_scopes
 FEBRUARY = (dt.date(2026, 2, 1), dt.date(2026, 2, 28))
 SCOPES = {
     "everything": {},
-    "a past day": {"as_of": dt.date(2026, 2, 15)},
     "before the period": {"as_of": dt.date(2025, 12, 15)},
     "a month as known later": {
         "period_start": dt.date(2026, 1, 1),
@@ -25,12 +24,13 @@ SCOPES = {
         "as_of": dt.date(2026, 3, 1),
     },
     "east or not set, compared with last year": {"regions": ["~", "East"], "comparison": "last_year"},
-    "hardware": {"product_lines": ["Hardware"]},
+    "hardware, stages visited": {"product_lines": ["Hardware"], "counting_rule": "touched"},
     "one rep, credits shared evenly": {"reps": ["Ann Lee"], "attribution": "even"},
-    "one team, stages in order": {"teams": ["Beta"], "counting_rule": "strict"},
-    "standing in S2, first touch": {"stages": ["S2"], "attribution": "first_touch"},
-    "web, stages visited": {"channels": ["web"], "counting_rule": "touched"},
-    "a reader of the south": {"permitted_regions": ["South"]},
+    "a reader of the south, first touch, stages in order": {
+        "permitted_regions": ["South"],
+        "attribution": "first_touch",
+        "counting_rule": "strict",
+    },
 }
 DAYS = [f"{span}_{day}" for span in ("previous", "last_year", "comparison") for day in ("start", "end", "as_of")]
 DAYS += ["period_start", "period_end", "as_of", "exported_on"]
