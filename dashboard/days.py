@@ -1,7 +1,8 @@
-"""Days in words: a day, and a period by the name people give it."""
+"""Days: the end of a month, and days and periods in the words people have for them."""
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 
 from babel.dates import format_date
@@ -12,6 +13,11 @@ def written(day: dt.date, language: str) -> str:
     if language.startswith("zh"):
         return format_date(day, "y年M月d日", locale="zh")
     return format_date(day, "d MMM y", locale="en")
+
+
+def month_end(day: dt.date) -> dt.date:
+    """The last day of the month of a day."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 def period_name(start: dt.date, end: dt.date, language: str, first_month: int = 1) -> str:
@@ -30,5 +36,5 @@ def period_name(start: dt.date, end: dt.date, language: str, first_month: int = 
         # With another fiscal year, Q1 could mean two things.
         if months == 3 and start.month % 3 == 1 and first_month == 1:
             quarter = (start.month + 2) // 3
-            return f"{start.year}年第{quarter}季度" if chinese else f"Q{quarter} {start.year}"
+            return f"{start.year}年{'一二三四'[quarter - 1]}季度" if chinese else f"Q{quarter} {start.year}"
     return f"{written(start, language)}{' 至 ' if chinese else ' – '}{written(end, language)}"

@@ -102,8 +102,11 @@ class Formats:
         return text.rstrip("0").rstrip(".")
 
     def rate(self, value: Number | None, places: int = 1) -> str:
-        """A fraction as percent."""
-        return NOTHING if value is None or is_nothing(value) else f"{float(value):.{places}%}"
+        """A fraction as percent; one just below the whole is not rounded up to it."""
+        if value is None or is_nothing(value):
+            return NOTHING
+        text = f"{float(value):.{places}%}"
+        return f"{1 - 10 ** -(places + 2):.{places}%}" if value < 1 and float(text[:-1]) == 100 else text
 
     def ratio(self, value: Number | None) -> str:
         """Times: 2.9×."""
@@ -112,6 +115,10 @@ class Formats:
         size = abs(float(value))
         head = MINUS if value < 0 and round(size, 1) else ""
         return f"{head}{size:,.1f}×" if size < 100 else f"{head}{size:,.0f}×"
+
+    def times(self, value: Number | None) -> str:
+        """A ratio inside a sentence: 2.9×, 2.9 倍."""
+        return self.ratio(value).replace("×", " 倍" if self.is_chinese else "×")
 
     def days(self, value: Number | None) -> str:
         """Whole days, the word spelled out."""
@@ -180,4 +187,7 @@ class Formats:
         if not before:
             return NOTHING
         share = abs(float(change) / float(before))
+        # A fall that left something is not a fall by all of it.
+        if change < 0 and 0.995 <= share < 1:
+            return "99% 以上" if self.is_chinese else f"over{SPACE}99%"
         return f"{share:.0%}" if share < 10 else f"{share + 1:.0f}×"

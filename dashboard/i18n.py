@@ -5,6 +5,9 @@ from __future__ import annotations
 import functools
 import gettext
 import io
+import re
+import string
+from collections.abc import Mapping
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -12,6 +15,10 @@ from babel.messages.pofile import read_po
 
 LANGUAGES = {"en": "English", "zh": "中文"}
 FOLDER = Path(__file__).resolve().parent / "locales"
+_HAN = re.compile(r"[\u3400-\u9fff]")
+# Spaces and marks of bold and colour at the end and at the beginning of a piece: what is read lies beyond them.
+_LATER = re.compile(r"[ *\]]*$")
+_BEFORE = re.compile(r"(?:[ *]|:[a-z]+\[)*")
 
 
 class Messages:
@@ -35,14 +42,45 @@ class Messages:
         if message_id not in self.ids:
             raise KeyError(message_id)
         words = self._translations.gettext(message_id)
-        return words.format(**values) if values else words
+        return self._filled(words, values) if values else words
 
     def plural(self, message_id: str, number: int, **values: object) -> str:
         """The words for that many; `{n}` in the message is the number with its thousands separated."""
         if message_id not in self.ids:
             raise KeyError(message_id)
         words = self._translations.ngettext(message_id, message_id, number)
-        return words.format(n=f"{number:,}", **values)
+        return self._filled(words, {"n": f"{number:,}", **values})
+
+    def _filled(self, words: str, values: Mapping[str, object]) -> str:
+        return spaced(words, values) if self.language == "zh" else words.format(**values)
+
+
+def spaced(words: str, values: Mapping[str, object]) -> str:
+    """A Chinese message with its {places} filled: where a value meets the message, no space between two Chinese
+    characters, one between a Chinese character and a Latin letter. The values themselves stay as they are."""
+    said = ""
+    for literal, name, _, _ in string.Formatter().parse(words):
+        said = _met(said, literal)
+        if name is not None:
+            said = _met(said, str(values[name]))
+    return said
+
+
+def _met(left: str, right: str) -> str:
+    end, begin = _LATER.search(left), _BEFORE.match(right)
+    before, after = left[: end.start()] if end else left, right[begin.end() :] if begin else right
+    if not before or not after:
+        return left + right
+    glue = (left[len(before) :], right[: len(right) - len(after)])
+    is_han = (bool(_HAN.match(before[-1])), bool(_HAN.match(after[0])))
+    if all(is_han):
+        return before + "".join(glue).replace(" ", "") + after
+    is_latin = (before[-1] if is_han[1] else after[0]).encode().isalpha()
+    if any(is_han) and is_latin and " " not in "".join(glue):
+        # Bold begins after the space and ends before it.
+        opens = before.count("**") % 2 == 0
+        return f"{before} {''.join(glue)}{after}" if opens else f"{before}{''.join(glue)} {after}"
+    return left + right
 
 
 def _id(message_id: str | tuple[str, ...] | list[str]) -> str:

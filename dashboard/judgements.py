@@ -8,6 +8,8 @@ from typing import Any
 from dashboard.reader import Reader
 
 Figures = Mapping[str, Any]
+# What is still to come in a period says nothing at the end of its last day.
+WHILE_RUNNING = ("coverage", "expected_landing")
 
 
 def judgement(measure: str, figures: Figures, reader: Reader) -> str:

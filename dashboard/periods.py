@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import functools
 from collections.abc import Mapping
 from typing import Any
 
+from dashboard.days import month_end
 from dashboard.reader import Reader
 
 Span = tuple[dt.date, dt.date]
@@ -47,7 +47,8 @@ def year_before(span: Span) -> Span:
 
 def name_before(reader: Reader) -> str:
     """What the period before is called beside a change: "vs Q2", "vs July", else "vs the period before"."""
-    return reader.t("before.vs", before=_name_before(reader, with_year=False))
+    key = "before.vs_year" if is_a_year(reader) else "before.vs"
+    return reader.t(key, before=_name_before(reader, with_year=False))
 
 
 def name_of_comparison(reader: Reader) -> str:
@@ -126,7 +127,7 @@ def _first_month(reader: Reader) -> int:
 
 
 def _month_of(day: dt.date) -> Span:
-    return day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1])
+    return day.replace(day=1), month_end(day)
 
 
 @functools.lru_cache(maxsize=1_000)

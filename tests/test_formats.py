@@ -59,6 +59,15 @@ def test_rates_have_one_digit_and_none_in_charts():
     assert ENGLISH.value("rate", 0.3137, short=True) == "31%"
 
 
+def test_a_rate_just_below_the_whole_is_not_the_whole():
+    assert [ENGLISH.rate(value, 0) for value in (0.994, 0.997, 1, 1.004)] == ["99%", "99%", "100%", "100%"]
+    assert ENGLISH.rate(0.9999) == "99.9%"
+
+
+def test_a_ratio_inside_a_chinese_sentence_has_its_word():
+    assert (ENGLISH.times(2.24), CHINESE.times(2.24), CHINESE.times(None)) == ("2.2×", "2.2 倍", "–")
+
+
 def test_ratios_days_and_counts_are_written_by_their_unit():
     assert ENGLISH.value("ratio", 2.94) == "2.9×"
     assert ENGLISH.value("ratio", -0.96) == "−1.0×"
@@ -84,6 +93,9 @@ def test_a_change_of_money_is_a_share_of_what_was_before():
     assert ENGLISH.change("money", Decimal("12"), Decimal("100")) == "12%"
     assert ENGLISH.change("money", 1900, 100) == "20×"
     assert ENGLISH.change("money", 5, 0) == "–"
+    assert ENGLISH.change("money", -997, 1000) == "over\u00a099%"
+    assert CHINESE.change("money", -997, 1000) == "99% 以上"
+    assert ENGLISH.change("money", -1000, 1000) == "100%"
     assert ENGLISH.change("days", 5.2, 60) == "5\u00a0d"
     assert ENGLISH.change("ratio", -0.3, 3) == "0.3"
     assert ENGLISH.change("money", None, 3) == "–"

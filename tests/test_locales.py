@@ -9,7 +9,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from dashboard import catalog
-from dashboard.i18n import FOLDER, LANGUAGES, messages
+from dashboard.i18n import FOLDER, LANGUAGES, messages, spaced
 from dashboard.reader import ENUMERATIONS
 from dashboard.scope import FILTERS
 
@@ -153,3 +153,21 @@ def test_an_unknown_message_is_an_error_and_an_unknown_language_is_english():
     with pytest.raises(KeyError):
         messages("en")("no.such_message")
     assert messages("fr").language == "en"
+
+
+@pytest.mark.parametrize(
+    ("words", "values", "said"),
+    [
+        ("最多在**{a}**（{b}）。", {"a": "Qualification", "b": "¥5"}, "最多在 **Qualification**（¥5）。"),
+        ("最多在**{a}**（{b}）。", {"a": "谈判", "b": "¥5"}, "最多在**谈判**（¥5）。"),
+        ("完成目标 {a} 的 {b}", {"a": "¥2,300万", "b": "45%"}, "完成目标 ¥2,300万的 45%"),
+        ("完成目标 {a} 的 {b}", {"a": "¥5,000", "b": "45%"}, "完成目标 ¥5,000 的 45%"),
+        ("{a}和{b}", {"a": "**A**", "b": "张 三"}, "**A** 和张 三"),
+        ("{a} {b}", {"a": "同比", "b": ":gray[持平]"}, "同比:gray[持平]"),
+        ("{a} {b}", {"a": "同比", "b": ":green[**▲69%**]"}, "同比 :green[**▲69%**]"),
+        ("{a}年{b}", {"a": 2026, "b": "一季度"}, "2026年一季度"),
+        ("{a}以来", {"a": ""}, "以来"),
+    ],
+)
+def test_chinese_words_keep_their_distance_from_latin_ones_only(words, values, said):
+    assert spaced(words, values) == said

@@ -81,7 +81,7 @@ def test_a_link_never_carries_permissions():
         (
             Scope("2026-01-01", "2026-03-31", regions=("EMEA", "~")),
             "Q1 2026 · as of 31 Mar 2026 · Region: EMEA, (not set)",
-            "2026年第1季度 · 截至 2026年3月31日 · 区域：EMEA、（未填）",
+            "2026年一季度 · 截至 2026年3月31日 · 区域：EMEA、（未填）",
         ),
         (Scope("2026-02-01", "2026-02-28"), "February 2026 · as of 28 Feb 2026", "2026年2月 · 截至 2026年2月28日"),
         (

@@ -31,7 +31,7 @@ FINDINGS = [
     ("stage_conversion", sentences.weakest_step),
     ("funnel_width", sentences.widest_stage),
     ("funnel_width", sentences.most_stalled),
-    ("funnel_over_time", sentences.open_amount_moved),
+    ("funnel_over_time", sentences.stage_moved),
     ("pipeline_changes", sentences.bridge),
     ("results_over_time", sentences.month_against_target),
     ("movers", sentences.movers),
@@ -84,7 +84,7 @@ def test_the_weakest_step_is_where_the_largest_share_is_lost(reader):
     assert (
         sentences.weakest_step("x", rows, reader) == "B is the weakest step: 25% of the deals decided there were lost"
     )
-    assert sentences.weakest_step("x", rows, in_chinese(reader)) == "B是最薄弱的一环：已有结果的商机中 25% 在此丢单"
+    assert sentences.weakest_step("x", rows, in_chinese(reader)) == "B 是最薄弱的一环：已有结果的商机中 25% 在此丢单"
 
 
 def test_a_thin_sample_neither_leads_nor_trails():
@@ -92,7 +92,64 @@ def test_a_thin_sample_neither_leads_nor_trails():
         {"rep": ["A", "B", "C"], "win_rate": [1.0, 0.4, 0.3], "won_deals": [2, 8, 6], "lost_deals": [0, 12, 14]}
     )
     told = sentences.leader("rep", "win_rate")("rep_efficiency", rows, Reader())
-    assert told == "Win rate: B leads with 40.0%, C is last with 30.0%"
+    assert told == "Win rate, of those with 10 or more: B leads with 40.0%, C is last with 30.0%"
+
+
+def test_who_shares_a_place_is_named_with_the_others_or_counted():
+    def told(measure, values, better="higher", view="rep_efficiency"):
+        rows = pl.DataFrame({"rep": list("ABCDE")[: len(values)], measure: values, "won_deals": 20})
+        return [sentences.leader("rep", measure, better)(view, rows, each) for each in (Reader(), in_chinese(Reader()))]
+
+    fast, chinese = told("dwell_index", [1.3, 0.7, 0.71], "lower")
+    assert fast == "Dwell index: B and C are fastest with 0.7×, A slowest with 1.3×"
+    assert chinese.endswith("：B 和 C 并列最快（0.7×），A 最慢（1.3×）")
+    assert told("recent_cycle_days", [40.0, 20.0, 30.0], "lower")[0].endswith(
+        "B is fastest with 20\u00a0days, A slowest with 40\u00a0days"
+    )
+    assert told("open_amount", [5.0, 5.0, 5.0, 2.0])[0].endswith(": A and 2 others lead with €5, D is last with €2")
+    assert told("open_amount", [5.0, 5.0, 5.0, 2.0])[1] == "在途金额：A 等 3 个并列第一（€5），D 居末（€2）"
+    assert told("open_amount", [5.0, 5.0])[0] == "Open pipeline: €5 everywhere"
+    channels = told("cost_per_lead", [5.0, 9.0], "lower", "channel_roi")
+    assert channels[0].endswith("A is lowest with €5, B highest with €9")
+
+
+def test_a_count_per_customer_is_no_multiple():
+    rows = pl.DataFrame({"account_size": ["small", "large"], "product_lines_per_customer": [2.07, 2.0]})
+    told = sentences.leader("account_size", "product_lines_per_customer")("customer_performance", rows, Reader())
+    assert told == "Product lines per customer: Small leads with 2.07, Large is last with 2"
+
+
+@pytest.mark.parametrize("measure", ["coverage", "expected_landing"])
+def test_nobody_leads_in_what_was_still_to_come_once_the_period_is_over(measure):
+    rows = pl.DataFrame({"region": ["East", "West"], measure: [0.3, 0.1]})
+    told = sentences.leader("region", measure)("region_performance", rows, Reader(facts=OVER))
+    assert told.endswith(": the period is over, nothing more can close in it")
+
+
+def test_the_best_cell_is_named_by_both_its_dimensions():
+    rows = pl.DataFrame(
+        {"campaign": ["Roadshow", "Fair"], "account_size": ["large", "small"], "deal_amount": [417.0, 9.0]}
+    )
+    told = sentences.top("campaign", "deal_amount", also="account_size")
+    assert told("campaign_size_results", rows, Reader()) == "Deal amount: most with Roadshow · Large, €417"
+
+
+def test_the_best_return_is_the_one_its_bar_shows():
+    rows = pl.DataFrame({"campaign": ["Webinars", "Fair"], "roi": [3.2, -0.4]})
+    told = sentences.return_on_cost("campaign")("campaign_roi", rows, Reader())
+    assert told == "1 of 2 earned back their cost; Webinars has the highest ROI, 3.2×"
+
+
+def test_the_funnel_over_time_names_the_stage_that_moved_most():
+    days = [dt.date(2026, 7, 31), dt.date(2026, 8, 14)]
+    rows = pl.DataFrame(
+        [(days[0], "A", 10.0), (days[0], "B", 40.0), (days[1], "A", 12.0), (days[1], "B", 25.0), (days[1], "C", 4.0)],
+        schema=["on_date", "stage", "amount"],
+        orient="row",
+    )
+    assert sentences.stage_moved("x", rows, Reader(facts=RUNNING)) == "B shrank most since 31 Jul 2026: −¥15"
+    same = rows.filter(pl.col("on_date") == days[0])
+    assert sentences.stage_moved("x", same, Reader(facts=RUNNING)) == "Open pipeline as it was on 31 Jul 2026"
 
 
 def test_a_running_month_below_its_target_says_what_is_missing():
@@ -246,8 +303,9 @@ GAINED = moved(("region", "East", 5.0), ("rep", "Ann", -3.0))
             {},
             RUNNING,
             Scope(),
+            "**The forecast reaches the target**: ¥1.89K is expected by the end of the period, 187% of it. "
             "¥447 won, 44% of the target of ¥1.01K: **¥48 behind pace**. "
-            "Open deals cover the rest 5.7×, 3.2× is needed: **enough**. Expected landing: ¥1.89K, 187% of the target. "
+            "Open deals cover the rest 5.7×, 3.2× is needed: **enough**. "
             "Against Q2, East (+¥5) gained most and Ann (−¥3) lost most.",
         ),
         (
@@ -295,9 +353,56 @@ def test_the_summary_ends_with_the_stage_in_which_most_money_is_stuck():
 
 
 @pytest.mark.parametrize(
+    ("amounts", "english", "chinese"),
+    [
+        ([400.0, 350.0, 250.0], "the most in **A** (¥400)", "最多在 **A**（¥400）"),
+        ([600.0, 350.0, 50.0], "most of it in **A** (¥600)", "大部分在 **A**（¥600）"),
+        ([1000.0, 0.0, 0.0], "all of it in **A**.", "全部在 **A**。"),
+    ],
+)
+def test_most_of_what_is_stalled_is_more_than_half_of_it(amounts, english, chinese):
+    width = pl.DataFrame({"stage": ["A", "B", "C"], "stalled_amount": amounts})
+    width = width.with_columns(amount=pl.lit(4000.0), stalled_deals=(pl.col("stalled_amount") > 0).cast(pl.Int64))
+    reader = Reader(facts=RUNNING)
+    assert english in sentences.summary(FIGURES, CHANGES, GAINED, width, reader)[-1]
+    assert chinese in sentences.summary(FIGURES, CHANGES, GAINED, width, in_chinese(reader))[-1]
+
+
+@pytest.mark.parametrize(
+    ("landing", "coverage", "said"),
+    [
+        (1111.0, 5.7, "**The forecast reaches the target**: ¥1.11K is expected by the end of the period, 110% of it."),
+        (1111.0, 2.0, "**The forecast reaches the target, on a thin pipeline**: "),
+        (1009.0, 5.7, "**The target is at risk, though enough is open to reach it**: "),
+        (1009.0, 2.0, "**The target is at risk**: ¥1.01K is expected by the end of the period, 99% of it."),
+    ],
+)
+def test_a_running_period_opens_with_a_verdict_on_its_target(landing, coverage, said):
+    figures = FIGURES | {"expected_landing": landing, "coverage": coverage}
+    assert sentences.summary(figures, CHANGES, GAINED, WIDTH, Reader(facts=RUNNING))[0].startswith(said)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"coverage": None, "remaining_target": 0}, {"target_amount": None}, {"open_deals": 0}]
+)
+def test_there_is_no_verdict_without_a_target_to_reach_or_deals_to_reach_it_with(changes):
+    told = sentences.summary(FIGURES | changes, CHANGES, GAINED, WIDTH, Reader(facts=RUNNING))
+    assert "expected by the end" not in " ".join(told)
+
+
+def test_a_chinese_summary_counts_in_times_and_has_no_space_between_its_words():
+    told = "".join(sentences.summary(FIGURES, CHANGES, GAINED, NOTHING_STALLED, in_chinese(Reader(facts=RUNNING))))
+    assert "在途金额是剩余目标的 5.7 倍，需要 3.2 倍，**充足**。" in told
+    rich = FIGURES | {"target_amount": 23e6, "won_amount": 10.35e6, "attainment": 0.45}
+    assert "完成目标 ¥2,300万的 45%" in "".join(
+        sentences.summary(rich, CHANGES, GAINED, NOTHING_STALLED, in_chinese(Reader(facts=RUNNING)))
+    )
+
+
+@pytest.mark.parametrize(
     ("rows", "said"),
     [
-        (WIDTH.with_columns(deals=10), "¥900 is stalled in A: 3 of 10 deals"),
+        (WIDTH.with_columns(deals=10), "Most stalled money: A, ¥900 in 3 of 10 deals"),
         (NOTHING_STALLED.with_columns(deals=10), "No open deal is stalled"),
         (WIDTH.with_columns(deals=10, stalled_deals=pl.lit(None, pl.Int64)), "Too few wins to say what is stalled"),
     ],

@@ -31,7 +31,7 @@ left, right = st.columns([3, 2], gap="small")
 with left:
     ui.report(
         "funnel_over_time",
-        finding=sentences.open_amount_moved,
+        finding=sentences.stage_moved,
         caption="caption.over_time",
         where=pipeline,
         chart=charts.StageLines("amount"),

@@ -35,7 +35,7 @@ with third:
     ui.ranking("channel_roi", "channel", "cost_per_won_deal", better="lower", caption="caption.cost_per_won")
 ui.report(
     "campaign_size_results",
-    finding=sentences.top("campaign", "deal_amount"),
+    finding=sentences.top("campaign", "deal_amount", also="account_size"),
     caption="caption.campaign_size",
     keep=selections.named_campaigns,
     chart=charts.Matrix("deal_amount", by="campaign", across="account_size"),

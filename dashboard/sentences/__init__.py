@@ -2,7 +2,7 @@
 
 from dashboard.sentences.finding import Finding, fixed
 from dashboard.sentences.lists import checks, deals_found, due, largest, refused, refused_rows
-from dashboard.sentences.pipeline import bridge, open_amount_moved
+from dashboard.sentences.pipeline import bridge, stage_moved
 from dashboard.sentences.ranks import leader, return_on_cost, share_of, targets_reached, top
 from dashboard.sentences.results import month_against_target, movers
 from dashboard.sentences.stages import (
@@ -28,13 +28,13 @@ __all__ = [
     "month_against_target",
     "most_stalled",
     "movers",
-    "open_amount_moved",
     "refused",
     "refused_rows",
     "return_on_cost",
     "share_of",
     "slowest_member",
     "slowest_stage",
+    "stage_moved",
     "stuck",
     "summary",
     "targets_reached",

@@ -8,11 +8,21 @@ from dashboard.charts.form import numbers
 from dashboard.reader import Reader
 
 
-def open_amount_moved(view: str, rows: pl.DataFrame, reader: Reader) -> str:
-    """How the open pipeline changed from the first to the last row of funnel_over_time."""
-    sums = numbers(rows).group_by("on_date").agg(pl.col("amount").sum()).sort("on_date")
-    first, last = sums.row(0, named=True), sums.row(-1, named=True)
-    return _grew(reader, (last["amount"] or 0) - (first["amount"] or 0), reader.formats.day(first["on_date"]))
+def stage_moved(view: str, rows: pl.DataFrame, reader: Reader) -> str:
+    """The stage whose open amount changed most from the first to the last day of funnel_over_time."""
+    told = numbers(rows).sort("on_date")
+    first, last = told["on_date"][0], told["on_date"][-1]
+    amount = pl.col("amount").fill_null(0)
+    changes = told.group_by("stage", maintain_order=True).agg(
+        change=amount.filter(pl.col("on_date") == last).sum() - amount.filter(pl.col("on_date") == first).sum()
+    )
+    row = changes.sort(pl.col("change").abs(), descending=True, maintain_order=True).row(0, named=True)
+    since = reader.formats.day(first)
+    if not row["change"]:
+        return _grew(reader, 0, since)
+    key = "finding.stage_grew" if row["change"] > 0 else "finding.stage_shrank"
+    stage, change = reader.name("stage", row["stage"]), reader.formats.money(row["change"], sign=True)
+    return reader.t(key, stage=stage, since=since, change=change)
 
 
 def bridge(view: str, rows: pl.DataFrame, reader: Reader) -> str:

@@ -2,38 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
 
 from dashboard.charts.form import numbers
+from dashboard.judgements import WHILE_RUNNING
 from dashboard.reader import Reader
 from dashboard.samples import is_estimate, sample_columns
 from dashboard.sentences.finding import Finding
 
+# The lower of two durations is the faster.
+_FASTER = {"days": "_fast"}
+
 
 def leader(by: str, measure: str, better: str = "higher", also: str | None = None) -> Finding:
-    """Who is first and who last by a measure, thin samples and the unassigned passed over; `also` as in RankedBars."""
+    """Who is first and who last by a measure, thin samples and the unassigned passed over; `also` as in RankedBars.
+    Members whose values read the same share a place."""
 
     def finding(view: str, rows: pl.DataFrame, reader: Reader) -> str:
+        label = reader.label(view, measure)
+        if measure in WHILE_RUNNING and reader.is_over:
+            return reader.t("finding.period_over", measure=label)
         told = numbers(rows).filter(pl.col(measure).is_not_null() & pl.col(by).is_not_null())
         parts = [name for name in sample_columns(measure) if name in told.columns]
         if parts and is_estimate(measure, reader.unit(view, measure)):
+            known = told.height
             told = told.filter(pl.sum_horizontal(parts) >= reader.thin_sample)
-        told = told.sort(measure, descending=better == "higher", maintain_order=True)
+            if told.height not in (0, known):
+                label = reader.t("finding.enough", measure=label, n=reader.thin_sample)
         if told.is_empty():
-            return reader.t("finding.too_thin", measure=reader.label(view, measure))
-        first, last = told.row(0, named=True), told.row(-1, named=True)
-        words = {
-            "measure": reader.label(view, measure),
-            "first": _named(reader, first, by, also),
-            "first_value": reader.value(view, measure, first[measure]),
-            "last": _named(reader, last, by, also),
-            "last_value": reader.value(view, measure, last[measure]),
-        }
-        return reader.t("finding.leader" if told.height > 1 else "finding.only_one", **words)
+            return reader.t("finding.too_thin", measure=label)
+        told = told.sort(measure, descending=better == "higher", maintain_order=True)
+        value = [reader.value(view, measure, each) for each in told[measure]]
+        first = [row for row, words in zip(told.iter_rows(named=True), value, strict=True) if words == value[0]]
+        words = {"measure": label, "first": _listed(reader, first, by, also), "first_value": value[0]}
+        if told.height == 1:
+            return reader.t("finding.only_one", **words)
+        if len(first) == told.height:
+            return reader.t("finding.equal", measure=label, first_value=value[0])
+        order = "" if better == "higher" else _FASTER.get(reader.unit(view, measure), "_low")
+        order = "_fast" if measure == "dwell_index" else order
+        key = f"finding.leader{'s' * (len(first) > 1)}{order}"
+        return reader.t(key, last=_named(reader, told.row(-1, named=True), by, also), last_value=value[-1], **words)
 
     return finding
+
+
+def _listed(reader: Reader, rows: Sequence[dict[str, Any]], by: str, also: str | None) -> str:
+    """One or two by name, more by the first name and how many they are."""
+    names = [_named(reader, row, by, also) for row in rows[:2]]
+    if len(rows) < 2:
+        return names[0]
+    if len(rows) == 2:
+        return reader.t("finding.two", first=names[0], second=names[1])
+    others = len(rows) - (0 if reader.formats.is_chinese else 1)
+    return reader.t.plural("finding.several", others, first=names[0])
 
 
 def _named(reader: Reader, row: dict[str, Any], by: str, also: str | None) -> str:
@@ -41,8 +66,8 @@ def _named(reader: Reader, row: dict[str, Any], by: str, also: str | None) -> st
     return f"{name} · {reader.name(also, row[also])}" if also and row[also] is not None else name
 
 
-def top(by: str, measure: str) -> Finding:
-    """Who has most, where there are too many to name a last."""
+def top(by: str, measure: str, also: str | None = None) -> Finding:
+    """Who has most, where there are too many to name a last; `also` where a row is a member of two dimensions."""
 
     def finding(view: str, rows: pl.DataFrame, reader: Reader) -> str:
         told = numbers(rows).filter((pl.col(measure) > 0) & pl.col(by).is_not_null())
@@ -52,7 +77,7 @@ def top(by: str, measure: str) -> Finding:
         return reader.t(
             "finding.top",
             measure=reader.label(view, measure),
-            name=reader.name(by, row[by]),
+            name=_named(reader, row, by, also),
             value=reader.value(view, measure, row[measure]),
         )
 
@@ -106,7 +131,7 @@ def return_on_cost(by: str) -> Finding:
             paid=paid,
             all=told.height,
             name=reader.name(by, row[by]),
-            ratio=reader.formats.ratio(row["roi"] + 1),
+            roi=reader.value(view, "roi", row["roi"]),
         )
 
     return finding

@@ -1,4 +1,4 @@
-"""The findings a page opens with: what was won, what is coming, what moved, where it is stuck."""
+"""The findings a page opens with: what they come to, what was won, what is coming, what moved, where it is stuck."""
 
 from __future__ import annotations
 
@@ -24,12 +24,30 @@ def summary(
     if reader.as_of < reader.period[0]:
         return [reader.t("summary.not_begun", day=reader.formats.day(reader.period[0]))]
     told = [
+        _verdict(figures, reader),
         _won(figures, compared_rows, reader),
         _coming(figures, reader),
         _moved(moved, reader),
         _stuck(width, reader),
     ]
     return [sentence for sentence in told if sentence]
+
+
+def _verdict(figures: Figures, reader: Reader) -> str:
+    """What the sentences after it come to, while the period runs and its target is neither met nor unset."""
+    target, coverage = float(figures["target_amount"] or 0), figures["coverage"]
+    if not target or coverage is None or reader.is_over or not figures["open_deals"]:
+        return ""
+    landing, is_thin = float(figures["expected_landing"] or 0), coverage < _required(figures, reader)
+    if landing >= target:
+        key = "summary.on_course_thin" if is_thin else "summary.on_course"
+    else:
+        key = "summary.at_risk" if is_thin else "summary.at_risk_enough"
+    return reader.t(key, landing=reader.formats.money(landing), rate=reader.formats.rate(landing / target, 0))
+
+
+def _required(figures: Figures, reader: Reader) -> float:
+    return float(figures["required_coverage"] or reader.facts.get("coverage_target") or 3.0)
 
 
 def _won(figures: Figures, compared_rows: Mapping[str, Figures], reader: Reader) -> str:
@@ -61,7 +79,7 @@ def _against(compared_rows: Mapping[str, Figures], reader: Reader) -> str:
 
 
 def _coming(figures: Figures, reader: Reader) -> str:
-    t, money, ratio = reader.t, reader.formats.money, reader.formats.ratio
+    t, money, times = reader.t, reader.formats.money, reader.formats.times
     if not figures["open_deals"]:
         return t("summary.nothing_open")
     remaining, coverage = float(figures["remaining_target"] or 0), figures["coverage"]
@@ -69,18 +87,11 @@ def _coming(figures: Figures, reader: Reader) -> str:
         effective, whole = float(figures["effective_open_amount"] or 0), float(figures["open_amount"] or 0)
         share = reader.formats.rate(effective / whole if whole else None, 0)
         return t.plural("summary.open", int(figures["open_deals"]), amount=money(whole), rate=share) if whole else ""
-    required = figures["required_coverage"] or reader.facts.get("coverage_target") or 3.0
+    required = _required(figures, reader)
     short = (required - coverage) * remaining
     key = "summary.coverage_short" if short > 0 else "summary.coverage_enough"
-    landing = float(figures["expected_landing"] or 0)
-    return t(
-        key,
-        coverage=ratio(coverage),
-        required=ratio(required),
-        short=money(abs(short)),
-        landing=money(landing),
-        rate=reader.formats.rate(landing / float(figures["target_amount"]), 0),
-    )
+    words = {"short": money(short)} if short > 0 else {}
+    return t(key, coverage=times(coverage), required=times(required), **words)
 
 
 def _moved(rows: pl.DataFrame, reader: Reader) -> str:
@@ -112,10 +123,13 @@ def _stuck(rows: pl.DataFrame, reader: Reader) -> str:
     if not stalled or not whole:
         return ""
     worst = told.sort("stalled_amount", descending=True, nulls_last=True, maintain_order=True).row(0, named=True)
+    share = float(worst["stalled_amount"]) / stalled
+    key = "summary.stuck_all" if share == 1 else "summary.stuck_mostly" if share > 0.5 else "summary.stuck"
+    words = {} if share == 1 else {"part": reader.formats.money(worst["stalled_amount"])}
     return reader.t(
-        "summary.stuck",
+        key,
         amount=reader.formats.money(stalled),
         rate=reader.formats.rate(stalled / whole, 0),
         stage=reader.name("stage", worst["stage"]),
-        part=reader.formats.money(worst["stalled_amount"]),
+        **words,
     )

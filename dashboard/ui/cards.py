@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,8 +12,9 @@ import streamlit as st
 from dashboard import charts
 from dashboard.charts.form import numbers
 from dashboard.database import DatabaseError
+from dashboard.days import month_end
 from dashboard.formats import NOTHING, SPACE
-from dashboard.judgements import judgement
+from dashboard.judgements import WHILE_RUNNING, judgement
 from dashboard.periods import compared, name_before
 from dashboard.reader import Reader
 from dashboard.samples import sample_columns, wilson
@@ -29,8 +29,6 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _GOALS = {"won_amount": "target_amount"}
 # States stand for themselves on any day; a flow of a month that still runs looks like a fall.
 _STATES = re.compile(r"open_|effective_|weighted_|stalled_|velocity_")
-# What is still to come in a period says nothing at the end of its last day.
-_WHILE_RUNNING = ("coverage", "expected_landing")
 # Coverage of single months says nothing about that of the period.
 _WITHOUT_TREND = ("coverage",)
 
@@ -100,8 +98,7 @@ def _card(reader: Reader, measure: str, figures: Figures, compared_row: Figures,
 def _steps(reader: Reader, measure: str, trend: pl.DataFrame) -> pl.DataFrame:
     """The whole months of a measure; of a state the running one too."""
     day = reader.as_of
-    is_whole = day.day == calendar.monthrange(day.year, day.month)[1]
-    if not is_whole and not _STATES.match(measure):
+    if day != month_end(day) and not _STATES.match(measure):
         trend = trend.filter(pl.col("month") != day.replace(day=1))
     wanted = [] if measure in _WITHOUT_TREND else [measure]
     steps = trend.filter(pl.col("measure").is_in(wanted)).sort("month").select("month", "value")
@@ -112,7 +109,7 @@ def _steps(reader: Reader, measure: str, trend: pl.DataFrame) -> pl.DataFrame:
 
 def _small_card(reader: Reader, measure: str, figures: Figures, compared_row: Figures, trend: pl.DataFrame) -> None:
     unit, label = reader.unit("kpis", measure), reader.label("kpis", measure)
-    value = _with_pace(reader, measure, reader.formats.value(unit, figures[measure])).replace("$", "\\$")
+    value = _words(reader, measure, unit, figures[measure])
     with st.container(border=True, height="stretch", gap="xxsmall"):
         with st.container(
             horizontal=True, gap="xsmall", vertical_alignment="center", horizontal_alignment="distribute", wrap=False
@@ -127,15 +124,17 @@ def _small_card(reader: Reader, measure: str, figures: Figures, compared_row: Fi
 
 def _value(reader: Reader, measure: str, unit: str, value: object, sample: int | None) -> str:
     """The value in words; a rate, mean or median of too few cases is grey and says how many."""
-    words = _with_pace(reader, measure, reader.formats.value(unit, value)).replace("$", "\\$")
-    if measure in _WHILE_RUNNING and reader.is_over and words != NOTHING:
-        return f":gray[{words}]"
+    words = _words(reader, measure, unit, value)
     if _is_thin(reader, sample) and words != NOTHING:
         return f":gray[{words}] :small[:gray[n{SPACE}={SPACE}{sample}]]"
     return _aligned(reader, words)
 
 
-def _with_pace(reader: Reader, measure: str, words: str) -> str:
+def _words(reader: Reader, measure: str, unit: str, value: object) -> str:
+    """The value in words; a dash for what was still to come where the period is over."""
+    if measure in WHILE_RUNNING and reader.is_over:
+        return NOTHING
+    words = reader.formats.value(unit, value).replace("$", "\\$")
     return words + reader.t("unit.per_day") if measure.endswith("_per_day") and words != NOTHING else words
 
 
@@ -147,7 +146,7 @@ def _aligned(reader: Reader, words: str) -> str:
 def _comparison(reader: Reader, measure: str, unit: str, compared_row: Figures) -> str:
     """The changes, the one that the reader chose first and bold; "" where they compare with nothing."""
     kinds = compared(reader)
-    if measure in _WHILE_RUNNING and reader.is_over:
+    if measure in WHILE_RUNNING and reader.is_over:
         return ""
     parts = []
     for place, kind in enumerate(kinds):
@@ -157,13 +156,15 @@ def _comparison(reader: Reader, measure: str, unit: str, compared_row: Figures) 
         moved = change(reader, measure, unit, compared_row[column], compared_row[f"{kind}_value"], is_first, is_thin)
         if moved:
             name = name_before(reader) if kind == "previous" else reader.t("before.last_year")
-            parts.append(f"{moved} {name}")
+            parts.append(reader.t("card.change", change=moved, before=name))
     return f"{SPACE}{SPACE}·{SPACE}{SPACE}".join(parts) or (reader.t("card.no_comparison") if kinds else "")
 
 
 def _help(reader: Reader, measure: str, unit: str, compared_row: Figures) -> str:
     """What is counted, how many cases it rests on, and how far chance alone could have moved a rate of counts."""
     said, sample = [reader.about("kpis", measure)], compared_row["sample"]
+    if measure in WHILE_RUNNING and reader.is_over:
+        said.append(reader.t("card.over_help"))
     if sample is not None:
         said.append(reader.t("card.sample", n=f"{sample:,}"))
         if _is_thin(reader, sample):

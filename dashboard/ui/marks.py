@@ -50,7 +50,7 @@ def change(
         return ""
     # What rounds to nothing is no news, and an arrow beside a zero would say it is.
     if not any(digit in words for digit in "123456789"):
-        return f":gray[= {reader.t('card.unchanged')}]"
+        return f":gray[{reader.t('card.unchanged')}]"
     better = catalog.measure(measure).header.get("better", "")
     is_up = difference > 0
     if is_thin:
@@ -61,5 +61,6 @@ def change(
         colour = "gray"
     else:
         colour = "green" if is_up == (better == "higher") else "red"
-    said = f"{'▲' if is_up else '▼'}{chr(160)}{words}"
+    gap = "" if reader.formats.is_chinese else chr(160)
+    said = f"{'▲' if is_up else '▼'}{gap}{words}"
     return f":{colour}[{f'**{said}**' if is_bold else said}]"

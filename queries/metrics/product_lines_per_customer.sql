@@ -1,7 +1,7 @@
 /*
 label: Product lines per customer
 label_zh: 客均产品线数
-unit: ratio
+unit: number
 better: higher
 subject: customers
 sample: customers

@@ -1,7 +1,7 @@
 /*
 label: Visits per win
 label_zh: 单均拜访次数
-unit: ratio
+unit: number
 better: lower
 subject: activity
 sample: won_deals
