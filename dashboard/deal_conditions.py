@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboard.database import Until
+from dashboard.days import month_end
 from dashboard.reader import Reader
 
 _WHO = ("deal", "account", "stage", "amount", "rep", "region", "product_line")
@@ -32,11 +31,6 @@ class Condition:
 
 # Stands for the days up to the end of the month of the as-of day.
 DUE = object()
-
-
-def month_end(day: dt.date) -> dt.date:
-    """The last day of the month of a day."""
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 _AS_OPEN = (*_WHO, *_OPEN, *_MORE)

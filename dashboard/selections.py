@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import polars as pl
 
+from dashboard.days import month_end
 from dashboard.reader import Reader
 
 # All that the short lists of open deals read: of a view with sixty columns and a row per deal.
@@ -50,8 +50,7 @@ def largest_open(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
 
 def due(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
     """Open deals that are past due or expected by the end of the month of the as-of day, earliest first."""
-    end = (reader.as_of.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
-    found = rows.filter(pl.col("is_open") & (pl.col("expected_close_date") < end))
+    found = rows.filter(pl.col("is_open") & (pl.col("expected_close_date") <= month_end(reader.as_of)))
     return found.sort("expected_close_date", "amount", descending=[False, True], nulls_last=True, maintain_order=True)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import functools
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ import polars as pl
 
 from dashboard.charts.form import numbers
 from dashboard.charts.look import expr, palette, specification, text, tips
+from dashboard.days import month_end
 from dashboard.formats import amount_axis
 from dashboard.reader import Look, Reader
 
@@ -42,7 +42,7 @@ class TrendLine:
             before = numbers(beside).with_columns(pl.col(self.time).dt.offset_by("1y"))
             points["last_year"] = _points(before, self.time, self.measure)
         as_of, dressed = reader.as_of, []
-        last_of_month = as_of.day == calendar.monthrange(as_of.year, as_of.month)[1]
+        last_of_month = as_of == month_end(as_of)
         for series, found in points.items():
             label = reader.t(f"chart.{series}") if series != "actual" else reader.label(view, self.measure)
             for place, (day, value) in enumerate(found):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any
@@ -11,6 +10,7 @@ import polars as pl
 
 from dashboard.charts.change_bars import moves, telling
 from dashboard.charts.form import numbers
+from dashboard.days import month_end
 from dashboard.periods import name_of_comparison
 from dashboard.reader import Reader
 
@@ -22,11 +22,11 @@ def month_against_target(view: str, rows: pl.DataFrame, reader: Reader) -> str:
         return reader.t("finding.not_begun")
     money = reader.formats.money
     last = told.row(-1, named=True)
-    is_running = reader.as_of < min(_end_of(last["month"]), reader.period[1])
+    is_running = reader.as_of < min(month_end(last["month"]), reader.period[1])
     gap = (last["target_amount"] or 0) - last["won_amount"]
     if is_running and last["target_amount"] and gap > 0:
         return reader.t("finding.month_needs", month=_month(reader, last), gap=money(gap))
-    month = (last["month"], _end_of(last["month"]))
+    month = (last["month"], month_end(last["month"]))
     if told.height == 1 and reader.is_over and last["target_amount"] and reader.period != month:
         # A part of a month has no name of its own.
         return reader.t("finding.period_missed" if gap > 0 else "finding.period_met", gap=money(abs(gap)))
@@ -70,7 +70,3 @@ def named(reader: Reader, row: Mapping[str, Any]) -> str:
 
 def _month(reader: Reader, row: dict[str, dt.date]) -> str:
     return reader.formats.month(row["month"], year=reader.period[0].year != reader.period[1].year)
-
-
-def _end_of(month: dt.date) -> dt.date:
-    return month.replace(day=calendar.monthrange(month.year, month.month)[1])
