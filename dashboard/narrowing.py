@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import functools
 import re
@@ -11,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dashboard import catalog
+from dashboard.days import month_end
 from dashboard.scope import FILTERS, NOT_SET, Scope
 
 LIST = "deal_list"
@@ -161,15 +161,11 @@ def _parsed(text: str) -> tuple[str, str, dict[str, object]]:
 def _time(query: catalog.Query, row: Mapping[str, Any]) -> tuple[tuple[dt.date, dt.date] | None, dt.date | None]:
     """The month that a row is about and the day at whose end it stands, by the columns that the view names."""
     first = row.get(query.header.get("days", ""))
-    days = (first, _month_end(first)) if isinstance(first, dt.date) else None
+    days = (first, month_end(first)) if isinstance(first, dt.date) else None
     on_day = row.get(query.header.get("as_of", ""))
     if days and on_day == first:
         return days, days[1]
     return days, on_day
-
-
-def _month_end(day: dt.date) -> dt.date:
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 def _narrowed(
