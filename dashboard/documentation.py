@@ -46,6 +46,7 @@ SETTINGS = {
     "mapping.file": "Pattern of the file names it is for",
     "mapping.table": "Table the rows go to",
     "mapping.date_order": "`ymd`, `mdy` or `dmy`; without it the column's own values decide",
+    "mapping.encoding": "Encoding where it is neither UTF-8 nor GB18030: `cp1252`, `big5`, `shift_jis`, …",
     "mapping.decimal_mark": "`.` or `,`; without it the column's own values decide",
     "mapping.columns": "Our column = header of the file",
     "mapping.values": "Per column: value in the file = value to keep",

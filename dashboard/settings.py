@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 import zoneinfo
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +88,7 @@ class FileMapping:
     table: str = ""
     decimal_mark: str | None = None
     date_order: str | None = None
+    encoding: str | None = None
     columns: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     lookups: dict[str, Lookup] = field(default_factory=dict)
@@ -111,6 +112,19 @@ class Settings:
     mappings: tuple[FileMapping, ...] = ()
     rules: Rules = field(default_factory=Rules)
     limits: Limits = field(default_factory=Limits)
+
+    def read_as(self, encoding: str) -> Settings:
+        """These settings with an encoding for every file that tells none of its own."""
+        return replace(self, mappings=(FileMapping("*", encoding=encoding), *self.mappings))
+
+
+def is_encoding(name: str) -> bool:
+    """Whether a text can be read by that name."""
+    try:
+        "a".encode(name)
+    except (LookupError, ValueError):
+        return False
+    return True
 
 
 def load(path: Path) -> Settings:
@@ -207,6 +221,13 @@ def _stage(table: Table) -> Stage:
     )
 
 
+def _encoding(table: Table) -> str | None:
+    name = table.optional_text("encoding")
+    if name is not None and not is_encoding(name):
+        raise table.wrong("encoding", name, 'the name of an encoding, such as "cp1252", "big5" or "shift_jis"')
+    return name
+
+
 def _mapping(table: Table) -> FileMapping:
     table.only(*FileMapping.__dataclass_fields__)
     columns: dict[str, str | tuple[str, ...]] = {}
@@ -222,4 +243,4 @@ def _mapping(table: Table) -> FileMapping:
     order = table.one_of("date_order", DATE_ORDERS, "") or None
     mark = table.one_of("decimal_mark", (".", ","), "") or None
     ours = table.text("table") if columns else table.content.get("table", "")
-    return FileMapping(table.text("file"), ours, mark, order, columns, values, lookups)
+    return FileMapping(table.text("file"), ours, mark, order, _encoding(table), columns, values, lookups)

@@ -65,12 +65,20 @@ IMPOSSIBLE = {
         "web_page.xls is a web page, whatever its suffix says; open it in Excel, save it as a workbook (.xlsx) or CSV "
         "and import that."
     ),
+    "traditional_chinese.csv": (
+        'traditional_chinese.csv is neither UTF-8 nor GB18030 text; line 2 has "台北捷運號誌" as big5. Try an encoding '
+        "with --dry-run --encoding big5 and keep it in funnel.toml: [[mapping]] "
+        'file = "traditional_chinese.csv" encoding = "big5"; or save the file as UTF-8 (in Excel: "CSV UTF-8").'
+    ),
     "utf16_without_mark.csv": (
-        "utf16_without_mark.csv is UTF-16 text without its mark; save it as UTF-8 and import it again."
+        "utf16_without_mark.csv is UTF-16 text without its mark. Try an encoding with --dry-run --encoding utf-16-le "
+        'and keep it in funnel.toml: [[mapping]] file = "utf16_without_mark.csv" encoding = "utf-16-le"; or save the '
+        'file as UTF-8 (in Excel: "CSV UTF-8").'
     ),
     "western_encoding.csv": (
-        "western_encoding.csv is neither UTF-8 nor GB18030 text, nor UTF-16 with its mark; save it as UTF-8 (in Excel: "
-        '"CSV UTF-8") and import it again.'
+        'western_encoding.csv is neither UTF-8 nor GB18030 text; line 4 has "Café" as cp1252 or "Cafй" as cp1251. Try '
+        "an encoding with --dry-run --encoding cp1252 and keep it in funnel.toml: [[mapping]] "
+        'file = "western_encoding.csv" encoding = "cp1252"; or save the file as UTF-8 (in Excel: "CSV UTF-8").'
     ),
 }
 

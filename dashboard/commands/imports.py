@@ -24,6 +24,7 @@ from dashboard.commands.console import (
 from dashboard.commands.samples import without_sample_settings
 from dashboard.importing.load import import_paths
 from dashboard.importing.report import Report
+from dashboard.settings import is_encoding
 from dashboard.workspace import Workspace
 
 EXAMPLES = """
@@ -34,6 +35,8 @@ Examples:
   funnel import deals.csv deal_history.csv reps.csv --exported-on 2026-03-31
 
   funnel import ~/exports --dry-run --strict
+
+  funnel import ~/exports --dry-run --encoding cp1252
 
   funnel import --rollback
 """
@@ -52,6 +55,14 @@ def import_(
             show_default=False,
         ),
     ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Encoding of files that are neither UTF-8 nor GB18030 text, such as cp1252, big5 or shift_jis.",
+            show_default=False,
+        ),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report, change nothing.")] = False,
     rollback: Annotated[bool, typer.Option("--rollback", help="Go back to the version before.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if a row was refused.")] = False,
@@ -63,7 +74,7 @@ def import_(
     """
     space = workspace_at(workspace)
     if rollback:
-        if paths or dry_run or exported_on:
+        if paths or dry_run or exported_on or encoding:
             raise UnusableError("--rollback takes no paths and no other option than --workspace")
         say(f"In force again: {space.rollback().name}")
         return
@@ -75,15 +86,21 @@ def import_(
             day = dt.date.fromisoformat(exported_on)
         except ValueError:
             raise UnusableError(f"--exported-on: {exported_on!r} is not a day written as YYYY-MM-DD") from None
+    if encoding is not None and not is_encoding(encoding):
+        raise UnusableError(f"--encoding: {encoding!r} is not the name of an encoding, such as cp1252, big5, shift_jis")
     with without_sample_settings(space, dry_run):
-        report = import_with_progress(space, paths, exported_on=day, dry_run=dry_run)
+        report = import_with_progress(space, paths, exported_on=day, dry_run=dry_run, encoding=encoding)
     print_report(report)
     if strict and report.rows_refused:
         raise typer.Exit(EXIT_REFUSED)
 
 
 def import_with_progress(
-    space: Workspace, paths: Sequence[Path], exported_on: dt.date | None = None, dry_run: bool = False
+    space: Workspace,
+    paths: Sequence[Path],
+    exported_on: dt.date | None = None,
+    dry_run: bool = False,
+    encoding: str | None = None,
 ) -> Report:
     """Import the paths, showing on stderr which step is running."""
     console = messages()
@@ -94,6 +111,7 @@ def import_with_progress(
             list(paths),
             exported_on=exported_on,
             dry_run=dry_run,
+            encoding=encoding,
             progress=lambda step: shown.update(task, description=escape(step)),
         )
         shown.update(task, description="done", total=1, completed=1)

@@ -10,7 +10,7 @@ from fnmatch import fnmatch
 import duckdb
 
 from dashboard import installing
-from dashboard.importing import decisions, facts, frames, headers, refusals, rows, stages, tables
+from dashboard.importing import decisions, encodings, facts, frames, headers, refusals, rows, stages, tables
 from dashboard.importing.frames import literal
 from dashboard.importing.intake import Intake
 from dashboard.importing.problems import ImportProblem
@@ -80,6 +80,8 @@ def _load_reading(
     order = decided.orders.get(source.name)
     if order and reading.counts_broken:
         notes.append(f"Dates are read {decisions.ORDERS[order]}.")
+    if source.encoding not in encodings.RECOGNISED:
+        notes.append(f"Read as {source.encoding} text, as asked for.")
     skipped = source.rows - accepted - refused - (0 if reading.counts_broken else len(source.broken))
     if skipped:
         notes.append(f"{skipped} rows are no {reading.table} and were left to another table.")

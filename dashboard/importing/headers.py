@@ -69,7 +69,7 @@ def recognise(file_name: str, headers: list[str], settings: Settings) -> list[Ma
     can say which.
     """
     present = Present(headers)
-    given = [each for each in settings.mappings if each.columns and _is_named(file_name, each.file)]
+    given = [each for each in settings.mappings if each.columns and is_named(file_name, each.file)]
     if given:
         return [_from_settings(each, present) for each in given]
     own = _own(file_name, present)
@@ -120,7 +120,8 @@ def _names(file_name: str) -> set[str]:
     return {name.casefold() for name in names | {str(path.parent), path.parent.name} - {".", ""}}
 
 
-def _is_named(file_name: str, pattern: str) -> bool:
+def is_named(file_name: str, pattern: str) -> bool:
+    """Whether a pattern of the settings means a file or sheet."""
     return any(fnmatchcase(name, pattern.casefold()) for name in _names(file_name))
 
 

@@ -70,7 +70,7 @@ def read(
             continue
         progress(f"reading {file.name}")
         try:
-            for source in sources.read(connection, file, number, scratch):
+            for source in sources.read(connection, file, number, scratch, _encoding(file, settings)):
                 source.folder = file.folder
                 intake.sources.append(source)
         except ImportProblem as problem:
@@ -80,6 +80,12 @@ def read(
         raise ImportProblem(*problems)
     _tell_apart(intake.sources)
     return intake
+
+
+def _encoding(file: File, settings: Settings) -> str | None:
+    """The encoding that the settings, or the person at the terminal, name for a file."""
+    named = (each.encoding for each in settings.mappings if each.encoding and headers.is_named(file.name, each.file))
+    return next(named, None)
 
 
 def recognise(

@@ -41,11 +41,13 @@ def import_paths(
     exported_on: dt.date | None = None,
     dry_run: bool = False,
     progress: Progress | None = None,
+    encoding: str | None = None,
 ) -> Report:
     """Import files and folders as a new version of the workspace's database, which then is in force.
 
-    With `dry_run` everything is done but the publishing. ImportProblem or SettingsError say what makes it impossible;
-    the version before stays in force then, as it does after a crash.
+    With `dry_run` everything is done but the publishing; `encoding` is for files that do not tell their own.
+    ImportProblem or SettingsError say what makes it impossible; the version before stays in force then, as it does
+    after a crash.
     """
     tell = progress or (lambda _: None)
     report = Report()
@@ -53,11 +55,11 @@ def import_paths(
         scratch = Path(folder)
         if dry_run:
             with _problems_of(workspace):
-                settings = _settings(workspace, paths, report, dry_run)
+                settings = _settings(workspace, paths, report, dry_run, encoding)
                 _write_version(scratch / "dry.duckdb", settings, paths, exported_on, scratch, report, tell)
             return report
         with _writable(), workspace.lock(), _logged(workspace), _remembered(workspace), _problems_of(workspace):
-            settings = _settings(workspace, paths, report, dry_run)
+            settings = _settings(workspace, paths, report, dry_run, encoding)
             workspace.remove_unfinished()
             path = workspace.new_version_path()
             try:
@@ -75,7 +77,14 @@ def import_paths(
     return report
 
 
-def _settings(workspace: Workspace, paths: Sequence[Path], report: Report, dry_run: bool) -> Settings:
+def _settings(
+    workspace: Workspace, paths: Sequence[Path], report: Report, dry_run: bool, encoding: str | None
+) -> Settings:
+    found = _settings_found(workspace, paths, report, dry_run)
+    return found.read_as(encoding) if encoding else found
+
+
+def _settings_found(workspace: Workspace, paths: Sequence[Path], report: Report, dry_run: bool) -> Settings:
     """The workspace's settings; a workspace without any takes over those that lie beside the exports."""
     if workspace.settings_path.is_file():
         return workspace.settings

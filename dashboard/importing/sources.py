@@ -13,10 +13,13 @@ from dashboard.importing.problems import ImportProblem
 from dashboard.importing.source import Source, clean_texts, cleaned, count
 
 
-def read(connection: duckdb.DuckDBPyConnection, file: File, number: int, scratch: Path) -> list[Source]:
+def read(
+    connection: duckdb.DuckDBPyConnection, file: File, number: int, scratch: Path, encoding: str | None
+) -> list[Source]:
     """Read one file into temporary tables; a workbook gives one per visible sheet with content.
 
-    `number` keeps the tables of several files apart, `scratch` is a folder for copies in UTF-8. ImportProblem for what
+    `number` keeps the tables of several files apart, `scratch` is a folder for copies in UTF-8, `encoding`
+    what was asked for where a text does not tell its own. ImportProblem for what
     cannot be read at all.
     """
     try:
@@ -32,7 +35,7 @@ def read(connection: duckdb.DuckDBPyConnection, file: File, number: int, scratch
         return _read_book(connection, file, number)
     if make := archives.other_archive(start):
         raise ImportProblem(f"{file.name} is a {make} archive, of which only ZIP and GZIP are read; unpack it.")
-    text = encodings.as_utf8(file.path, file.name, scratch / f"{number}.csv")
+    text = encodings.as_utf8(file.path, file.name, scratch / f"{number}.csv", encoding)
     reader = json_files if json_files.is_json(text) else csv_files
     return [reader.read(connection, file, text, number, scratch)]
 
