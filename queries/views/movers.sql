@@ -30,8 +30,8 @@ about_zh dimension: 拆分维度：区域、团队、销售、产品线、客户
 about_zh name: 该维度的成员；未填为空
 about_zh measure: 指标：赢单额、新增金额或在途金额
 about_zh value: 本期的值
-about_zh previous_value: 上一期的值，截至与本期对应的日期
-about_zh change: 本期值 − 上期值
+about_zh previous_value: 所选对比期的值，截至与本期对应的日期；不对比时为空
+about_zh change: 本期值减去对比期的值；不对比时为空
 */
 create or replace view movers as
 with
