@@ -41,6 +41,8 @@ _SAID = {
     r"(?P<rows>\d+) rows are no \w+ and were left to another table\.": "told.left",
     r"(?P<rows>\d+) blank rows were passed over\.": "told.blank",
     r"Read as (?P<encoding>\S+) text, as asked for\.": "told.encoding",
+    r"(?P<count>\d+) cells hold an error and are read as empty: (?P<cells>.+)\.": "told.cell_errors",
+    r"Hidden sheets were left out: (?P<sheets>.+)\.": "told.hidden",
     r"no table recognised its columns; it was left out": "told.unknown",
     r"used to look values up": "told.looked_up",
     r"the same content as (?P<file>.+); it was imported once": "told.repeat",

@@ -120,11 +120,13 @@ def _records(text: str, delimiter: str) -> tuple[list[list[str]], list[tuple[int
 
 
 def _header_index(records: list[list[str]], first: int) -> int:
-    """The first record at least half as wide as most of them: above it stand titles and notes."""
+    """The first record at least half as wide as most of them: above it stand titles and notes, which fill one cell."""
     widths = [sum(bool(cell and cell.strip()) for cell in record) for record in records]
     spans = [len(record) for record, width in zip(records, widths, strict=True) if width]
     usual = Counter(spans[1:] or spans).most_common(1)[0][0] if spans else 0
+    filled = [width for width in widths if width]
+    least = 1 + (Counter(filled[1:] or filled).most_common(1)[0][0] > 1) if filled else 1
     for index in range(first, len(records)):
-        if widths[index] and len(records[index]) * 2 >= usual and widths[index] * 3 >= usual:
+        if widths[index] >= least and len(records[index]) * 2 >= usual and widths[index] * 3 >= usual:
             return index
     return next((index for index, width in enumerate(widths) if width and index >= first), first)

@@ -80,6 +80,8 @@ def _load_reading(
     order = decided.orders.get(source.name)
     if order and reading.counts_broken:
         notes.append(f"Dates are read {decisions.ORDERS[order]}.")
+    if source.note and reading.counts_broken:
+        notes.append(source.note)
     if source.encoding not in encodings.RECOGNISED:
         notes.append(f"Read as {source.encoding} text, as asked for.")
     skipped = source.rows - accepted - refused - (0 if reading.counts_broken else len(source.broken))

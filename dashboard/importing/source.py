@@ -41,6 +41,7 @@ class Source:
     encoding: str
     content_hash: str
     folder: str = ""
+    note: str = ""
     rows: int = 0
     blank_rows: int = 0
     broken: list[BrokenRow] = field(default_factory=list)

@@ -87,6 +87,7 @@ def _read_book(connection: duckdb.DuckDBPyConnection, file: File, number: int) -
             name, file.path, table, sheet.headers, ("VARCHAR",) * len(sheet.headers), "s.rowid", "excel", digest
         )
         source.rows = count(connection, source)
+        source.note = sheet.note
         source.lines = Lines(lines_before=sheet.header_row, is_plain=True)
         sources.append(source)
     return sources
