@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard import narrowing
-from dashboard.scope import Scope
+from dashboard.scope import Scope, ScopeError
 from dashboard.ui import address, session
 from dashboard.ui.followed import Followed, Query
 
@@ -44,7 +44,11 @@ class Links:
             members = {field: chosen for field, chosen in found.filters.items() if field != "pipelines"}
             found = dataclasses.replace(found, filters=members)
         measure = str(row["measure"]) if column in ("value", "change") and "measure" in row else column
-        after = address.scoped(found.narrow(self._scope, self._days)) | self._choices
+        try:
+            after = address.scoped(found.narrow(self._scope, self._days)) | self._choices
+        except ScopeError:
+            # Days that no scope can hold: a month beside the period.
+            return None
         return after | Followed.behind(f"{view}.{measure}", found, self._page, self._before, after).to_query()
 
     def __call__(self, view: str, column: str, row: Mapping[str, Any]) -> str | None:
