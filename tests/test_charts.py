@@ -140,6 +140,53 @@ def test_the_running_month_is_a_hollow_point_named_to_date(reader):
     actual = frame.filter(pl.col("series") == "actual")
     assert actual["is_partial"].to_list() == [False, True]
     assert actual["end_text"].to_list()[-1].endswith("to date")
+    # Beside what the running month needs, a later month's target would read as this one's.
+    assert frame.filter(pl.col("series") == "target")["end_text"].to_list()[-1] == "Target"
+
+
+def test_a_line_that_ends_in_a_later_month_is_named_without_the_value_there(reader):
+    months = [dt.date(2026, 2, 1), dt.date(2026, 12, 1)]
+    rows = pl.DataFrame({"month": months, "won_amount": [2.0, None], "target_amount": [4.0, 9.0]})
+    frame = charts.TrendLine("won_amount", target="target_amount").frame("results_over_time", rows, None, reader)
+    assert frame.filter(pl.col("series") == "target")["end_text"].to_list() == ["", "Target"]
+
+
+def test_every_name_of_an_axis_is_drawn_and_long_ones_get_the_room_of_two_lines(reader):
+    def drawn_of(names):
+        rows = pl.DataFrame({"region": names, "won_amount": [2.0] * len(names)})
+        form = charts.RankedBars("region", "won_amount")
+        return form.specification(form.frame("region_performance", rows, None, reader), Look())
+
+    short, long = drawn_of(["A", "B"]), drawn_of(["A", "Nordic roadshow for large customers"])
+    assert long["height"] > short["height"]
+    axis = next(layer["encoding"]["y"]["axis"] for layer in long["layer"] if "axis" in layer["encoding"].get("y", {}))
+    assert axis["labelOverlap"] is False
+
+
+def test_a_thin_cell_is_dashed_as_its_key_says():
+    cell = charts.Matrix("resolved_conversion").specification(pl.DataFrame({"row": ["A"], "column": ["S1"]}), Look())[
+        "layer"
+    ][0]
+    assert cell["mark"]["strokeDash"] == [3, 2]
+
+
+def test_the_last_day_of_a_running_month_is_named_under_its_point(database, reader):
+    rows = database.read("funnel_over_time", Scope(as_of=dt.date(2026, 2, 10)))
+    frame = charts.StageLines("amount").frame("funnel_over_time", rows, None, reader)
+    assert frame.filter(pl.col("end_day") != "")["end_day"].to_list() == ["10 Feb"]
+
+
+def test_every_stage_with_waiting_deals_says_how_long_they_wait(database, reader):
+    frame = drawn(database, reader, "stage_dwell", charts.IntervalDots(), "funnel_width")
+    waiting = frame.filter(pl.col("open_days").is_not_null())
+    assert waiting.height > 0
+    assert all(words.startswith("now ") for words in waiting["open_text"])
+    drawn_fields = [
+        layer["encoding"]["text"]["field"]
+        for layer in charts.IntervalDots().specification(frame, Look())["layer"]
+        if "text" in layer["encoding"]
+    ]
+    assert drawn_fields.count("open_text") == 2
 
 
 def test_labels_at_the_ends_of_lines_keep_apart(reader):

@@ -16,9 +16,8 @@ import polars as pl
 import pytest
 from typer.testing import CliRunner
 
-from dashboard import catalog, exports
+from dashboard import catalog, exports, sample_companies
 from dashboard.__main__ import app
-from dashboard.commands import samples
 from dashboard.commands.export import Form
 from dashboard.database import Database
 from dashboard.scope import Scope
@@ -218,11 +217,11 @@ def test_a_taken_port_is_said_before_anything_is_imported(run, tmp_path):
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_there_is_a_sample_company_for_each_language(language):
-    assert any(samples.SAMPLES[language].iterdir())
+    assert any(sample_companies.FOLDERS[language].iterdir())
 
 
 def test_exports_of_ones_own_do_not_inherit_the_settings_of_the_sample_company(tmp_path):
-    sample = (samples.SAMPLES["zh"] / "funnel.toml").read_text(encoding="utf-8")
+    sample = (sample_companies.FOLDERS["zh"] / "funnel.toml").read_text(encoding="utf-8")
     settings = tmp_path / "funnel.toml"
     settings.write_text(sample, encoding="utf-8")
     arguments = ["import", str(WORKED_EXAMPLE), "--workspace", str(tmp_path)]

@@ -75,3 +75,21 @@ def test_a_check_of_the_data_says_that_a_later_import_was_refused(workspace, tmp
     assert "empty.csv is empty." in checked.stderr
     import_paths(workspace, [WORKED_EXAMPLE], exported_on=dt.date(2026, 3, 31))
     assert "was refused" not in CliRunner().invoke(commands, ["check"]).stderr
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_sample_company_is_named_as_such_with_the_way_to_ones_own(tmp_path, monkeypatch, language):
+    import_paths(Workspace(tmp_path), [SAMPLES / "salesforce"])
+    monkeypatch.setenv("FUNNEL_WORKSPACE", str(tmp_path))
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params["lang"] = language
+    app.switch_page("app_pages/definitions.py").run()
+    assert messages(language)("fresh.sample") in said(app)
+    assert "funnel import" in said(app)
+
+
+def test_exports_of_ones_own_are_not_called_a_sample(workspace):
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params["lang"] = "en"
+    app.switch_page("app_pages/definitions.py").run()
+    assert messages("en")("fresh.sample") not in said(app)

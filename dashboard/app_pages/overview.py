@@ -32,7 +32,7 @@ with right:
     if compared_with:
         caption = f"caption.movers_{compared_with}"
         ui.report("movers", finding=sentences.movers, caption=caption, chart=charts.ChangeBars())
-told = ("deal", "rep", "why", "stage", "days_in_stage", "amount", "expected_close_date", "next_step_date")
+told = ("amount", "deal", "why", "rep", "stage", "expected_close_date", "next_step_date")
 ui.deals(selections.largest_told, finding=sentences.largest, caption="caption.largest_told", columns=told)
 ui.deals(selections.due_told, finding=sentences.due, caption="caption.due_told", columns=told)
 left, right = st.columns(2, gap="small")

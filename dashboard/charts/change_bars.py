@@ -10,7 +10,7 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.form import numbers
-from dashboard.charts.look import expr, names_axis, palette, specification, text, tips
+from dashboard.charts.look import expr, names_axis, palette, row_height, specification, text, tips
 from dashboard.reader import Look, Reader
 from dashboard.scope import FILTERS
 
@@ -57,7 +57,7 @@ class ChangeBars:
         return pl.DataFrame(dressed, schema=_SCHEMA)
 
     def specification(self, frame: pl.DataFrame, look: Look) -> dict[str, Any]:
-        return _specification(look, max(frame.height, 1))
+        return _specification(look, max(frame.height, 1), row_height(frame["name"], 130, 29))
 
 
 def telling(reader: Reader, dimensions: tuple[str, ...] = DIMENSIONS) -> tuple[str, ...]:
@@ -86,7 +86,7 @@ _SCHEMA = {
 
 
 @functools.lru_cache(maxsize=64)
-def _specification(look: Look, rows: int) -> dict[str, Any]:
+def _specification(look: Look, rows: int, height: int) -> dict[str, Any]:
     colours = palette(look)
     y = alt.Y(
         "name:N", sort=None, title=None, scale=alt.Scale(paddingInner=0.4, paddingOuter=0.2), axis=names_axis(150)
@@ -109,4 +109,4 @@ def _specification(look: Look, rows: int) -> dict[str, Any]:
         .mark_rule(color=colours["muted"], aria=False)
         .encode(x=alt.XDatum(0, type="quantitative"))
     )
-    return specification(look, [bar, zero, up, down], 29 * rows + 8)
+    return specification(look, [bar, zero, up, down], height * rows + 8)

@@ -126,7 +126,7 @@ def _specification(look: Look, rows: int) -> dict[str, Any]:
         text(known, "median_text", colours["text"], fontWeight=600, align="center", dx=0, dy=-14).encode(
             x=alt.X("median_days:Q")
         ),
-        text(calm, "p90_text", colours["muted"], dx=10).encode(x=alt.X("edge:Q")),
+        text(calm, "open_text", colours["muted"], dx=11).encode(x=alt.X("edge:Q")),
         text(stuck, "open_text", colours["text"], dx=11, fontWeight=600).encode(x=alt.X("edge:Q")),
     ]
     return specification(look, layers, 44 * rows + 24)

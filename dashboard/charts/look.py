@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import altair as alt
@@ -117,9 +118,25 @@ def tips(look: Look, **columns: str) -> list[alt.Tooltip]:
 
 
 def names_axis(limit: int = 190, narrow: int = 130, size: int = 12, **more: Any) -> alt.Axis:
-    """The axis of names left of bars, `limit` pixels wide, `narrow` in a narrow card; a longer name takes two lines."""
+    """The axis of names left of bars, `limit` pixels wide, `narrow` in a narrow card; a longer name takes two lines,
+    which stand around the middle of its row. No name is ever left out."""
     room = f"(containerSize()[0] < {NARROW} ? {narrow} : {limit})"
-    return alt.Axis(labelFontSize=size, labelLimit=expr(room), labelExpr=in_lines("datum.label", room, size), **more)
+    lines, height = in_lines("datum.label", room, size), size + 1
+    return alt.Axis(
+        labelFontSize=size,
+        labelLimit=expr(room),
+        labelExpr=lines,
+        labelLineHeight=height,
+        labelOffset=expr(f"isArray({lines}) ? {-height / 2} : 0"),
+        labelOverlap=False,
+        **more,
+    )
+
+
+def row_height(names: Iterable[str], narrow: int, height: int) -> int:
+    """The height of a row: `height`, and more where a name may take two lines in a card with `narrow` pixels for it."""
+    longest = max((sum(12 if ord(sign) > 0x2E7F else 7 for sign in name) for name in names), default=0)
+    return max(height, 35) if longest > narrow else height
 
 
 def in_lines(words: str, room: str, size: int = 12) -> str:

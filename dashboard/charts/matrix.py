@@ -10,7 +10,7 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.form import numbers
-from dashboard.charts.look import expr, names_axis, palette, specification, tips
+from dashboard.charts.look import expr, names_axis, palette, row_height, specification, tips
 from dashboard.reader import Look, Reader
 from dashboard.samples import sample_columns
 
@@ -68,7 +68,8 @@ class Matrix:
         return pl.DataFrame(dressed, schema=_SCHEMA)
 
     def specification(self, frame: pl.DataFrame, look: Look) -> dict[str, Any]:
-        return _specification(look, max(frame["row"].n_unique(), 1), max(frame["column"].n_unique(), 1))
+        rows, columns = (max(frame[name].n_unique(), 1) for name in ("row", "column"))
+        return _specification(look, rows, columns, row_height(frame["row"], 110, 30))
 
 
 _SCHEMA = {
@@ -85,7 +86,7 @@ _SCHEMA = {
 
 
 @functools.lru_cache(maxsize=64)
-def _specification(look: Look, rows: int, columns: int) -> dict[str, Any]:
+def _specification(look: Look, rows: int, columns: int, height: int) -> dict[str, Any]:
     colours = palette(look)
     ramp = _RAMP["dark" if look.mode == "dark" else "light"]
     y = alt.Y("row:N", sort=None, title=None, scale=alt.Scale(padding=0.12), axis=names_axis(160, 110))
@@ -103,14 +104,14 @@ def _specification(look: Look, rows: int, columns: int) -> dict[str, Any]:
         ),
     )
     base = alt.Chart().encode(x=x, y=y)
-    cell = base.mark_rect(cornerRadius=2, invalid=None).encode(
+    # As an encoding the dashes would be lost.
+    cell = base.mark_rect(cornerRadius=2, invalid=None, strokeDash=[3, 2]).encode(
         color=alt.condition(
             "!isValid(datum.shade)",
             alt.value("transparent"),
             alt.Color("shade:Q", scale=alt.Scale(range=list(ramp)), legend=None),
         ),
         stroke=alt.condition("datum.is_thin", alt.value(colours["gone"]), alt.value("transparent")),
-        strokeDash=alt.value([3, 2]),
         tooltip=tips(look, row="", column="", value_text="chart.value", sample_text="chart.sample"),
         description="description:N",
         href="link:N",
@@ -119,4 +120,4 @@ def _specification(look: Look, rows: int, columns: int) -> dict[str, Any]:
         text="value_text:N",
         color=alt.condition("datum.is_thin", alt.value(colours["muted"]), alt.value(colours["text"])),
     )
-    return specification(look, [cell, label], 30 * rows + 28)
+    return specification(look, [cell, label], height * rows + 28)

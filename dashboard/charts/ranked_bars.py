@@ -10,7 +10,7 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.form import numbers
-from dashboard.charts.look import expr, names_axis, palette, specification, text, tips
+from dashboard.charts.look import expr, names_axis, palette, row_height, specification, text, tips
 from dashboard.reader import Look, Reader
 from dashboard.samples import is_estimate, sample_columns, wilson
 
@@ -82,7 +82,8 @@ class RankedBars:
 
     def specification(self, frame: pl.DataFrame, look: Look) -> dict[str, Any]:
         has_below = frame.height > 0 and float(frame["value"].min() or 0) < 0  # type: ignore[arg-type]
-        return _specification(look, max(frame.height, 1), self.target_label, has_below)
+        height = row_height(frame["name"], 130, 30)
+        return _specification(look, max(frame.height, 1), height, self.target_label, has_below)
 
 
 _SCHEMA = {
@@ -104,7 +105,7 @@ _LABEL = 62
 
 
 @functools.lru_cache(maxsize=128)
-def _specification(look: Look, rows: int, target_label: str, has_below: bool) -> dict[str, Any]:
+def _specification(look: Look, rows: int, height: int, target_label: str, has_below: bool) -> dict[str, Any]:
     colours = palette(look)
     start = 58 if has_below else 0
     y = alt.Y(
@@ -151,4 +152,4 @@ def _specification(look: Look, rows: int, target_label: str, has_below: bool) ->
         x=alt.X("end:Q"),
         color=alt.condition("datum.is_thin", alt.value(colours["muted"]), alt.value(colours["text"])),
     )
-    return specification(look, [bar, interval, halo, tick, goal, label], 30 * rows + 8)
+    return specification(look, [bar, interval, halo, tick, goal, label], height * rows + 8)

@@ -165,7 +165,7 @@ def _specification(
     )
     layers: list[Any] = [alt.layer(*(segment(place, role) for place, role in enumerate(roles)), count)]
     if has_step:
-        at = alt.XValue(expr(f"{_NARROW} ? width - 34 : width * {0.525 if has_money else 0.88}"))
+        at = alt.XValue(expr(f"{_NARROW} ? width - {86 if has_money else 34} : width * {0.525 if has_money else 0.88}"))
         half = f"height / ({rows} - 0.34) / 2"
         common: dict[str, Any] = {"align": "center", "dx": 0}
         layers.append(

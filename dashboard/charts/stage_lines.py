@@ -13,6 +13,7 @@ import polars as pl
 from dashboard.charts.form import numbers
 from dashboard.charts.look import NARROW, expr, in_lines, palette, specification, text, tips
 from dashboard.charts.trend_line import month_labels
+from dashboard.days import month_end
 from dashboard.reader import Look, Reader
 
 
@@ -28,14 +29,16 @@ class StageLines:
         return self.time, "stage", "deals", self.measure
 
     def frame(self, view: str, rows: pl.DataFrame, beside: pl.DataFrame | None, reader: Reader) -> pl.DataFrame:
-        """Columns: day, stage, floor, height, value_text, day_text, end_text, description, link. `height` is where
-        the line runs: the row's floor plus its share of the largest value of all rows."""
+        """Columns: day, stage, floor, height, value_text, day_text, end_text, end_day, description, link. `height`
+        is where the line runs: the row's floor plus its share of the largest value of all rows."""
         told = numbers(rows).with_columns(pl.col(self.measure).fill_null(0).cast(pl.Float64))
         order = told.sort("stage_order", nulls_last=True)["stage"].unique(maintain_order=True).to_list()
         if told.height == 0:
             return pl.DataFrame(schema=_SCHEMA)
         top = float(told[self.measure].max() or 0) or 1.0  # type: ignore[arg-type]
         last = told[self.time].max()
+        # The axis names months by their ends; the day that a running month stands at has no name there.
+        last_name = "" if last == month_end(last) else reader.formats.day(last, year=False)  # type: ignore[arg-type]
         dressed = []
         for row in told.sort(self.time).iter_rows(named=True):
             place = order.index(row["stage"])
@@ -52,6 +55,7 @@ class StageLines:
                     "value_text": words,
                     "day_text": day,
                     "end_text": words if row[self.time] == last else "",
+                    "end_day": last_name if row[self.time] == last and not floor else "",
                     "description": f"{stage}, {day}: {words}",
                     "link": reader.follow(view, self.measure, row),
                 }
@@ -72,6 +76,7 @@ _SCHEMA = {
     "value_text": pl.String,
     "day_text": pl.String,
     "end_text": pl.String,
+    "end_day": pl.String,
     "description": pl.String,
     "link": pl.String,
 }
@@ -109,6 +114,10 @@ def _specification(look: Look, rows: int, room: int) -> dict[str, Any]:
     )
     ended = base.transform_filter("datum.end_text != ''")
     value = text(ended, "end_text", colours["text"], dx=10, fontWeight=600).encode(y=y)
+    # In line with the months, which stand below the chart.
+    ended_on = text(base.transform_filter("datum.end_day != ''"), "end_day", colours["muted"], dx=-7, dy=14).encode(
+        y=alt.YValue(expr("height"))
+    )
     name = (
         alt.Chart()
         .transform_filter("datum.end_text != ''")
@@ -125,4 +134,4 @@ def _specification(look: Look, rows: int, room: int) -> dict[str, Any]:
         )
         .encode(x=alt.XValue(0), y=alt.Y("middle:Q", scale=scale, axis=None), text="words:N")
     )
-    return specification(look, [area, line, points, value, name], 52 * rows + 26)
+    return specification(look, [area, line, points, value, ended_on, name], 52 * rows + 26)

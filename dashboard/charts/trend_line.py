@@ -50,7 +50,10 @@ class TrendLine:
                 is_partial = series == "actual" and is_running and not last_of_month
                 words = reader.value(view, self.measure, value)
                 when = reader.formats.month(day) if self.time == "month" else reader.formats.day(day)
-                end = reader.t("chart.to_date", value=words) if is_partial else f"{label} {words}"
+                # Beside a finding about the running month, the target of another month would read as its own.
+                end = label if series != "actual" else f"{label} {words}"
+                if is_partial:
+                    end = reader.t("chart.to_date", value=words)
                 dressed.append(
                     {
                         "month": day,

@@ -11,7 +11,7 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.form import numbers
-from dashboard.charts.look import expr, names_axis, palette, specification, text, tips
+from dashboard.charts.look import expr, names_axis, palette, row_height, specification, text, tips
 from dashboard.reader import Look, Reader
 
 _KINDS = {"opening": "total", "ending": "total", "won": "won", "lost": "lost"}
@@ -64,7 +64,7 @@ class Waterfall:
         return pl.DataFrame(dressed, schema=_SCHEMA)
 
     def specification(self, frame: pl.DataFrame, look: Look) -> dict[str, Any]:
-        return _specification(look, max(frame.height, 1))
+        return _specification(look, max(frame.height, 1), row_height(frame["step"], 120, 30))
 
 
 _SCHEMA = {
@@ -82,7 +82,7 @@ _SCHEMA = {
 
 
 @functools.lru_cache(maxsize=64)
-def _specification(look: Look, rows: int) -> dict[str, Any]:
+def _specification(look: Look, rows: int, height: int) -> dict[str, Any]:
     colours = palette(look)
     y = alt.Y(
         "step:N", sort=None, title=None, scale=alt.Scale(paddingInner=0.4, paddingOuter=0.2), axis=names_axis(140, 120)
@@ -111,4 +111,4 @@ def _specification(look: Look, rows: int) -> dict[str, Any]:
     label = text(
         base.transform_calculate(edge="max(datum.start, datum.end)"), "amount_text", colours["text"], fontWeight=600
     ).encode(x=alt.X("edge:Q"))
-    return specification(look, [link, bar, label], 30 * rows + 8)
+    return specification(look, [link, bar, label], height * rows + 8)

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dashboard.commands.console import UnusableError, say
+from dashboard.sample_companies import FOLDERS
 from dashboard.workspace import SETTINGS_FILE, Workspace
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SAMPLES = {"en": ROOT / "sample_data" / "salesforce", "zh": ROOT / "sample_data" / "xiaoshouyi"}
 
 
 def sample_for(space: Workspace, language: str | None) -> Path:
     """The exports of the sample company of a language, else of the language in funnel.toml."""
-    folder = SAMPLES[language or space.settings.reporting.language]
+    folder = FOLDERS[language or space.settings.reporting.language]
     if not folder.is_dir():
         raise UnusableError(f"Nothing was imported into {space.folder} yet: run `funnel import PATH…` first")
     return folder
@@ -42,5 +42,5 @@ def without_sample_settings(space: Workspace, dry_run: bool) -> Iterator[None]:
 
 
 def _sample_settings() -> set[bytes]:
-    files = (folder / SETTINGS_FILE for folder in SAMPLES.values())
+    files = (folder / SETTINGS_FILE for folder in FOLDERS.values())
     return {file.read_bytes() for file in files if file.is_file()}

@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard.formats import SPACE
 from dashboard.reader import Reader
+from dashboard.sample_companies import is_sample
 from dashboard.ui import session
 from dashboard.ui.marks import note, plain
 
@@ -19,11 +20,14 @@ _LOOK_EVERY = 60
 
 
 def age(reader: Reader) -> None:
-    """Beside the page's title: a warning where the data are old, a word where newer ones have come since."""
-    days = (dt.date.today() - reader.facts["exported_on"]).days
-    if days > int(reader.facts.get("stale_after_days") or 8):
-        day = reader.formats.day(reader.facts["exported_on"])
-        st.badge(reader.t.plural("fresh.stale", days, day=day), color="yellow")
+    """Beside the page's title: that the data are a sample, that they are old, that newer ones have come since."""
+    with st.container(horizontal=True, gap="small", key="age"):
+        if is_sample(session.read("import_files")):
+            st.badge(reader.t("fresh.sample"), color="gray")
+        days = (dt.date.today() - reader.facts["exported_on"]).days
+        if days > int(reader.facts.get("stale_after_days") or 8):
+            day = reader.formats.day(reader.facts["exported_on"])
+            st.badge(reader.t.plural("fresh.stale", days, day=day), color="yellow")
     _newer(reader)
 
 
@@ -53,6 +57,8 @@ def freshness(reader: Reader, data_page: Any, query: Mapping[str, Any]) -> None:
         note(t("fresh.imported", when=when, files=used.height, rows=rows, refused=f"{refused:,}"), width="content")
         label = t.plural("fresh.reasons", refused) if refused else t("fresh.more")
         st.page_link(data_page, label=label, query_params=query)
+    if is_sample(files):
+        note(t("fresh.sample_how"))
     with st.expander(t("fresh.files"), type="compact", key="fresh.files", on_change="rerun") as shown:
         if shown.open:
             st.markdown("\n".join(_file(reader, row) for row in files.iter_rows(named=True)))

@@ -8,27 +8,55 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard.formats import NOTHING
+from dashboard.formats import NOTHING, SPACE
 from dashboard.reader import ENUMERATIONS, Reader
+from dashboard.samples import is_estimate, sample_columns
 
 # What a browser draws without stalling; the download holds every row.
 MOST_ROWS = 2_000
 # Texts of a sentence or more: narrower columns would show their first words only.
 _LONG = ("meaning", "reason", "definition", "note")
+# Texts that are worth a row's place only when they are read to their end.
+_WHOLE = ("why",)
+# The column that says which rows' rates rest on few cases.
+_FEW = "few cases"
 
 
 def table(reader: Reader, view: str, rows: pl.DataFrame, columns: Sequence[str], alt: str, **options: Any) -> Any:
     """The columns of the rows in this order, at most MOST_ROWS of them."""
-    shown = rows.head(MOST_ROWS).select([name for name in columns if name in rows.columns])
+    rows = rows.head(MOST_ROWS)
+    shown = _with_thin_samples(reader, view, rows, rows.select([name for name in columns if name in rows.columns]))
     return st.dataframe(
         # As Arrow, which is what is sent: a polars frame would travel through pandas, twenty times as slow.
         dressed(reader, view, shown).to_arrow(),
         hide_index=True,
         alt=alt,
         placeholder=NOTHING,
-        column_config={name: _config(reader, view, name, kind) for name, kind in shown.schema.items()},
+        column_config={name: _config(reader, view, name, shown[name]) for name in shown.columns},
         **options,
     )
+
+
+def _with_thin_samples(reader: Reader, view: str, rows: pl.DataFrame, shown: pl.DataFrame) -> pl.DataFrame:
+    """The rows, and beside the first rate or mean how few cases those of a row rest on where they are too few."""
+    few: dict[str, pl.Series] = {}
+    for name in shown.columns:
+        parts = [part for part in sample_columns(name) if part in rows.columns]
+        if parts and is_estimate(name, reader.unit(view, name)):
+            few[name] = rows.select(
+                pl.when(pl.col(name).is_not_null() & pl.sum_horizontal(parts).is_between(1, reader.thin_sample - 1))
+                .then(pl.sum_horizontal(parts))
+                .cast(pl.Int64)
+            ).to_series()
+    if not few or not any(each.count() for each in few.values()):
+        return shown
+    samples = pl.DataFrame(list(few.values()), schema=list(few))
+    least, most = samples.min_horizontal(), samples.max_horizontal()
+    told = [
+        "" if low is None else f"n{SPACE}={SPACE}{low}" if low == high else f"n{SPACE}={SPACE}{low}–{high}"
+        for low, high in zip(least, most, strict=True)
+    ]
+    return shown.insert_column(shown.columns.index(next(iter(few))) + 1, pl.Series(_FEW, told))
 
 
 def dressed(reader: Reader, view: str, rows: pl.DataFrame) -> pl.DataFrame:
@@ -54,10 +82,12 @@ def dressed(reader: Reader, view: str, rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(changes)
 
 
-def _config(reader: Reader, view: str, name: str, kind: pl.DataType) -> Any:
+def _config(reader: Reader, view: str, name: str, values: pl.Series) -> Any:
     unit, label = reader.unit(view, name), reader.label(view, name)
     about = reader.about(view, name) or None
     columns = st.column_config
+    if name == _FEW:
+        return columns.Column(reader.t("column.few"), help=reader.t("column.few_help", n=reader.thin_sample))
     if unit == "money":
         label = reader.t("column.with_unit", label=label, unit=reader.formats.currency_in_headers)
         return columns.NumberColumn(label, help=about, format="localized")
@@ -68,10 +98,18 @@ def _config(reader: Reader, view: str, name: str, kind: pl.DataType) -> Any:
     if unit == "days":
         label = reader.t("column.with_unit", label=label, unit=reader.t("unit.days"))
         return columns.NumberColumn(label, help=about, format="%.0f")
-    if unit in ("count", "number") or (not unit and kind.is_numeric()):
+    if unit in ("count", "number") or (not unit and values.dtype.is_numeric()):
         return columns.NumberColumn(label, help=about, format="localized")
     if unit == "date":
         return columns.DateColumn(label, help=about, format="YYYY-MM-DD")
     if name == "url":
         return columns.LinkColumn(label, display_text="↗", help=about)
+    if name in _WHOLE:
+        return columns.Column(label, help=about, width=_room(values))
     return columns.Column(label, help=about, width="large" if name in _LONG else None)
+
+
+def _room(values: pl.Series) -> int:
+    """Pixels in which the widest of the first texts stands whole; a browser's own guess cuts Chinese ones."""
+    widths = (sum(14 if ord(sign) > 0x2E7F else 6.4 for sign in text) for text in values.drop_nulls().head(50))
+    return round(min(max(widths, default=0) + 22, 320)) if values.len() > values.null_count() else 80
