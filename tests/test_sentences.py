@@ -152,6 +152,23 @@ def test_the_funnel_over_time_names_the_stage_that_moved_most():
     assert sentences.stage_moved("x", same, Reader(facts=RUNNING)) == "Open pipeline as it was on 31 Jul 2026"
 
 
+@pytest.mark.parametrize(
+    ("company", "english", "chinese"),
+    [
+        (4_400_000, "4.58M, €175K more than the company's own target", "合计 €458万，比公司目标（€440万）多 €17.5万"),
+        (4_700_000, "€125K less than", "少 €12.5万"),
+        (4_575_001, "", ""),
+        (None, "", ""),
+    ],
+)
+def test_targets_that_do_not_add_up_say_by_how_much(company, english, chinese):
+    rows = pl.DataFrame({"region": ["North", "South", None], "target_amount": [4_000_000.0, 575_000.0, None]})
+    told = [sentences.targets_add_up("region", rows, company, each) for each in (Reader(), in_chinese(Reader()))]
+    assert english in told[0]
+    assert chinese in told[1]
+    assert [bool(each) for each in told] == [bool(english)] * 2
+
+
 def test_a_running_month_below_its_target_says_what_is_missing():
     rows = pl.DataFrame({"month": [dt.date(2026, 8, 1)], "won_amount": [20e6], "target_amount": [58e6]})
     facts = {"exported_on": dt.date(2026, 8, 14), "default_period_start": dt.date(2026, 1, 1)}

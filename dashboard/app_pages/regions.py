@@ -6,6 +6,7 @@ from dashboard import charts, sentences, ui
 
 level = ui.one_of("level", ("region", "team"), "value")
 view = f"{level}_performance"
+ui.targets_against_company(view, level)
 left, right = st.columns([3, 2], gap="small")
 with left:
     ui.report(

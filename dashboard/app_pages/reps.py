@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import charts, sentences, ui
 
 view, most = "rep_efficiency", 16
+ui.targets_against_company(view, "rep")
 left, right = st.columns([3, 2], gap="small")
 with left:
     ui.report(

@@ -3,7 +3,7 @@
 from dashboard.sentences.finding import Finding, fixed
 from dashboard.sentences.lists import checks, deals_found, due, largest, refused, refused_rows
 from dashboard.sentences.pipeline import bridge, stage_moved
-from dashboard.sentences.ranks import leader, return_on_cost, share_of, targets_reached, top
+from dashboard.sentences.ranks import leader, return_on_cost, share_of, targets_add_up, targets_reached, top
 from dashboard.sentences.results import month_against_target, movers
 from dashboard.sentences.stages import (
     most_stalled,
@@ -37,6 +37,7 @@ __all__ = [
     "stage_moved",
     "stuck",
     "summary",
+    "targets_add_up",
     "targets_reached",
     "top",
     "weakest_step",

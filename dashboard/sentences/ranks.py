@@ -117,6 +117,17 @@ def targets_reached(by: str) -> Finding:
     return finding
 
 
+def targets_add_up(by: str, rows: pl.DataFrame, company: float | None, reader: Reader) -> str:
+    """By how much the targets of the members differ from that of the company; "" where they add up to it, or where
+    either is unset."""
+    whole, money = float(numbers(rows)["target_amount"].sum() or 0), reader.formats.money
+    if not whole or not company or money(whole) == money(company):
+        return ""
+    key = "finding.targets_above" if whole > company else "finding.targets_below"
+    words = {"sum": money(whole), "gap": money(abs(whole - company)), "company": money(company)}
+    return reader.t(key, members=reader.t(f"members.{by}"), **words)
+
+
 def return_on_cost(by: str) -> Finding:
     """What brought back more than it cost, and what brought most."""
 

@@ -10,7 +10,7 @@ from dashboard.ui.findings import check_findings
 from dashboard.ui.frame import show
 from dashboard.ui.reconciliation import how_it_counts, reconciliation
 from dashboard.ui.report import Beside, deals, ranking, report, year_before
-from dashboard.ui.summary import summary
+from dashboard.ui.summary import summary, targets_against_company
 
 __all__ = [
     "Beside",
@@ -35,5 +35,6 @@ __all__ = [
     "show",
     "small_cards",
     "summary",
+    "targets_against_company",
     "year_before",
 ]

@@ -1,4 +1,4 @@
-"""What a page opens with: its findings as a few sentences."""
+"""What a page opens with: its findings as a few sentences, and what must be known before its figures are added up."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import sentences
 from dashboard.charts.form import numbers
 from dashboard.ui import session, states
-from dashboard.ui.marks import plain
+from dashboard.ui.marks import note, plain
 
 
 def summary() -> None:
@@ -24,3 +24,15 @@ def summary() -> None:
     # Bold is the message's own; everything else is the data's word for word.
     said = (plain(sentence).replace("\\*\\*", "**") for sentence in told)
     st.markdown(("" if reader.formats.is_chinese else " ").join(said))
+
+
+def targets_against_company(view: str, by: str) -> None:
+    """A line where the targets of the members and the target of the company are not one sum; nothing where they are."""
+    reader = session.reader()
+    try:
+        company = numbers(session.read("kpis")).row(0, named=True)["target_amount"]
+        told = sentences.targets_add_up(by, session.read(view), company, reader)
+    except Exception as error:
+        states.failed(reader, error)
+        return
+    note(plain(told))

@@ -42,7 +42,8 @@ def _with_thin_samples(reader: Reader, view: str, rows: pl.DataFrame, shown: pl.
     few: dict[str, pl.Series] = {}
     for name in shown.columns:
         parts = [part for part in sample_columns(name) if part in rows.columns]
-        if parts and is_estimate(name, reader.unit(view, name)):
+        # A share of a whole is what it is, however few deals make it.
+        if parts and not name.startswith("share_of_") and is_estimate(name, reader.unit(view, name)):
             few[name] = rows.select(
                 pl.when(pl.col(name).is_not_null() & pl.sum_horizontal(parts).is_between(1, reader.thin_sample - 1))
                 .then(pl.sum_horizontal(parts))
