@@ -13,15 +13,6 @@ with left:
         caption="caption.campaign_roi",
         chart=charts.RankedBars("campaign", "roi"),
     )
-with right:
-    ui.report(
-        "channel_roi",
-        finding=sentences.return_on_cost("channel"),
-        caption="caption.channel_roi",
-        chart=charts.RankedBars("channel", "roi"),
-    )
-first, second, third = st.columns(3, gap="small")
-with first:
     ui.report(
         "campaign_roi",
         finding=sentences.top("campaign", "won_amount"),
@@ -29,9 +20,14 @@ with first:
         keep=selections.named_campaigns,
         chart=charts.RankedBars("campaign", "won_amount", target="cost", target_label="chart.cost", rows=8),
     )
-with second:
+with right:
+    ui.report(
+        "channel_roi",
+        finding=sentences.return_on_cost("channel"),
+        caption="caption.channel_roi",
+        chart=charts.RankedBars("channel", "roi"),
+    )
     ui.ranking("channel_roi", "channel", "cost_per_lead", better="lower", caption="caption.cost_per_lead")
-with third:
     ui.ranking("channel_roi", "channel", "cost_per_won_deal", better="lower", caption="caption.cost_per_won")
 ui.report(
     "campaign_size_results",

@@ -115,7 +115,8 @@ def _specification(look: Look, rows: int, room: int) -> dict[str, Any]:
     ended = base.transform_filter("datum.end_text != ''")
     value = text(ended, "end_text", colours["text"], dx=10, fontWeight=600).encode(y=y)
     # In line with the months, which stand below the chart.
-    ended_on = text(base.transform_filter("datum.end_day != ''"), "end_day", colours["muted"], dx=-7, dy=14).encode(
+    beside = expr(f"width < {NARROW} ? 8 : -7")
+    ended_on = text(base.transform_filter("datum.end_day != ''"), "end_day", colours["muted"], dx=beside, dy=14).encode(
         y=alt.YValue(expr("height"))
     )
     name = (
