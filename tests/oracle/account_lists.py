@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from tests.oracle.accounts import accounts, active_ids, receipts
 from tests.oracle.cohort_lists import account_name
 from tests.oracle.company import Company, Row
 from tests.oracle.facts import lives
-from tests.oracle.funnel import in_scope, total
+from tests.oracle.funnel import in_scope
 from tests.oracle.lines import lines
 from tests.oracle.reps import done_activities
 from tests.oracle.results import closed, first_win_dates
@@ -49,10 +51,15 @@ def new_customer_list(company: Company, scope: Scope) -> list[Row]:
             "account_size": company.one("accounts", account_id)["size"],
             "won_date": firsts[account_id],
             "deals": sum(deal.account_id == account_id for deal in won),
-            "amount": total(deal.amount for deal in won if deal.account_id == account_id) or None,
+            "amount": _known([deal.amount for deal in won if deal.account_id == account_id]),
         }
         for account_id in {deal.account_id for deal in won}
     ]
+
+
+def _known(amounts: list[Decimal | None]) -> Decimal | None:
+    """The sum of what is known; None where nothing is."""
+    return sum(known, Decimal(0)) if (known := [each for each in amounts if each is not None]) else None
 
 
 def activity_list(company: Company, scope: Scope) -> list[Row]:
