@@ -183,10 +183,14 @@ def _narrowed(
 
 
 def _members(query: catalog.Query, row: Mapping[str, Any]) -> dict[str, Any]:
-    key = _names(query.header.get("key", ""))
-    if "dimension" in key:
-        return {row["dimension"]: row["name"]} | {each: row[each] for each in key if each not in ("dimension", "name")}
-    return {each: row[each] for each in key}
+    """What the row is about, by the names that columns of lists have (`key: reason as close_reason`)."""
+    keys = [re.split(r" as ", each.strip()) for each in query.header.get("key", "").split(",") if each.strip()]
+    names = {each[0]: each[-1] for each in keys}
+    members: dict[str, Any] = {}
+    for kind in names.keys() & {"dimension", "level"}:
+        members |= {row[kind]: row["name"]} if row[kind] != "company" else {}
+        names = {column: name for column, name in names.items() if column not in (kind, "name")}
+    return members | {name: row[column] for column, name in names.items()}
 
 
 def _names(written: str) -> list[str]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from dashboard import playbook
+from dashboard.playbook import Playbook
 from dashboard.toml_table import SettingsError, Table
 
 __all__ = ["Settings", "SettingsError", "load", "parse"]
@@ -112,6 +114,7 @@ class Settings:
     mappings: tuple[FileMapping, ...] = ()
     rules: Rules = field(default_factory=Rules)
     limits: Limits = field(default_factory=Limits)
+    playbook: Playbook = field(default_factory=playbook.shipped)
 
     def read_as(self, encoding: str) -> Settings:
         """These settings with an encoding for every file that tells none of its own."""
@@ -144,13 +147,14 @@ def load(path: Path) -> Settings:
 def parse(content: dict[str, Any], file: str = "funnel.toml") -> Settings:
     """Check the content of a settings file and give it its types."""
     top = Table(content, file, "")
-    top.only("reporting", "pipelines", "mapping", "rules", "limits")
+    top.only("reporting", "pipelines", "mapping", "rules", "limits", "shape", "reason_groups")
     return Settings(
         reporting=_reporting(top.table("reporting")),
         pipelines=_pipelines(top),
         mappings=tuple(_mapping(each) for each in top.tables("mapping")),
         rules=_rules(top.table("rules")),
         limits=_limits(top.table("limits")),
+        playbook=playbook.read(top),
     )
 
 

@@ -73,7 +73,7 @@ def fiscal_year(day: dt.date, start_month: int) -> tuple[dt.date, dt.date]:
 
 def write(connection: duckdb.DuckDBPyConnection, facts: Facts) -> None:
     """Create the macros; the tables must be filled."""
-    reporting, rules = facts.settings.reporting, facts.settings.rules
+    reporting, rules, judged = facts.settings.reporting, facts.settings.rules, facts.settings.playbook
     start, end = fiscal_year(facts.exported_on, reporting.fiscal_year_start_month)
     values = {
         "exported_on()": _date(facts.exported_on),
@@ -91,6 +91,12 @@ def write(connection: duckdb.DuckDBPyConnection, facts: Facts) -> None:
         "attribution_window_days()": str(rules.attribution_window_days),
         "cooling_off_days()": str(rules.cooling_off_days),
         "stale_after_days()": str(rules.stale_after_days),
+        "shape_middle_from()": f"{judged.middle_from}::double",
+        "shape_late_from()": f"{judged.late_from}::double",
+        **{
+            f"ideal_{part}_share()": f"{share}::double"
+            for part, share in zip(("early", "middle", "late"), judged.ideal_shares, strict=True)
+        },
         "default_pipeline()": _text(facts.default_pipeline),
         "imported_at()": f"timestamp '{facts.imported_at:%Y-%m-%d %H:%M:%S}'",
         "time_zone()": _text(reporting.time_zone),

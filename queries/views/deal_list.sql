@@ -48,6 +48,7 @@ column is_won_in_period: flag; won in the period
 column is_lost_in_period: flag; lost in the period
 column is_closed_in_period: flag; won or lost in the period
 column is_coverable: flag; counts in coverage: open and expected to close in the period, or past due while it runs
+column band: text; early, middle or late by probability; NULL once closed, beyond the usual cycle, or without a probability
 column url: text; link to the CRM
 label deal_id: Deal id | 商机编号
 label deal: Deal | 商机
@@ -88,6 +89,7 @@ label is_won_in_period: Won in period | 期间赢单
 label is_lost_in_period: Lost in period | 期间丢单
 label is_closed_in_period: Closed in period | 期间结单
 label is_coverable: In coverage | 计入覆盖
+label band: Part of the funnel | 漏斗段位
 label url: Link | 链接
 about_zh deal_id: CRM 中的商机编号
 about_zh deal: 商机名称
@@ -128,6 +130,7 @@ about_zh is_won_in_period: 是否在期间内赢单
 about_zh is_lost_in_period: 是否在期间内丢单
 about_zh is_closed_in_period: 是否在期间内结单（赢单或丢单）
 about_zh is_coverable: 是否计入覆盖率：在途且预计本期成交，或期间未结束时已逾期
+about_zh band: 按赢率处于漏斗前段、中段或后段；已结单、超出常规周期或没有赢率的为空
 about_zh url: 打开 CRM 中的原商机
 about_zh weighted_amount: 商机金额 × 赢率
 */
@@ -172,11 +175,7 @@ select
     d.deal_type,
     d.stage,
     d.outcome,
-    case
-        when d.is_final then f.ending
-        when d.outcome = 'lost' then 'lost_unspecified'
-        when d.outcome = 'won' then 'won'
-    end as ending,
+    ending_of(d.is_final, f.ending, d.outcome) as ending,
     d.amount,
     case when is_filtered('product_lines') then n.line_amount else d.amount end as line_amount,
     case when d.is_open then d.probability end as probability,
@@ -203,6 +202,7 @@ select
     d.is_lost as is_lost_in_period,
     d.is_closed as is_closed_in_period,
     d.is_coverable,
+    funnel_band(d.is_open, d.is_beyond_cycle, d.probability) as band,
     f.url,
 from (
     select

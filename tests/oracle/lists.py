@@ -111,10 +111,18 @@ def deal_list(company: Company, scope: Scope) -> list[Row]:
                 **flags(deal, scope),
                 "is_closed_in_period": bool(closed([deal], "won", scope) or closed([deal], "lost", scope)),
                 "is_coverable": bool(expected([deal], scope)),
+                "band": _band(company, deal, scope),
                 "url": row["url"],
             }
         )
     return rows
+
+
+def _band(company: Company, deal: Fact, scope: Scope) -> str | None:
+    """Early, middle or late: an open deal within its cycle, by its chance."""
+    if deal.outcome != "open" or is_beyond_cycle(company, deal, scope.as_of) or deal.probability is None:
+        return None
+    return "early" if deal.probability < 0.4 else "middle" if deal.probability < 0.75 else "late"
 
 
 def deal_line_list(company: Company, scope: Scope) -> list[Row]:
