@@ -124,7 +124,8 @@ def _stated(query: catalog.Query, column: str, row: Mapping[str, Any]) -> tuple[
     stated = stated or measured.get("rows", "") or (query.header.get("rows", "") if is_additive else "")
     if stated and not stated.startswith("none"):
         return stated, name, compared, is_sum
-    return over or measured.get("over", ""), name, compared, False
+    over = over or measured.get("over", "")
+    return "" if over.startswith("none") else over, name, compared, False
 
 
 def _less(query: catalog.Query, column: str) -> str:
