@@ -42,6 +42,7 @@ class Rules:
     attribution_window_days: int = 365
     cooling_off_days: int = 0
     stale_after_days: int = 8
+    quiet_days: int = 21
     keep_versions: int = 5
 
 
@@ -182,7 +183,7 @@ def _rules(table: Table) -> Rules:
     table.only(*Rules.__dataclass_fields__)
     plain = Rules()
     fractions = ("coverage_target", "first_response_hours")
-    at_least_one = ("cycle_basis_wins", "keep_versions", "stale_after_days")
+    at_least_one = ("cycle_basis_wins", "keep_versions", "stale_after_days", "quiet_days")
     values: dict[str, Any] = {}
     for key in Rules.__dataclass_fields__:
         lowest = 1 if key in at_least_one else 0

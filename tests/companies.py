@@ -50,6 +50,7 @@ class Built:
             self.connection.execute(f"delete from {name}")
             rows = company.stages if name == "stages" else tables.get(name, [])
             self._insert(name, rows)
+        facts.judge(self.connection, settings.playbook)
         self._write_facts(settings, company.exported_on, tuple(tables), company.default_pipeline)
         for query in self.derived:
             self.connection.execute(query.sql)

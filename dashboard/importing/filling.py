@@ -16,7 +16,6 @@ from dashboard.importing.intake import Intake
 from dashboard.importing.problems import ImportProblem
 from dashboard.importing.reading import Decisions, Reading
 from dashboard.importing.report import FileReport, RefusedRow, Report
-from dashboard.playbook import Playbook
 from dashboard.settings import Settings
 
 _SHOWN_REFUSALS = 100
@@ -49,7 +48,7 @@ def fill(
     _require_accepted(connection, report)
     _list_files(connection, found, report)
     frames.insert(connection, "stages", stages.stage_table(connection, decided.stages))
-    _write_judgements(connection, settings.playbook)
+    facts.judge(connection, settings.playbook)
     _write_facts(connection, by_table, decided, settings, exported_on, report)
     _describe(connection, decided, report)
     for name in {source.table for source in (*found.sources, *(each.source for each in found.readings))}:
@@ -144,16 +143,6 @@ def _list_files(connection: duckdb.DuckDBPyConnection, found: Intake, report: Re
         columns += [(each.file, header, each.table, name) for name, header in each.mapped.items()]
         columns += [(each.file, header, each.table, None) for header in each.ignored]
     frames.insert(connection, "import_columns", columns)
-
-
-def _write_judgements(connection: duckdb.DuckDBPyConnection, playbook: Playbook) -> None:
-    """What to do about shapes, and the group of every reason that deals give."""
-    advice = [(shape, each.en, each.zh) for shape, each in playbook.advice.items()]
-    frames.insert(connection, "shape_advice", advice)
-    given = connection.execute(
-        "select distinct close_reason from deals where close_reason is not null order by 1"
-    ).fetchall()
-    frames.insert(connection, "reason_groups", [(reason, playbook.group_of(reason)) for (reason,) in given])
 
 
 def _write_facts(

@@ -32,6 +32,7 @@ column created_date: date; day of creation
 column expected_close_date: date; day it is expected to close
 column closed_date: date; day of closing; NULL while open
 column close_reason: text; why it was won or lost
+column reason_group: text; group of that reason in the settings; NULL where it is in none
 column lost_to: text; competitor that won it
 column days_in_stage: days; of the present visit; NULL once closed or where its beginning is not known
 column age_days: days; since creation; NULL once closed
@@ -73,6 +74,7 @@ label created_date: Created | 创建日
 label expected_close_date: Expected close | 预计成交日
 label closed_date: Closed | 结单日
 label close_reason: Reason | 原因
+label reason_group: Reason group | 原因组
 label lost_to: Lost to | 输给
 label days_in_stage: Days in stage | 已停留天数
 label age_days: Age | 商机年龄
@@ -114,6 +116,7 @@ about_zh created_date: 创建日
 about_zh expected_close_date: 预计成交日
 about_zh closed_date: 结单日；在途时为空
 about_zh close_reason: 赢单或丢单的原因
+about_zh reason_group: 该原因在设置中所属的组；不属于任何组时为空
 about_zh lost_to: 赢走该商机的竞争对手
 about_zh days_in_stage: 本次进入该阶段以来的天数；已结单或进入时间不详时为空
 about_zh age_days: 创建以来的天数；商机结单后为空
@@ -185,6 +188,7 @@ select
     d.expected_close_date,
     d.closed_date,
     case when d.is_final then f.close_reason end as close_reason,
+    case when d.is_final then g.reason_group end as reason_group,
     case when d.is_final then f.lost_to end as lost_to,
     d.days_in_stage,
     coalesce(d.life_days, case when d.is_open then d.age_days end) as age_days,
@@ -212,6 +216,7 @@ from (
     inner join deal_facts as c on l.deal_no = c.deal_no
 ) as d
 inner join deal_facts as f on d.deal_no = f.deal_no
+left join reason_groups as g on f.close_reason = g.reason
 left join lines as n on d.deal_no = n.deal_no
 left join last_activities as a on d.deal_id = a.deal_id
 order by d.amount desc nulls last, d.deal_id;
