@@ -27,6 +27,21 @@ READ = (
     "is_stalled",
     "is_close_date_passed",
 )
+# What may be wrong with an open deal, as flags of attention_list; the first keeps them all.
+WARNINGS = (
+    "any",
+    "is_stalled",
+    "is_beyond_cycle",
+    "is_close_date_passed",
+    "has_no_next_step",
+    "is_big_and_quiet",
+    "is_moved_back",
+)
+# The movements worth a list of their own, by the basis in which they occur.
+MOVEMENTS = {
+    "open": ("created", "won", "lost", "increased", "decreased", "reopened"),
+    "expected_in_period": ("pushed_out", "pulled_in", "won", "lost", "created", "increased", "decreased"),
+}
 # Reasons beyond those that a table shows would never be read.
 _MOST_TOLD = 100
 # Pushed so often that the date itself is the news.
@@ -93,3 +108,19 @@ def found_checks(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
 def named_campaigns(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
     """Results of campaigns; what came without a campaign is in the table of campaigns."""
     return rows.filter(pl.col("campaign").is_not_null())
+
+
+def warned(warning: str) -> dict[str, object]:
+    """The condition on attention_list that keeps the deals with one of WARNINGS."""
+    return {} if warning == WARNINGS[0] else {warning: True}
+
+
+def with_warnings(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
+    """The deals that need attention, with all their warnings in words as `why`."""
+    flags = [name for name in WARNINGS[1:] if name in rows.columns]
+    separator = reader.t("list.comma")
+    told = [
+        separator.join(reader.label("attention_list", name) for name in flags if row[name])
+        for row in rows.select(flags).iter_rows(named=True)
+    ]
+    return rows.with_columns(pl.Series("why", told, pl.String))

@@ -56,6 +56,7 @@ class Stage:
     aliases: tuple[str, ...] = ()
     expected_days: float | None = None
     definition: str | None = None
+    advice: str | None = None
 
 
 @dataclass(frozen=True)
@@ -223,6 +224,7 @@ def _stage(table: Table) -> Stage:
         aliases=table.texts("aliases"),
         expected_days=table.optional_number("expected_days", 0, None),
         definition=table.optional_text("definition"),
+        advice=table.optional_text("advice"),
     )
 
 

@@ -35,6 +35,9 @@ CHOICES = {
     "deals": "show",
     "reconciled": "line",
     "definition": "about",
+    "movement": "movement",
+    "warning": "warning",
+    "week": "week",
 }
 # The page that shows the rows behind numbers.
 DEALS = "deals"

@@ -21,6 +21,7 @@ from tests.oracle.lists import deal_credit_list, deal_line_list, deal_list
 from tests.oracle.marketing import campaign_roi, campaign_size_results, channel_roi
 from tests.oracle.marketing_lists import campaign_credit_list, campaign_lead_list, lead_list
 from tests.oracle.performance import region_performance, team_performance
+from tests.oracle.playbook import stage_playbook
 from tests.oracle.products import product_line_performance
 from tests.oracle.reconciling import crm_reconciliation, crm_reconciliation_list
 from tests.oracle.reps import rep_efficiency
@@ -41,6 +42,7 @@ VIEWS: dict[str, Callable[[Company, Scope], list[Row]]] = {
         funnel_split,
         funnel_shape,
         funnel_shape_trend,
+        stage_playbook,
         attention,
         attention_list,
         win_loss_split,
@@ -89,6 +91,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "funnel_width": ("pipeline", "stage"),
     "funnel_over_time": ("on_date", "pipeline", "stage"),
     "funnel_split": ("dimension", "name", "pipeline", "stage"),
+    "stage_playbook": ("pipeline", "stage"),
     "funnel_shape": ("level", "name"),
     "funnel_shape_trend": ("on_date",),
     "attention": ("rep", "team"),
