@@ -115,6 +115,11 @@ def warned(warning: str) -> dict[str, object]:
     return {} if warning == WARNINGS[0] else {warning: True}
 
 
+def by_member(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
+    """The rows of a week, one member after the other."""
+    return rows.sort("name", "on_date", nulls_last=True, maintain_order=True)
+
+
 def with_warnings(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
     """The deals that need attention, with all their warnings in words as `why`."""
     flags = [name for name in WARNINGS[1:] if name in rows.columns]

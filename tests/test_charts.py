@@ -32,6 +32,13 @@ FORMS = [
     ("movers", charts.ChangeBars(), None),
     ("rep_efficiency", charts.RankedBars("rep", "win_rate"), None),
     ("region_performance", charts.RankedBars("region", "won_amount", target="target_amount"), None),
+    (
+        "funnel_shape",
+        charts.PartBars("name", (("early", "pending"), ("middle", "open"), ("late", "won")), also="shape"),
+        None,
+    ),
+    ("required_funnel", charts.PartBars("stage", (("standing", "open"),), goal="required_deals"), None),
+    ("win_loss_split", charts.PartBars("name", (("won_amount", "won"), ("competitor_amount", "gone"))), None),
     ("funnel_split", charts.Matrix("resolved_conversion", sample="entered"), None),
 ]
 IDS = [f"{view}-{type(form).__name__}-{place}" for place, (view, form, _) in enumerate(FORMS)]

@@ -1,6 +1,6 @@
 """Weekly board: what a team looks at on Monday, Wednesday and Friday; made to be printed."""
 
-from dashboard import sentences, ui
+from dashboard import selections, sentences, ui
 
 week = ui.one_week("weekly_board")
 level = ui.one_of("level", ("rep", "team", "company"), "value")
@@ -21,5 +21,6 @@ ui.report(
         "won_amount",
         "collected_amount",
     ),
+    keep=selections.by_member,
     key=f"board.{level}",
 )

@@ -11,6 +11,7 @@ import polars as pl
 
 from dashboard.charts.form import numbers
 from dashboard.charts.look import expr, names_axis, palette, row_height, specification, text, tips
+from dashboard.i18n import messages
 from dashboard.reader import Look, Reader
 
 _PLACES = ("first", "second", "third", "fourth")
@@ -18,7 +19,7 @@ _PLACES = ("first", "second", "third", "fourth")
 
 @dataclass(frozen=True)
 class PartBars:
-    """`parts` are (column, colour role) of the members of `by`, from the axis outwards; role `gone` is hollow.
+    """`parts` are (column, colour role) of the members of `by`, from the axis outwards, named in a row above the bars.
 
     Rows keep the view's order unless `is_ranked`: then the longest bars come first. `goal` is a column that a tick
     marks; `also` is a text of the view written after the total, its words are messages `value.TEXT`.
@@ -61,7 +62,10 @@ class PartBars:
                 f"{_PLACES[place]}_text": words,
                 f"{_PLACES[place]}_link": reader.follow(view, column, row),
             }
-        total = reader.value(view, self.parts[0][0], row["_total"], short=True)
+        parts = [dressed[f"{place}_text"] for place in _PLACES[: len(self.parts)]]
+        # Of a few counts each is worth saying, of money the sum.
+        is_counted = reader.unit(view, self.parts[0][0]) == "count" and len(parts) > 1
+        total = " · ".join(parts) if is_counted else reader.value(view, self.parts[0][0], row["_total"], short=True)
         also = reader.name(self.also, row[self.also]) if self.also and row[self.also] is not None else ""
         if self.goal and row[self.goal] is not None:
             words = reader.value(view, self.goal, row[self.goal], short=True)
@@ -105,18 +109,21 @@ def _specification(
     tooltip = tips(look, **shown)
     base = alt.Chart().encode(y=y)
 
-    def segment(place: int, role: str) -> alt.Chart:
+    words = [messages(look.language)(label) for label in labels]
+    colour = alt.Scale(domain=words, range=[colours[role] for role in roles])
+    # One part needs no name beside the caption's.
+    legend = alt.Legend(orient="top", title=None, labelColor=colours["text"], labelFontSize=12, symbolType="square")
+
+    def segment(place: int) -> alt.Chart:
         start = " + ".join(["0", *(f"datum.{name}" for name in _PLACES[:place])])
-        shape: dict[str, Any] = {"color": "transparent", "stroke": colours["gone"], "strokeWidth": 1}
-        if role != "gone":
-            shape = {"color": colours[role]}
         return (
             base.transform_calculate(start=start, stop=f"{start} + datum.{_PLACES[place]}")
             .transform_filter("datum.stop > datum.start")
-            .mark_bar(**shape)
+            .mark_bar()
             .encode(
                 x=alt.X("start:Q", scale=scale, axis=None),
                 x2="stop:Q",
+                color=alt.ColorDatum(words[place], scale=colour, legend=legend if len(words) > 1 else None),
                 tooltip=tooltip,
                 description="description:N",
                 href=f"{_PLACES[place]}_link:N",
@@ -127,7 +134,7 @@ def _specification(
     # The halo keeps the tick visible on its own bar.
     halo = has_goal.mark_tick(color=colours["ground"], thickness=6, size=22, aria=False)
     tick = has_goal.mark_tick(color=colours["text"], thickness=2, size=22, aria=False)
-    ended = base.transform_calculate(end="max(datum.total, isValid(datum.goal) ? datum.goal : 0)")
-    label = text(ended, "total_text", colours["text"], fontWeight=600).encode(x=alt.X("end:Q"))
-    layers = [*(segment(place, role) for place, role in enumerate(roles)), halo, tick, label]
-    return specification(look, layers, height * rows + 8)
+    goal = text(has_goal, "goal_text", colours["muted"])
+    label = text(base, "total_text", colours["text"], fontWeight=600).encode(x=alt.X("total:Q", scale=scale, axis=None))
+    layers = [*(segment(place) for place in range(len(roles))), halo, tick, goal, label]
+    return specification(look, layers, height * rows + (8 if len(roles) == 1 else 34))

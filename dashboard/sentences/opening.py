@@ -129,9 +129,7 @@ def health(figures: Figures, read: Mapping[str, pl.DataFrame]) -> list[str]:
         whole["advice_zh" if reader.formats.is_chinese else "advice"] or "",
     ]
     sick = rows.filter(
-        (pl.col("level") == "rep")
-        & pl.col("shape").is_in(["early_only", "top_light"])
-        & pl.col("name").is_not_null()
+        (pl.col("level") == "rep") & pl.col("shape").is_in(["early_only", "top_light"]) & pl.col("name").is_not_null()
     )
     if sick.height:
         names = reader.t("list.and").join(
