@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -117,13 +118,15 @@ def _specification(
     def segment(place: int) -> alt.Chart:
         start = " + ".join(["0", *(f"datum.{name}" for name in _PLACES[:place])])
         return (
-            base.transform_calculate(start=start, stop=f"{start} + datum.{_PLACES[place]}")
+            base.transform_calculate(
+                start=start, stop=f"{start} + datum.{_PLACES[place]}", part=json.dumps(words[place])
+            )
             .transform_filter("datum.stop > datum.start")
             .mark_bar()
             .encode(
                 x=alt.X("start:Q", scale=scale, axis=None),
                 x2="stop:Q",
-                color=alt.ColorDatum(words[place], scale=colour, legend=legend if len(words) > 1 else None),
+                color=alt.Color("part:N", scale=colour, legend=legend if len(words) > 1 else None),
                 tooltip=tooltip,
                 description="description:N",
                 href=f"{_PLACES[place]}_link:N",
