@@ -124,7 +124,7 @@ def page(sample_company, monkeypatch):
 
 
 def said(app):
-    return "\n".join(each.value for each in (*app.subheader, *app.markdown))
+    return "\n".join(each.value for each in (*app.header, *app.markdown))
 
 
 @pytest.mark.parametrize("name", ["win_rate", "stage_conversion", "closed_without_day"])
@@ -132,26 +132,26 @@ def said(app):
 def test_a_link_opens_one_definition(page, language, name):
     app = page(lang=language, about=name)
     assert not app.exception
-    assert app.subheader[0].value == definitions.known(name).title(language)
+    assert app.header[0].value == definitions.known(name).title(language)
     assert app.code[0].value.startswith("create or replace")
 
 
 def test_a_link_to_nothing_known_shows_all_definitions(page):
     app = page(about="'; drop table")
     assert not app.exception
-    assert app.subheader[0].value == messages("en")("subject.results")
+    assert app.header[0].value == messages("en")("subject.results")
 
 
 def test_closing_a_definition_shows_all_and_leaves_the_address(page):
     app = page(about="win_rate")
     app.button(key="definition-close").click().run()
-    assert app.subheader[0].value == messages("en")("subject.results")
+    assert app.header[0].value == messages("en")("subject.results")
     assert "about" not in app.query_params
 
 
 def test_a_search_lists_what_it_finds_and_says_when_there_is_nothing(page):
     app = page()
     app.text_input(key="definition-words").set_value("赢单率").run()
-    assert app.subheader[0].value == messages("en").plural("definitions.found", len(names("赢单率")))
+    assert app.header[0].value == messages("en").plural("definitions.found", len(names("赢单率")))
     app.text_input(key="definition-words").set_value("zzz").run()
     assert messages("en")("definitions.none") in said(app)

@@ -32,7 +32,7 @@ def started(sample_company):
 
 
 def said(app):
-    return [each.value for each in (*app.markdown, *app.subheader)]
+    return [each.value for each in (*app.markdown, *app.header)]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -44,7 +44,7 @@ def test_every_page_draws_in_every_scope_and_language(started, page, language, s
     assert not app.exception
     assert not any(messages(language)("state.error") in words for words in said(app))
     assert app.title[0].value == messages(language)(f"page.{page}")
-    assert app.subheader
+    assert app.header
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -43,7 +43,7 @@ def sentence(app):
 
 
 def said(app):
-    return "\n".join(each.value for each in (*app.markdown, *app.subheader)).replace("\\", "")
+    return "\n".join(each.value for each in (*app.markdown, *app.header)).replace("\\", "")
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def opened(workspace, monkeypatch, language):
 
 
 def said(app):
-    return [each.value for each in (*app.title, *app.subheader, *app.markdown, *app.warning)]
+    return [each.value for each in (*app.title, *app.header, *app.markdown, *app.warning)]
 
 
 def says(app, language, message_id, **values):

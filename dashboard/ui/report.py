@@ -107,7 +107,7 @@ def _draw(reader: Reader, card: _Card) -> None:
     described = catalog.query(card.view)
     missing = [table for table in described.needs if table not in reader.facts["tables"]]
     if missing:
-        st.subheader(plain(described.title(reader.language)), anchor=False)
+        st.header(plain(described.title(reader.language)), anchor=False)
         states.needs(reader, missing, reader.about_object(described.name))
         return
     with st.skeleton(height=260):
@@ -118,7 +118,7 @@ def _draw(reader: Reader, card: _Card) -> None:
     is_empty = rows.is_empty() or (frame is not None and frame.is_empty())
     is_told = not is_empty or (rows.is_empty() and card.is_good_empty)
     title = card.finding(card.view, rows, reader) if is_told else described.title(reader.language)
-    st.subheader(plain(title), anchor=False)
+    st.header(plain(title), anchor=False)
     note(reader.t(card.caption))
     if not is_empty:
         _body(reader, card, rows, frame, title)

@@ -32,7 +32,7 @@ def figures(sample_workspace):
 
 
 def title(page):
-    return page.get_by_test_id("stMain").get_by_role("heading", level=3).first
+    return page.get_by_test_id("stMain").get_by_role("heading", level=2).first
 
 
 @pytest.mark.parametrize(
