@@ -294,7 +294,7 @@ def test_what_looks_alike_is_suggested_but_not_used():
     assert recognised(names) == []
     assert likeness.suggest(names, "deals")["amount"][0][0] == "Amout"
     assert likeness.columns_like("Stge", "deals")[0][0] == "stage"
-    assert likeness.likely_table(names) == "deals"
+    assert likeness.likely_table("export.csv", names) == "deals"
 
 
 def test_every_form_feeds_columns_its_table_has():

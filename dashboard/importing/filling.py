@@ -10,7 +10,18 @@ from fnmatch import fnmatch
 import duckdb
 
 from dashboard import installing
-from dashboard.importing import decisions, encodings, facts, frames, headers, refusals, rows, stages, tables
+from dashboard.importing import (
+    decisions,
+    encodings,
+    facts,
+    frames,
+    headers,
+    refusals,
+    rows,
+    stage_proposal,
+    stages,
+    tables,
+)
 from dashboard.importing.frames import literal
 from dashboard.importing.intake import Intake
 from dashboard.importing.problems import ImportProblem
@@ -176,5 +187,6 @@ def _describe(connection: duckdb.DuckDBPyConnection, decided: Decisions, report:
     ).fetchall()
     report.unknown_stages = dict(unknown)
     report.stages_from = decided.stages.source
+    report.proposed_pipelines = stage_proposal.proposed(connection, decided.stages)
     span = connection.execute("select min(created_at)::date, max(created_at)::date from deals").fetchone()
     report.period = (span[0], span[1]) if span else (None, None)

@@ -156,16 +156,27 @@ def _own(file_name: str, present: Present) -> Mapping | None:
     return best
 
 
+def is_ambiguous(names: list[str], table: str) -> bool:
+    """Whether a form of another table fits the headers as well as the one that was taken."""
+    present = Present(names)
+    ranked = _ranked(present)
+    best = max((each[:2] for each in ranked), default=None)
+    return any(each[:2] == best and each[3].table not in (table, None) for each in ranked)
+
+
 def _form(present: Present) -> Form | None:
     """The form with the longest signature that is present; among equals a CRM's before a common spreadsheet's, then the
     one that places the most headers."""
-    ranked = [
+    return max(_ranked(present), key=lambda each: each[:3], default=(0, False, 0, None))[3]
+
+
+def _ranked(present: Present) -> list[tuple[int, bool, int, Form]]:
+    return [
         (max(len(one) for one in matched), form.crm != COMMON, len(_placed(form, present)), form)
         for form in forms.forms()
         if (matched := [one for one in form.signatures if all(map(present.holds, one))])
         and not any(map(present.holds, form.without))
     ]
-    return max(ranked, key=lambda each: each[:3])[3] if ranked else None
 
 
 def _placed(form: Form, present: Present) -> set[str]:

@@ -27,7 +27,8 @@ log = logging.getLogger(__name__)
 class Intake:
     """Everything that was read. `unrecognised` are sources no mapping fits, `stage_lists` those that hold stages.
 
-    `repeats` are files left out, each with the one that has the same content.
+    `repeats` are files left out, each with the one that has the same content; `mappings` are those of every source that
+    was recognised, by its name.
     """
 
     sources: list[Source] = field(default_factory=list)
@@ -35,6 +36,7 @@ class Intake:
     unrecognised: list[Source] = field(default_factory=list)
     stage_lists: list[tuple[Source, Mapping]] = field(default_factory=list)
     repeats: dict[File, File] = field(default_factory=dict)
+    mappings: dict[str, list[Mapping]] = field(default_factory=dict)
 
     def exported_stages(self, connection: duckdb.DuckDBPyConnection) -> list[dict[str, str]]:
         """The rows of the export's own stage tables as texts by our column names."""
@@ -70,7 +72,8 @@ def read(
             continue
         progress(f"reading {file.name}")
         try:
-            for source in sources.read(connection, file, number, scratch, _encoding(file, settings)):
+            asked = _encoding(file, settings)
+            for source in sources.read(connection, file, number, scratch, asked, settings.limits):
                 source.folder = file.folder
                 intake.sources.append(source)
         except ImportProblem as problem:
@@ -96,7 +99,9 @@ def recognise(
     number = 0
     for source in list(intake.sources):
         mappings = headers.recognise(source.name, list(source.headers), settings)
-        if not mappings:
+        if mappings:
+            intake.mappings[source.name] = mappings
+        else:
             intake.unrecognised.append(source)
         for position, mapping in enumerate(mappings):
             if mapping.table not in tables.names():

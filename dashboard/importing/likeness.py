@@ -14,6 +14,36 @@ SUGGESTED_FROM = 75
 _AT_MOST = 3
 # Shorter ones are part of too many words to say anything by that.
 _LONG_ENOUGH = 4
+# What people call columns in files of their own, beside the names of the forms; too common to be taken as a mapping.
+_ALSO = {
+    "deal_id": ("case id", "ticket", "order number", "单号", "订单号"),
+    "name": ("title", "subject", "description", "名称"),
+    "account_id": ("customer", "client", "company", "buyer", "甲方"),
+    "rep_id": ("sales agent", "agent", "salesperson", "seller", "account manager", "handled by", "业务员", "跟单员"),
+    "amount": ("value", "total", "price", "revenue", "总额", "金额"),
+    "stage": ("phase", "step", "status", "进度"),
+    "created_at": ("created", "opened", "start date", "engage date", "开始日期"),
+    "changed_at": ("entered at", "changed", "date", "变更日"),
+    "closed_at": ("end date", "finished", "完成日期"),
+    "region": ("office", "territory", "area", "branch", "分公司"),
+}
+# Words in the names of files.
+_FILES = {
+    "deals": ("deal", "opportunit", "pipeline", "商机", "机会", "项目"),
+    "deal_history": ("histor", "stage_change", "变更", "阶段记录"),
+    "deal_lines": ("line", "item", "明细"),
+    "accounts": ("account", "customer", "compan", "client", "客户"),
+    "reps": ("rep", "team", "user", "owner", "staff", "员工", "人员"),
+    "products": ("product", "产品"),
+    "leads": ("lead", "线索"),
+    "campaigns": ("campaign", "市场活动"),
+    "activities": ("activit", "task", "event", "call", "拜访", "跟进"),
+    "targets": ("target", "quota", "goal", "目标"),
+    "invoices": ("invoice", "发票"),
+    "payments": ("payment", "receipt", "回款", "收款"),
+    "contracts": ("contract", "order", "合同", "订单"),
+}
+_INCOMPLETE, _SPOKEN_OF = 0.6, 1.5
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -33,19 +63,20 @@ def columns_like(header: str, table: str) -> list[tuple[str, float]]:
     return sorted((pair for pair in every if pair[1] >= SUGGESTED_FROM), key=lambda pair: -pair[1])[:_AT_MOST]
 
 
-def likely_table(names: Iterable[str]) -> str | None:
-    """The table that a file nobody recognised most looks like: the one whose columns its headers resemble best."""
+def likely_table(file: str, names: Iterable[str]) -> str | None:
+    """The table that a file nobody recognised most looks like: the one whose columns its headers resemble best, and
+    that its own name speaks of. None where nothing resembles anything."""
     listed = list(names)
-    best = max(headers.own_tables(), key=lambda table: _resemblance(listed, table))
-    return best if _resemblance(listed, best) > 0 else None
+    best = max(headers.own_tables(), key=lambda table: _resemblance(file, listed, table))
+    return best if _resemblance(file, listed, best) > 0 else None
 
 
-def _resemblance(names: list[str], table: str) -> float:
-    """The likeness of the columns found, those that every row needs twice; deals a little before others."""
-    found = suggest(names, table)
-    needed = sum(pairs[0][1] for column, pairs in found.items() if column in headers.required(table))
-    preferred = 1.05 if table == "deals" else 1.0
-    return preferred * (sum(pairs[0][1] for pairs in found.values()) + needed)
+def _resemblance(file: str, names: list[str], table: str) -> float:
+    """The sum of likenesses, those of columns that every row needs twice; less where such a column is not found."""
+    found, needed = suggest(names, table), headers.required(table)
+    whole = sum(pairs[0][1] * (2 if column in needed else 1) for column, pairs in found.items())
+    is_spoken_of = any(word in file.casefold() for word in _FILES.get(table, ()))
+    return whole * (1.0 if needed <= found.keys() else _INCOMPLETE) * (_SPOKEN_OF if is_spoken_of else 1.0)
 
 
 def _likeness(first: str, second: str) -> float:
@@ -62,4 +93,6 @@ def _names(table: str) -> dict[str, frozenset[str]]:
         for column, source in form.columns.items() if form.table == table else ():
             if column in names:
                 names[column].update(map(forms.normalise, source.synonyms))
+    for column in names.keys() & _ALSO.keys():
+        names[column].update(_ALSO[column])
     return {column: frozenset(each) for column, each in names.items()}

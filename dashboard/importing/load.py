@@ -17,7 +17,7 @@ import duckdb
 
 from dashboard import catalog, installing
 from dashboard import settings as settings_file
-from dashboard.importing import decisions, filling, finishing, intake
+from dashboard.importing import decisions, filling, finishing, intake, recognition
 from dashboard.importing.frames import literal
 from dashboard.importing.problems import ImportProblem
 from dashboard.importing.report import Report
@@ -153,7 +153,11 @@ def fill_tables(
         found = intake.read(connection, list(paths), scratch, settings, tell)
     _step("read")
     with _timed(report, "mapped"):
-        intake.recognise(connection, found, settings, tell)
+        try:
+            intake.recognise(connection, found, settings, tell)
+        finally:
+            # Also of an import that is refused a person wants to see what was understood.
+            report.recognised = recognition.recognised(connection, found)
         decided = decisions.decide(connection, found.readings, settings, found.exported_stages(connection))
         for reading in found.readings:
             finishing.finish(connection, reading, decided)
