@@ -39,7 +39,7 @@ FACTS = (
     "cooling_off_days",
     "stale_after_days",
 )
-_BOOKKEEPING = ("stages", "import_files", "import_columns", "refused_rows")
+_BOOKKEEPING = ("stages", "history_imports", "import_files", "import_columns", "refused_rows")
 
 
 class DatabaseError(Exception):

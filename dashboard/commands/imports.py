@@ -23,6 +23,7 @@ from dashboard.commands.console import (
 )
 from dashboard.commands.samples import without_sample_settings
 from dashboard.importing.load import import_paths
+from dashboard.importing.placing import Extent
 from dashboard.importing.report import Report
 from dashboard.settings import is_encoding
 from dashboard.workspace import Workspace
@@ -37,6 +38,8 @@ Examples:
   funnel import ~/exports --dry-run --strict
 
   funnel import ~/exports --dry-run --encoding cp1252
+
+  funnel import ~/exports/2026-04-07 --partial
 
   funnel import --rollback
 """
@@ -66,6 +69,13 @@ def import_(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report, change nothing.")] = False,
     rollback: Annotated[bool, typer.Option("--rollback", help="Go back to the version before.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if a row was refused.")] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Deals missing in this export were deleted, however many.")
+    ] = False,
+    partial: Annotated[bool, typer.Option("--partial", help="The export holds only a part of the deals.")] = False,
+    new_history: Annotated[
+        bool, typer.Option("--new-history", help="Compare this export with none before; it begins a new history.")
+    ] = False,
 ) -> None:
     """Import CRM exports as a new version of the database; the one before stays until the new one is whole.
 
@@ -74,7 +84,7 @@ def import_(
     """
     space = workspace_at(workspace)
     if rollback:
-        if paths or dry_run or exported_on or encoding:
+        if paths or dry_run or exported_on or encoding or full or partial or new_history:
             raise UnusableError("--rollback takes no paths and no other option than --workspace")
         say(f"In force again: {space.rollback().name}")
         return
@@ -88,8 +98,11 @@ def import_(
             raise UnusableError(f"--exported-on: {exported_on!r} is not a day written as YYYY-MM-DD") from None
     if encoding is not None and not is_encoding(encoding):
         raise UnusableError(f"--encoding: {encoding!r} is not the name of an encoding, such as cp1252, big5, shift_jis")
+    if full + partial + new_history > 1:
+        raise UnusableError("Only one of --full, --partial and --new-history can be meant")
+    extent = Extent.FULL if full else Extent.PARTIAL if partial else Extent.NEW if new_history else Extent.ASKED
     with without_sample_settings(space, dry_run):
-        report = import_with_progress(space, paths, exported_on=day, dry_run=dry_run, encoding=encoding)
+        report = import_with_progress(space, paths, exported_on=day, dry_run=dry_run, encoding=encoding, extent=extent)
     print_report(report)
     if strict and report.rows_refused:
         raise typer.Exit(EXIT_REFUSED)
@@ -101,6 +114,7 @@ def import_with_progress(
     exported_on: dt.date | None = None,
     dry_run: bool = False,
     encoding: str | None = None,
+    extent: Extent = Extent.ASKED,
 ) -> Report:
     """Import the paths, showing on stderr which step is running."""
     console = messages()
@@ -113,6 +127,7 @@ def import_with_progress(
             dry_run=dry_run,
             encoding=encoding,
             progress=lambda step: shown.update(task, description=escape(step)),
+            extent=extent,
         )
         shown.update(task, description="done", total=1, completed=1)
     return report
