@@ -21,9 +21,11 @@ from dashboard.commands.console import (
     table,
     workspace_at,
 )
+from dashboard.commands.recognised import certainties, print_changes, print_costs, print_headers, propose
 from dashboard.commands.samples import without_sample_settings
 from dashboard.importing.load import import_paths
 from dashboard.importing.placing import Extent
+from dashboard.importing.problems import ImportProblem
 from dashboard.importing.report import Report
 from dashboard.settings import is_encoding
 from dashboard.workspace import Workspace
@@ -79,8 +81,10 @@ def import_(
 ) -> None:
     """Import CRM exports as a new version of the database; the one before stays until the new one is whole.
 
-    Prints which file became which table by which mapping, rows read, accepted and refused, stage names that no list
-    knows, and the period covered. Refused rows are kept with file, line, column, value and reason.
+    Prints which file became which table by which mapping, how sure that is, rows read, accepted and refused, stages
+    that no list names, the period covered, what missing tables cost and what changed. Refused rows are kept with file,
+    line, column, value and reason. A dry run lists what every header became and, where something is not understood,
+    writes a starting [[mapping]] and [[pipelines]] beside funnel.toml for a person to edit; it never overwrites.
     """
     space = workspace_at(workspace)
     if rollback:
@@ -101,9 +105,26 @@ def import_(
     if full + partial + new_history > 1:
         raise UnusableError("Only one of --full, --partial and --new-history can be meant")
     extent = Extent.FULL if full else Extent.PARTIAL if partial else Extent.NEW if new_history else Extent.ASKED
-    with without_sample_settings(space, dry_run):
-        report = import_with_progress(space, paths, exported_on=day, dry_run=dry_run, encoding=encoding, extent=extent)
+    report = Report()
+    try:
+        with without_sample_settings(space, dry_run):
+            import_with_progress(
+                space, paths, exported_on=day, dry_run=dry_run, encoding=encoding, extent=extent, report=report
+            )
+    except ImportProblem:
+        # What was not understood is what the person has to say.
+        if dry_run or any(each.wants_a_person for each in report.recognised):
+            print_headers(report)
+        if dry_run:
+            propose(space, report)
+        raise
+    if dry_run:
+        print_headers(report)
     print_report(report)
+    print_costs(report)
+    print_changes(report)
+    if dry_run:
+        propose(space, report)
     if strict and report.rows_refused:
         raise typer.Exit(EXIT_REFUSED)
 
@@ -115,6 +136,7 @@ def import_with_progress(
     dry_run: bool = False,
     encoding: str | None = None,
     extent: Extent = Extent.ASKED,
+    report: Report | None = None,
 ) -> Report:
     """Import the paths, showing on stderr which step is running."""
     console = messages()
@@ -128,6 +150,7 @@ def import_with_progress(
             encoding=encoding,
             progress=lambda step: shown.update(task, description=escape(step)),
             extent=extent,
+            report=report,
         )
         shown.update(task, description="done", total=1, completed=1)
     return report
@@ -135,10 +158,20 @@ def import_with_progress(
 
 def print_report(report: Report) -> None:
     """What became of every file on stdout, what wants attention on stderr."""
+    sure = certainties(report)
     table(
-        ("file", "table", "mapping", "read", "accepted", "refused", "note"),
+        ("file", "table", "mapping", "sure", "read", "accepted", "refused", "note"),
         [
-            (each.file, each.table, each.mapping, each.rows_read, each.rows_accepted, each.rows_refused, each.note)
+            (
+                each.file,
+                each.table,
+                each.mapping,
+                sure.get((each.file, each.table), ""),
+                each.rows_read,
+                each.rows_accepted,
+                each.rows_refused,
+                each.note,
+            )
             for each in report.files
         ],
     )

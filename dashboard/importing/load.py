@@ -12,7 +12,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from dashboard import settings as settings_file
-from dashboard.importing import kept, version
+from dashboard.importing import comparison, kept, spellings, version
 from dashboard.importing.placing import Extent
 from dashboard.importing.problems import ImportProblem
 from dashboard.importing.report import Report
@@ -36,15 +36,17 @@ def import_paths(
     progress: Progress | None = None,
     encoding: str | None = None,
     extent: Extent = Extent.ASKED,
+    report: Report | None = None,
 ) -> Report:
     """Import files and folders as a new version of the workspace's database, which then is in force.
 
     The deals of earlier exports tell their history; an export older than the one in force only adds to that. With
     `dry_run` everything is done but the publishing; `encoding` is for files that do not tell their own. ImportProblem
     or SettingsError say what makes it impossible; the version before stays in force then, as it does after a crash.
+    A `report` that is given is filled as far as it comes also where the import is impossible.
     """
     tell = progress or (lambda _: None)
-    report = Report()
+    report = report if report is not None else Report()
     with tempfile.TemporaryDirectory(prefix="funnel-") as folder:
         scratch = Path(folder)
         if dry_run:
@@ -53,13 +55,13 @@ def import_paths(
                 order = Order(
                     settings, paths, exported_on, extent, workspace.current(), workspace.snapshots_folder, scratch
                 )
-                version.write(scratch / "dry.duckdb", order, scratch, report, tell)
+                _write(scratch / "dry.duckdb", order, scratch, report, tell)
             return report
         with _importing(workspace), _remembered(workspace), _problems_of(workspace):
             settings = _settings(workspace, paths, report, dry_run, encoding)
             kept_in = workspace.snapshots_folder
             order = Order(settings, paths, exported_on, extent, workspace.current(), kept_in, kept_in)
-            _publish(workspace, report, lambda path: version.write(path, order, scratch, report, tell))
+            _publish(workspace, report, lambda path: _write(path, order, scratch, report, tell))
             log.info("published %s: %d rows read, %d refused", report.version, report.rows_read, report.rows_refused)
     return report
 
@@ -82,6 +84,14 @@ def forget(workspace: Workspace, day: dt.date, progress: Progress | None = None)
         _publish(workspace, report, lambda path: version.rewrite(path, current, *folders))
         log.info("published %s without the export of %s", report.version, day)
     return report
+
+
+def _write(path: Path, order: Order, scratch: Path, report: Report, tell: Progress) -> None:
+    """Write the version and describe in the report what it changes."""
+    version.write(path, order, scratch, report, tell)
+    tell("comparing with the version in force")
+    report.changes = comparison.compare(order.before, path)
+    report.spellings = spellings.found(path)
 
 
 def _publish(workspace: Workspace, report: Report, write: Callable[[Path], None]) -> None:

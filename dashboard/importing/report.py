@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+from dashboard.importing.comparison import Comparison
 from dashboard.importing.recognition import Recognised
 from dashboard.settings import Pipeline
 
@@ -62,7 +63,7 @@ class Report:
     `refused` holds the first refused rows, `unknown_stages` the rows per stage that no list names, `period` the first
     and last day of the deals, `stages_from` where the stage lists come from, `seconds` the time per step. `recognised`
     is what was made of every file's headers, `proposed_pipelines` a stage list where none is configured, `spellings`
-    are values that the settings may join.
+    are values that the settings may join, `changes` what differs from the version that was in force.
     """
 
     files: list[FileReport] = field(default_factory=list)
@@ -77,6 +78,7 @@ class Report:
     recognised: list[Recognised] = field(default_factory=list)
     proposed_pipelines: tuple[Pipeline, ...] = ()
     spellings: list[Spelling] = field(default_factory=list)
+    changes: Comparison | None = None
 
     @property
     def rows_read(self) -> int:
