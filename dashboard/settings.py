@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import tomllib
 import zoneinfo
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from dashboard import file_mappings
+from dashboard import file_mappings, live_databases
 from dashboard.file_mappings import DATE_ORDERS, FileMapping, Lookup, is_encoding
+from dashboard.live_databases import LiveDatabase
 from dashboard.toml_table import SettingsError, Table
 
 __all__ = [
@@ -76,11 +78,15 @@ class Pipeline:
 
 @dataclass(frozen=True)
 class Limits:
-    """What an import opens at most, before it fills memory or disk: in files, times and megabytes."""
+    """What an import opens at most, before it fills memory or disk, in the units their names say."""
 
     archive_files: int = 1000
     archive_ratio: int = 200
     unpacked_mb: int = 8000
+    file_mb: int = 20_000
+    columns: int = 2000
+    sheet_cells: int = 50_000_000
+    cell_characters: int = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -100,6 +106,7 @@ class Settings:
     reporting: Reporting = field(default_factory=Reporting)
     pipelines: tuple[Pipeline, ...] = ()
     mappings: tuple[FileMapping, ...] = ()
+    databases: tuple[LiveDatabase, ...] = ()
     rules: Rules = field(default_factory=Rules)
     limits: Limits = field(default_factory=Limits)
     imports: Imports = field(default_factory=Imports)
@@ -107,6 +114,12 @@ class Settings:
     def read_as(self, encoding: str) -> Settings:
         """These settings with an encoding for every file that tells none of its own."""
         return replace(self, mappings=(FileMapping("*", encoding=encoding), *self.mappings))
+
+    def with_mappings(self, added: Sequence[FileMapping]) -> Settings:
+        """These settings with further mappings; one that says alone what a file is replaces another for that file."""
+        whole = {each.file for each in added if each.is_whole}
+        kept = tuple(each for each in self.mappings if not (each.is_whole and each.file in whole))
+        return replace(self, mappings=(*kept, *added))
 
 
 def load(path: Path) -> Settings:
@@ -126,11 +139,12 @@ def load(path: Path) -> Settings:
 def parse(content: dict[str, Any], file: str = "funnel.toml") -> Settings:
     """Check the content of a settings file and give it its types."""
     top = Table(content, file, "")
-    top.only("reporting", "pipelines", "mapping", "rules", "limits", "imports")
+    top.only("reporting", "pipelines", "mapping", "database", "rules", "limits", "imports")
     return Settings(
         reporting=_reporting(top.table("reporting")),
         pipelines=_pipelines(top),
         mappings=tuple(file_mappings.parse(each) for each in top.tables("mapping")),
+        databases=tuple(live_databases.parse(each) for each in top.tables("database")),
         rules=_rules(top.table("rules")),
         limits=_limits(top.table("limits")),
         imports=_imports(top.table("imports")),

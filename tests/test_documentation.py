@@ -10,6 +10,7 @@ import typer.main
 
 from dashboard import catalog, documentation
 from dashboard.__main__ import app
+from dashboard.live_databases import LiveDatabase
 from dashboard.settings import FileMapping, Limits, Pipeline, Reporting, Rules, Stage
 
 TESTS = Path(__file__).parent
@@ -132,6 +133,7 @@ def test_every_setting_has_its_line_in_the_settings_table():
         ("pipelines", Pipeline),
         ("stage", Stage),
         ("mapping", FileMapping),
+        ("database", LiveDatabase),
     )
     known = {f"{prefix}.{field.name}" for prefix, kind in parts for field in dataclasses.fields(kind)}
     assert known == set(documentation.SETTINGS)

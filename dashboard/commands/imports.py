@@ -11,6 +11,7 @@ import typer
 from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from dashboard.addresses import is_address
 from dashboard.commands.console import (
     EXIT_REFUSED,
     UnusableError,
@@ -23,6 +24,7 @@ from dashboard.commands.console import (
 )
 from dashboard.commands.recognised import certainties, print_changes, print_costs, print_headers, propose
 from dashboard.commands.samples import without_sample_settings
+from dashboard.importing.live import Named
 from dashboard.importing.load import import_paths
 from dashboard.importing.placing import Extent
 from dashboard.importing.problems import ImportProblem
@@ -43,20 +45,29 @@ Examples:
 
   funnel import ~/exports/2026-04-07 --partial
 
+  funnel import env:CRM_DATABASE
+
   funnel import --rollback
 """
 
 
 def import_(
     paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="PATH…", help="Files or folders, as the CRM wrote them.")
+        list[str] | None,
+        typer.Argument(
+            metavar="PATH…",
+            help="Files or folders, as the CRM wrote them; or a live database: its address (postgresql://, mysql://, "
+            "sqlite:///), env:NAME of the variable that holds the address, or the name of a [[database]] in "
+            "funnel.toml.",
+        ),
     ] = None,
     workspace: WorkspaceOption = None,
     exported_on: Annotated[
         str | None,
         typer.Option(
             metavar="YYYY-MM-DD",
-            help="Day of the export.  [dim]\\[default: from file names, else the latest day in the data][/dim]",
+            help="Day of the export.  [dim]\\[default: from file names, else the latest day in the data; today for a "
+            "database][/dim]",
             show_default=False,
         ),
     ] = None,
@@ -94,6 +105,7 @@ def import_(
         return
     if not paths:
         raise UnusableError("Which files? Give files or folders: `funnel import PATH…`, or --rollback")
+    named = [each if is_address(each) else Path(each) for each in paths]
     day = None
     if exported_on is not None:
         try:
@@ -109,7 +121,7 @@ def import_(
     try:
         with without_sample_settings(space, dry_run):
             import_with_progress(
-                space, paths, exported_on=day, dry_run=dry_run, encoding=encoding, extent=extent, report=report
+                space, named, exported_on=day, dry_run=dry_run, encoding=encoding, extent=extent, report=report
             )
     except ImportProblem:
         # What was not understood is what the person has to say.
@@ -131,7 +143,7 @@ def import_(
 
 def import_with_progress(
     space: Workspace,
-    paths: Sequence[Path],
+    paths: Sequence[Named],
     exported_on: dt.date | None = None,
     dry_run: bool = False,
     encoding: str | None = None,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
-from dashboard.importing import files, frames, headers, history, layout, sources, tables
+from dashboard.importing import files, frames, headers, history, layout, live, sources, tables
 from dashboard.importing.archives import Archives
 from dashboard.importing.files import File
 from dashboard.importing.lines import Lines
@@ -51,16 +51,17 @@ class Intake:
 
 def read(
     connection: duckdb.DuckDBPyConnection,
-    paths: list[Path],
+    paths: Sequence[live.Named],
     scratch: Path,
     settings: Settings,
     progress: Callable[[str], None],
 ) -> Intake:
-    """Read every file. ImportProblem says for all of them together what cannot be read."""
+    """Read every file and database. ImportProblem says for all of them together what cannot be read."""
     problems: list[str] = []
     archives = Archives(scratch / "unpacked", settings.limits)
     found: list[File] = []
-    for file in files.find(paths):
+    named, databases = live.told_apart(paths, settings)
+    for file in files.find(named) if named or not databases else []:
         progress(f"opening {file.name}")
         try:
             found += archives.opened(file)
@@ -79,6 +80,10 @@ def read(
         except ImportProblem as problem:
             log.info("%s cannot be read", file.path, exc_info=True)
             problems += problem.messages
+    try:
+        intake.sources += live.read(connection, databases, scratch, settings, progress)
+    except ImportProblem as problem:
+        problems += problem.messages
     if problems:
         raise ImportProblem(*problems)
     _tell_apart(intake.sources)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from dashboard import settings as settings_file
 from dashboard.importing import comparison, kept, spellings, version
+from dashboard.importing.live import Named
 from dashboard.importing.placing import Extent
 from dashboard.importing.problems import ImportProblem
 from dashboard.importing.report import Report
@@ -29,7 +30,7 @@ LOG_FILE = "import.log"
 
 def import_paths(
     workspace: Workspace,
-    paths: Sequence[Path],
+    paths: Sequence[Named],
     *,
     exported_on: dt.date | None = None,
     dry_run: bool = False,
@@ -38,7 +39,7 @@ def import_paths(
     extent: Extent = Extent.ASKED,
     report: Report | None = None,
 ) -> Report:
-    """Import files and folders as a new version of the workspace's database, which then is in force.
+    """Import files, folders and databases as a new version of the workspace's database, which then is in force.
 
     The deals of earlier exports tell their history; an export older than the one in force only adds to that. With
     `dry_run` everything is done but the publishing; `encoding` is for files that do not tell their own. ImportProblem
@@ -121,17 +122,18 @@ def _importing(workspace: Workspace) -> Iterator[None]:
 
 
 def _settings(
-    workspace: Workspace, paths: Sequence[Path], report: Report, dry_run: bool, encoding: str | None
+    workspace: Workspace, paths: Sequence[Named], report: Report, dry_run: bool, encoding: str | None
 ) -> Settings:
     found = _settings_found(workspace, paths, report, dry_run)
     return found.read_as(encoding) if encoding else found
 
 
-def _settings_found(workspace: Workspace, paths: Sequence[Path], report: Report, dry_run: bool) -> Settings:
+def _settings_found(workspace: Workspace, paths: Sequence[Named], report: Report, dry_run: bool) -> Settings:
     """The workspace's settings; a workspace without any takes over those that lie beside the exports."""
     if workspace.settings_path.is_file():
         return workspace.settings
-    beside = [path / SETTINGS_FILE for path in paths if (path / SETTINGS_FILE).is_file()]
+    folders = [path for path in paths if isinstance(path, Path)]
+    beside = [path / SETTINGS_FILE for path in folders if (path / SETTINGS_FILE).is_file()]
     if not beside:
         return workspace.settings
     found = settings_file.load(beside[0])

@@ -14,9 +14,10 @@ from pathlib import Path
 import duckdb
 
 from dashboard import catalog, installing
-from dashboard.importing import decisions, filling, finishing, intake, kept, observed, placing, recognition
+from dashboard.importing import decisions, filling, finishing, intake, kept, live, observed, placing, recognition
 from dashboard.importing.frames import literal
 from dashboard.importing.kept import KeptExport
+from dashboard.importing.live import Named
 from dashboard.importing.placing import Extent
 from dashboard.importing.report import Report
 from dashboard.settings import Settings
@@ -35,7 +36,7 @@ class Order:
     """
 
     settings: Settings
-    paths: Sequence[Path]
+    paths: Sequence[Named]
     exported_on: dt.date | None
     extent: Extent
     before: Path | None
@@ -144,7 +145,7 @@ def _tell_history(connection: duckdb.DuckDBPyConnection, new: KeptExport, report
 
 def fill_tables(
     connection: duckdb.DuckDBPyConnection,
-    paths: Sequence[Path],
+    paths: Sequence[Named],
     settings: Settings,
     scratch: Path,
     report: Report,
@@ -156,6 +157,8 @@ def fill_tables(
     `scratch` is an empty folder for copies of files. ImportProblem says what makes it impossible.
     """
     connection.execute(f"set timezone = {literal(settings.reporting.time_zone)}")
+    if exported_on is None and live.told_apart(paths, settings)[1]:
+        exported_on = live.today(settings)
     with _timed(report, "read"):
         found = intake.read(connection, list(paths), scratch, settings, tell)
     step("read")
