@@ -29,8 +29,6 @@ from dashboard.importing.reading import Decisions, Reading
 from dashboard.importing.report import FileReport, RefusedRow, Report
 from dashboard.settings import Settings
 
-_SHOWN_REFUSALS = 100
-
 
 def fill(
     connection: duckdb.DuckDBPyConnection,
@@ -42,7 +40,7 @@ def fill(
     tell: Callable[[str], None],
 ) -> None:
     """Create the tables, write rows, refused rows, stages and facts, and describe it all in `report`."""
-    installing.install(connection, "tables")
+    installing.execute(connection, catalog.queries("tables"))
     by_table: dict[str, list[Reading]] = {}
     for reading in found.readings:
         tell(f"checking {reading.source.name}")
@@ -176,7 +174,8 @@ def _write_facts(
 def _describe(connection: duckdb.DuckDBPyConnection, decided: Decisions, report: Report) -> None:
     """Fill in what the report says about the data as a whole."""
     shown = connection.execute(
-        f"select file, line, column_name, value, reason from refused_rows order by file, line limit {_SHOWN_REFUSALS}"
+        f"""select file, line, column_name, value, reason from refused_rows
+        order by file, line limit {report.most_refused}"""
     ).fetchall()
     report.refused = [RefusedRow(*row) for row in shown]
     unknown = connection.execute(

@@ -18,7 +18,7 @@ from dashboard.importing.placing import Extent
 from dashboard.importing.problems import ImportProblem
 from dashboard.importing.report import Report
 from dashboard.importing.version import Order, Progress
-from dashboard.settings import Settings, SettingsError
+from dashboard.settings import FileMapping, Settings, SettingsError
 from dashboard.workspace import SETTINGS_FILE, Workspace, WorkspaceError, sync
 
 log = logging.getLogger(__name__)
@@ -38,13 +38,15 @@ def import_paths(
     encoding: str | None = None,
     extent: Extent = Extent.ASKED,
     report: Report | None = None,
+    mappings: Sequence[FileMapping] = (),
 ) -> Report:
     """Import files, folders and databases as a new version of the workspace's database, which then is in force.
 
     The deals of earlier exports tell their history; an export older than the one in force only adds to that. With
     `dry_run` everything is done but the publishing; `encoding` is for files that do not tell their own. ImportProblem
     or SettingsError say what makes it impossible; the version before stays in force then, as it does after a crash.
-    A `report` that is given is filled as far as it comes also where the import is impossible.
+    A `report` that is given is filled as far as it comes also where the import is impossible; `mappings` count beside
+    those of the settings.
     """
     tell = progress or (lambda _: None)
     report = report if report is not None else Report()
@@ -52,14 +54,14 @@ def import_paths(
         scratch = Path(folder)
         if dry_run:
             with _problems_of(workspace):
-                settings = _settings(workspace, paths, report, dry_run, encoding)
+                settings = _settings(workspace, paths, report, dry_run, encoding).with_mappings(mappings)
                 order = Order(
                     settings, paths, exported_on, extent, workspace.current(), workspace.snapshots_folder, scratch
                 )
                 _write(scratch / "dry.duckdb", order, scratch, report, tell)
             return report
         with _importing(workspace), _remembered(workspace), _problems_of(workspace):
-            settings = _settings(workspace, paths, report, dry_run, encoding)
+            settings = _settings(workspace, paths, report, dry_run, encoding).with_mappings(mappings)
             kept_in = workspace.snapshots_folder
             order = Order(settings, paths, exported_on, extent, workspace.current(), kept_in, kept_in)
             _publish(workspace, report, lambda path: _write(path, order, scratch, report, tell))

@@ -60,10 +60,11 @@ class Spelling:
 class Report:
     """What was read and what became of it. `version` is None after a dry run.
 
-    `refused` holds the first refused rows, `unknown_stages` the rows per stage that no list names, `period` the first
-    and last day of the deals, `stages_from` where the stage lists come from, `seconds` the time per step. `recognised`
-    is what was made of every file's headers, `proposed_pipelines` a stage list where none is configured, `spellings`
-    are values that the settings may join, `changes` what differs from the version that was in force.
+    `refused` holds the first `most_refused` refused rows, `unknown_stages` the rows per stage that no list names,
+    `period` the first and last day of the deals, `stages_from` where the stage lists come from, `seconds` the time per
+    step. `recognised` is what was made of every file's headers, `proposed_pipelines` a stage list where none is
+    configured, `spellings` are values that the settings may join, `changes` what differs from the version in force
+    before.
     """
 
     files: list[FileReport] = field(default_factory=list)
@@ -79,6 +80,7 @@ class Report:
     proposed_pipelines: tuple[Pipeline, ...] = ()
     spellings: list[Spelling] = field(default_factory=list)
     changes: Comparison | None = None
+    most_refused: int = 100
 
     @property
     def rows_read(self) -> int:
