@@ -56,7 +56,7 @@ IMPOSSIBLE = {
     "shopping_list.csv": (
         f"No deals were found in shopping_list.csv. The columns of shopping_list.csv are: item, shop, price. {NO_DEALS}"
     ),
-    "torn_workbook.xlsx": "torn_workbook.xlsx cannot be read as a workbook; it is damaged, locked or none.",
+    "torn_workbook.xlsx": "torn_workbook.xlsx cannot be read as a workbook; it is damaged or none.",
     "two_bars.csv": (
         'two_bars.csv separates its columns by "||"; only single characters can be read. Export it with a comma, '
         "semicolon or tab."

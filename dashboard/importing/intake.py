@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from dashboard.importing import files, frames, headers, history, layout, live, sources, tables
+from dashboard.importing import files, frames, headers, history, layout, live, salesforce_keys, sources, tables
 from dashboard.importing.archives import Archives
 from dashboard.importing.files import File
 from dashboard.importing.lines import Lines
@@ -129,6 +129,7 @@ def recognise(
     if problems:
         raise ImportProblem(*problems)
     _require_deals(intake)
+    salesforce_keys.settle(connection, intake.readings)
 
 
 def _reading(
