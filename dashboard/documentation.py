@@ -75,10 +75,10 @@ ENVIRONMENT = {
 def installed() -> duckdb.DuckDBPyConnection:
     """A database in memory with every object and no rows: what columns there are, whatever was imported."""
     connection = duckdb.connect()
-    installing.execute(connection, catalog.queries("tables"))
+    installing.install(connection, "tables")
     nothing = facts.Facts(dt.date(2000, 1, 1), dt.datetime(2000, 1, 1), "default", (), Settings())
     facts.write(connection, nothing)
-    installing.execute(connection, [each for each in catalog.queries() if each.layer != "tables"])
+    installing.install(connection, *catalog.LAYERS[1:])
     return connection
 
 

@@ -40,7 +40,7 @@ def fill(
     tell: Callable[[str], None],
 ) -> None:
     """Create the tables, write rows, refused rows, stages and facts, and describe it all in `report`."""
-    installing.execute(connection, catalog.queries("tables"))
+    installing.install(connection, "tables")
     by_table: dict[str, list[Reading]] = {}
     for reading in found.readings:
         tell(f"checking {reading.source.name}")

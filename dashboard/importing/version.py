@@ -106,16 +106,14 @@ def _finish(
         tell("deriving the history of every deal")
         with _at_once(connection):
             installing.install(connection, "metrics")
-        derived = catalog.queries("derived")
         # not one transaction, which would keep every intermediate result to its end
-        installing.execute(connection, derived, drop_spent=True)
-        with _at_once(connection):
-            installing.comment(connection, [each for each in derived if not each.is_temporary])
+        installing.execute(connection, catalog.queries("derived"), drop_spent=True)
     step("derived")
     with _timed(report, "views"), _at_once(connection):
         tell("creating the views")
+        # DuckDB binds a view as it creates it, so that one that could not answer fails here and not a reader.
         installing.install(connection, "scope", "views", "checks")
-        _check(connection)
+        installing.comment(connection, [each for each in catalog.queries() if not each.is_temporary])
     step("views")
     connection.execute("checkpoint")
 
@@ -175,13 +173,6 @@ def fill_tables(
     with _timed(report, "loaded"), _at_once(connection):
         filling.fill(connection, found, decided, settings, exported_on, report, tell)
     step("loaded")
-
-
-def _check(connection: duckdb.DuckDBPyConnection) -> None:
-    """Ask every view once, so that none fails for the first reader."""
-    for query in [*catalog.queries("views"), *catalog.queries("checks")]:
-        if query.kind == "view":
-            connection.execute(f"select * from {query.name} limit 0")
 
 
 def step(name: str) -> None:
