@@ -12,7 +12,7 @@ from dashboard.importing.reading import Reading
 _CONTENT_LIMIT = 4000
 _TOTAL = "is a total, not a row"
 _TOTALS = (
-    r"(grand |sub-?|page )?totals?( \(?[\d.,]+\)?( (records?|rows?|deals?|items?))?)?|sum"
+    r"(grand |sub-?|page )?totals?( \(?[\d.,]+.*)?|sum"
     r"|(本页)?(合计|总计|小计|总和|共计)([(（ ][\d.,]+.*)?|合計|総計|小計|gesamt|gesamtsumme|summe|total général|totaal"
 )
 _SHOWN_OF_LONG = 100
