@@ -16,5 +16,6 @@ ui.show(
         "reconcile",
         "definitions",
         "data",
-    )
+    ),
+    beside=("imports",),
 )

@@ -22,7 +22,7 @@ from typing import IO, Any, BinaryIO
 
 from dashboard.workspace import Workspace, WorkspaceError
 
-ORDER, STATE, RESULT, FILES = "order.json", "state.json", "result.json", "files"
+ORDER, STATE, RESULT, FILES = "order.json", "so_far.json", "result.json", "files"
 # More would be a mistake of the hand, or somebody who fills the disk.
 MOST_FILES = 500
 # Results of earlier imports are of no use once there are newer ones; files handed in go much sooner.

@@ -49,6 +49,18 @@ _SAID = {
     r"(?P<known>.+): no table needs it; it was left out": "told.unneeded",
     r"own table \w+": "told.own",
 }
+# The steps of an import in their order, each with how far it is when it begins.
+_STEPS = {
+    r"opening (?P<file>.+)": ("step.opening", 0.02),
+    r"reading (?P<file>.+)": ("step.reading", 0.1),
+    r"looking at (?P<file>.+)": ("step.looking", 0.3),
+    r"checking (?P<file>.+)": ("step.checking", 0.45),
+    r"loading (?P<file>.+)": ("step.loading", 0.55),
+    r"comparing with the exports before": ("step.history", 0.65),
+    r"deriving the history of every deal": ("step.deriving", 0.7),
+    r"creating the views": ("step.views", 0.85),
+    r"comparing with the version in force": ("step.comparing", 0.95),
+}
 _PATTERNS = [(re.compile(pattern), message_id) for pattern, message_id in _SAID.items()]
 
 
@@ -64,6 +76,19 @@ def told(text: str | None, reader: Reader) -> str | None:
     if len(sentences) > 1:
         return " ".join(told(each, reader) or "" for each in sentences)
     return text
+
+
+def step(text: str, reader: Reader) -> str:
+    """A step of an import in the reader's language."""
+    for pattern, (message_id, _) in _STEPS.items():
+        if found := re.fullmatch(pattern, text):
+            return reader.t(message_id, **found.groupdict())
+    return text or reader.t("step.beginning")
+
+
+def progress(text: str) -> float:
+    """How far an import is that does this step, 0 to 1: a rough share of the time, as sizes are not known before."""
+    return next((share for pattern, (_, share) in _STEPS.items() if re.fullmatch(pattern, text)), 0.0)
 
 
 def files(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:

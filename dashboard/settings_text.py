@@ -106,6 +106,13 @@ def _place(mapping: Any) -> tuple[object, ...]:
     return mapping.get("file"), mapping.get("table", ""), bool(mapping.get("on_top"))
 
 
+def is_kept(workspace: Workspace, added: str) -> bool:
+    """Whether the workspace's settings already say what the mappings do. SettingsError where either is wrong."""
+    path = workspace.settings_path
+    text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+    return settings.parse(tomllib.loads(with_mappings(text, added))) == settings.parse(tomllib.loads(text))
+
+
 def keep(workspace: Workspace, added: str) -> None:
     """Add mappings to the workspace's funnel.toml, all at once. SettingsError or WorkspaceError say why not."""
     path = workspace.settings_path

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 import duckdb
 
 from dashboard.importing import forms, headers, likeness
+from dashboard.importing import mapping as mappings
 from dashboard.importing.intake import Intake
-from dashboard.importing.mapping import Mapping
 from dashboard.importing.source import Source
 
 CERTAIN, LIKELY, DOUBTFUL, UNKNOWN = "certain", "likely", "doubtful", "unknown"
@@ -73,6 +75,33 @@ class Recognised:
         )
         return self.certainty in (DOUBTFUL, UNKNOWN) or bool(self.required) or resembling
 
+    def taken_for(self, table: str) -> Recognised:
+        """The same headers of a file that nothing recognised, as they resemble the columns of another table."""
+        uses = tuple(
+            replace(each, suggestions=tuple(likeness.columns_like(each.header, table))) for each in self.headers
+        )
+        missing = headers.own_tables()[table]
+        required = tuple(name for name in missing if name in headers.required(table))
+        return replace(self, table=table, headers=uses, missing=missing, required=required)
+
+
+def restored(told: Iterable[Mapping[str, Any]]) -> list[Recognised]:
+    """What `dataclasses.asdict` and JSON made of recognised files."""
+    found = []
+    for each in told:
+        uses = tuple(
+            HeaderUse(
+                use["header"],
+                tuple(use["columns"]),
+                use["example"],
+                tuple((name, likeness_) for name, likeness_ in use["suggestions"]),
+            )
+            for use in each["headers"]
+        )
+        lists = {name: tuple(each[name]) for name in ("missing", "required")}
+        found.append(Recognised(**{**each, **lists, "headers": uses}))
+    return found
+
 
 def recognised(connection: duckdb.DuckDBPyConnection, intake: Intake) -> list[Recognised]:
     """What was made of every source of an intake, in file order; sources that only spell out keys of others are left
@@ -90,7 +119,7 @@ def recognised(connection: duckdb.DuckDBPyConnection, intake: Intake) -> list[Re
     return found
 
 
-def certainty(mapping: Mapping, names: list[str]) -> str:
+def certainty(mapping: mappings.Mapping, names: list[str]) -> str:
     """How sure the recognition of a file's headers is; see `Recognised`."""
     if mapping.crm == headers.SETTINGS:
         return CERTAIN
@@ -105,12 +134,12 @@ def certainty(mapping: Mapping, names: list[str]) -> str:
     return CERTAIN if is_tried and not headers.is_ambiguous(names, mapping.table) else LIKELY
 
 
-def _fed(mapping: Mapping) -> set[str]:
+def _fed(mapping: mappings.Mapping) -> set[str]:
     made = {"changed_at", "stage", "deal_id"} if mapping.shape != "rows" else set()
     return {*mapping.columns, *mapping.joined, *mapping.rules, *mapping.constants, *made}
 
 
-def _of(source: Source, mapping: Mapping, used: set[str], examples: dict[str, str]) -> Recognised:
+def _of(source: Source, mapping: mappings.Mapping, used: set[str], examples: dict[str, str]) -> Recognised:
     fed = _fed(mapping)
     missing = tuple(name for name in headers.own_tables().get(mapping.table, ()) if name not in fed)
     feeds: dict[str, list[str]] = {}

@@ -8,6 +8,7 @@ from dashboard.ui.definitions import all_definitions
 from dashboard.ui.downloads import figures_download
 from dashboard.ui.findings import check_findings
 from dashboard.ui.frame import show
+from dashboard.ui.imports import import_link, imports
 from dashboard.ui.reconciliation import how_it_counts, reconciliation
 from dashboard.ui.report import Beside, deals, ranking, report, year_before
 from dashboard.ui.summary import summary, targets_against_company
@@ -24,6 +25,8 @@ __all__ = [
     "dimension",
     "figures_download",
     "how_it_counts",
+    "import_link",
+    "imports",
     "last_year",
     "named_deals",
     "one_of",

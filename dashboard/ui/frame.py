@@ -11,7 +11,7 @@ from dashboard.formats import SPACE
 from dashboard.i18n import LANGUAGES, messages
 from dashboard.periods import compared_words
 from dashboard.reader import Look, Reader
-from dashboard.ui import address, freshness, links, session, states
+from dashboard.ui import address, freshness, imports, links, session, states
 from dashboard.ui.marks import plain
 from dashboard.ui.navigation import navigation
 from dashboard.ui.scope_sidebar import scope_sidebar
@@ -20,20 +20,21 @@ from dashboard.workspace import Workspace
 ICON = Path(__file__).resolve().parent.parent / "static" / "favicon.png"
 
 
-def show(pages: Sequence[str]) -> None:
-    """Draw the page the address asks for; `pages` are names of app_pages, the first one is the start."""
+def show(pages: Sequence[str], beside: Sequence[str] = ()) -> None:
+    """Draw the page the address asks for; `pages` are names of app_pages, the first one is the start, those `beside`
+    them are reached from other pages only."""
     try:
-        _show(pages)
+        _show(pages, beside)
     except Exception as error:
         states.failed(Reader(Look(address.language(Workspace.default().language))), error, is_whole_page=True)
 
 
-def _show(pages: Sequence[str]) -> None:
+def _show(pages: Sequence[str], beside: Sequence[str]) -> None:
     workspace_language = Workspace.default().language
     t = messages(address.language(workspace_language))
     listed = [
         st.Page(f"app_pages/{name}.py", title=t(f"page.{name}"), url_path=name, default=place == 0)
-        for place, name in enumerate(pages)
+        for place, name in enumerate((*pages, *beside))
     ]
     page = st.navigation(listed, position="hidden")
     st.set_page_config(
@@ -47,6 +48,7 @@ def _show(pages: Sequence[str]) -> None:
     if path is None:
         states.first_start(t)
         _refused(Reader(Look(t.language)))
+        imports.first_import(Reader(Look(t.language)))
         return
     facts = session.facts(path)
     address.arrive(page.url_path, facts, workspace_language)
@@ -67,6 +69,7 @@ def _show(pages: Sequence[str]) -> None:
     scope_sidebar(path, facts, look, workspace_language)
     scope = address.scope_chosen(facts)
     address.keep(scope)
+    listed = listed[: len(pages)]
     with bar:
         navigation(listed, address.elsewhere(scope))
     reader = Reader(look, scope, facts, links.begin(path, scope, page.url_path))
