@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard import catalog, definitions, periods, selections
 from dashboard.charts import Form, RankedBars
+from dashboard.charts.picture import unmarked
 from dashboard.reader import Reader
 from dashboard.scope import Scope
 from dashboard.sentences import Finding, leader
@@ -146,7 +147,9 @@ def _body(reader: Reader, card: _Card, rows: pl.DataFrame, frame: pl.DataFrame |
         # With its height the place is kept while the browser still loads what draws it.
         height = specification["height"]
         with st.container(key=f"chart-{type(chart).__name__.lower()}-{card.name}".replace(".", "-")):
-            st.vega_lite_chart(frame, specification, height=height, alt=f"{title}. {caption}")
+            st.vega_lite_chart(
+                frame, specification, height=height, alt=reader.t("chart.alt", finding=title, caption=unmarked(caption))
+            )
     else:
         height = "content" if min(rows.height, card.limit) <= 20 else 460
         table_with_links(reader, card.view, rows.head(card.limit), shown, title, card.name, height=height)
