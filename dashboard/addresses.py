@@ -31,6 +31,7 @@ PARAMETERS = {
     MYSQL: ("ssl_ca", "ssl_cert", "ssl_key", "unix_socket"),
     SQLITE: (),
 }
+_SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 _OWN_PARAMETERS = ("host", "port", "user", "password", "dbname")
 _SCHEME = re.compile(r"([a-z][a-z0-9]*)(?:\+[a-z0-9_]+)?://", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -136,6 +137,8 @@ def _with_parameters(place: Address, parts: SplitResult, what: str) -> Address:
     known = (*_OWN_PARAMETERS, *PARAMETERS[place.engine])
     if not given.keys() <= set(known):
         raise AddressError(f"{what} has a parameter that is not known; known are {', '.join(known)}.")
+    if given.get("sslmode", _SSL_MODES[0]) not in _SSL_MODES:
+        raise AddressError(f"{what} has an sslmode that is none of {', '.join(_SSL_MODES)}.")
     port = given.get("port") or place.port
     found = Address(
         place.engine,

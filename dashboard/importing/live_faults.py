@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from dashboard.addresses import LABELS, Address
 from dashboard.importing.problems import ImportProblem
 
 EXTRAS = {"postgresql": ("psycopg", "psycopg[binary]"), "mysql": ("PyMySQL", "pymysql")}
+
+
+def _told(what: str, sentence: str) -> ImportProblem:
+    """A sentence about some rows, or about the whole connection where `what` is ""."""
+    return ImportProblem(f"{what}: {sentence}" if what else re.sub(r"^the\b", "The", sentence))
 
 
 def no_driver(address: Address) -> ImportProblem:
@@ -42,12 +49,12 @@ def no_database(address: Address) -> ImportProblem:
 
 def no_table(address: Address, what: str) -> ImportProblem:
     """A table that is named does not exist, or not for this user."""
-    return ImportProblem(f"{what}: {address.shown} has no such table.")
+    return _told(what, f"{address.shown} has no such table.")
 
 
 def forbidden(address: Address, what: str) -> ImportProblem:
     """The user may not read what is asked for."""
-    return ImportProblem(f"{what}: the user may not read it in {address.shown}.")
+    return _told(what, f"the user may not read it in {address.shown}.")
 
 
 def write(address: Address, what: str) -> ImportProblem:
@@ -57,17 +64,17 @@ def write(address: Address, what: str) -> ImportProblem:
 
 def slow(address: Address, what: str, seconds: int) -> ImportProblem:
     """The server gave up on time."""
-    return ImportProblem(
-        f"{what}: {address.shown} took longer than {seconds} seconds; timeout_seconds of [[database]] allows more."
+    return _told(
+        what, f"{address.shown} took longer than {seconds} seconds; timeout_seconds of [[database]] allows more."
     )
 
 
 def lost(address: Address, what: str) -> ImportProblem:
     """The connection broke while rows were read."""
-    return ImportProblem(f"{what}: the connection to {address.shown} broke while it was read; nothing was changed.")
+    return _told(what, f"the connection to {address.shown} broke while it was read; nothing was changed.")
 
 
 def wrong(address: Address, what: str, why: str) -> ImportProblem:
     """The server does not understand what it was asked, or cannot answer it; in its own words."""
     reason = " ".join(address.scrubbed(why).split()).rstrip(".")
-    return ImportProblem(f"{what}: {address.shown} answers: {reason}.")
+    return _told(what, f"{address.shown} answers: {reason}.")

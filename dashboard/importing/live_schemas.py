@@ -186,6 +186,11 @@ def _section(database: LiveDatabase, tables: Tables) -> str:
 
 
 def _likeness(fields: list[Field]) -> dict[str, str]:
-    """Our columns of deals that a table's columns look like."""
+    """Our columns of deals that a table's columns look like, each for one of ours: the likeliest first."""
     suggested = likeness.suggest([each.name for each in fields], "deals")
-    return {column: pairs[0][0] for column, pairs in suggested.items()}
+    pairs = [(score, column, header) for column, found in suggested.items() for header, score in found]
+    chosen: dict[str, str] = {}
+    for _, column, header in sorted(pairs, key=lambda pair: -pair[0]):
+        if column not in chosen and header not in chosen.values():
+            chosen[column] = header
+    return {column: chosen[column] for column in suggested if column in chosen}

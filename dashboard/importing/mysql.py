@@ -28,10 +28,11 @@ _TYPES = {
     10: "DATE",
     12: "TIMESTAMP",
     13: "BIGINT",
-    16: "BIT",
+    16: "BIGINT",
     245: JSON,
 }
 _DECLARED = {"json": JSON, "timestamp": "TIMESTAMP WITH TIME ZONE", "datetime": "TIMESTAMP", "date": "DATE"}
+_TIMESTAMP, _BIT = 7, 16
 _DECIMALS = (0, 246)
 _UNSIGNED, _BINARY_CHARSET = 32, 63
 _TEXTS = (15, 249, 250, 251, 252, 253, 254)
@@ -72,7 +73,7 @@ class MysqlSession:
             )
         except (pymysql.MySQLError, OSError, RuntimeError) as error:
             raise self._not_connected(error, connect_seconds) from None
-        with self._explained(address.shown):
+        with self._explained(""):
             self._run("set session time_zone = '+00:00'")
             self._run(f"set session net_write_timeout = {max(timeout_seconds, 60)}")
             self._run(f"set session lock_wait_timeout = {connect_seconds}")
@@ -83,7 +84,7 @@ class MysqlSession:
 
     def tables(self) -> dict[str, list[Field]]:
         found: dict[str, list[Field]] = {}
-        with self._explained(self._address.shown):
+        with self._explained(""):
             for table, column, type_ in self._run(_TABLES):
                 kind = BINARY if "blob" in type_ or "binary" in type_ else _DECLARED.get(type_, TEXT)
                 found.setdefault(table, []).append(Field(column, kind))
@@ -105,11 +106,11 @@ class MysqlSession:
             cursor.execute(query if query in self._made else f"select * from (\n{bare(query)}\n) as asked")
             found = cursor._result.fields
             fields = [Field(each.name, _type(each)) for each in found]
-            is_bit = [each.type_code == 16 for each in found]
+            codes = [each.type_code for each in found]
 
             def batches() -> Iterator[list[list[str | None]]]:
                 while rows := cursor.fetchmany(_BATCH):
-                    yield [[_text(cell, bit) for cell, bit in zip(row, is_bit, strict=True)] for row in rows]
+                    yield [[_text(cell, code) for cell, code in zip(row, codes, strict=True)] for row in rows]
 
             write_lines(batches(), target, tell)
         return fields
@@ -121,7 +122,7 @@ class MysqlSession:
     def _run(self, sql: str, values: tuple[str, ...] | None = None) -> list[tuple[str, ...]]:
         with self._connection.cursor() as cursor:
             cursor.execute(sql, values)
-            return [tuple(_text(cell, False) or "" for cell in row) for row in cursor.fetchall()]
+            return [tuple(_text(cell) or "" for cell in row) for row in cursor.fetchall()]
 
     def _limit_time(self) -> None:
         """Give every query its time: MySQL and MariaDB name it differently."""
@@ -166,7 +167,7 @@ class MysqlSession:
             return live_faults.unreachable(address, "nobody knows that host")
         if code == 2003 or isinstance(error, OSError):
             return live_faults.unreachable(address)
-        return live_faults.wrong(address, "funnel import", str(error.args[-1]))
+        return live_faults.wrong(address, "", str(error.args[-1]))
 
 
 def _code(error: Any) -> int:
@@ -191,12 +192,15 @@ def _type(field: Any) -> str:
         return f"DECIMAL({digits}, {field.scale})" if field.scale <= digits else TEXT
     if type_ == 8 and field.flags & _UNSIGNED:
         return "UBIGINT"
-    return "BIGINT" if type_ == 16 else _TYPES.get(type_, TEXT)
+    return _TYPES.get(type_, TEXT)
 
 
-def _text(cell: Any, is_bit: bool) -> str | None:
-    if is_bit and isinstance(cell, bytes):
+def _text(cell: Any, code: int = 0) -> str | None:
+    if code == _BIT and isinstance(cell, bytes):
         return str(int.from_bytes(cell, "big"))
+    if code == _TIMESTAMP and cell is not None:
+        # an instant, told in the zone of the session
+        return f"{cell}+00:00"
     if isinstance(cell, bytes):
         try:
             return cell.decode()

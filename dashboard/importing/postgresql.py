@@ -29,6 +29,7 @@ _TYPES = {
 }
 _NUMERIC = 1700
 _MOST_DIGITS = 38
+_NOBODY_THERE = ("onnection refused", "No such file or directory", "No route to host", "unreachable")
 _TABLES = """
     select case when pg_table_is_visible(c.oid) then c.relname else n.nspname || '.' || c.relname end,
         a.attname, a.atttypid::bigint, a.atttypmod
@@ -69,7 +70,7 @@ class PostgresqlSession:
         except psycopg.Error as error:
             raise self._not_connected(error, connect_seconds) from None
         self._tables: dict[str, list[Field]] | None = None
-        with self._explained(address.shown):
+        with self._explained(""):
             # one by one and not as options of the connection, which poolers in between do not pass on
             for setting in (
                 "default_transaction_read_only = on",
@@ -81,11 +82,13 @@ class PostgresqlSession:
             ):
                 self._connection.execute(f"set {setting}")
             self._connection.execute("begin isolation level repeatable read read only")
+            # the snapshot is taken by the first question, not by begin
+            self._connection.execute("select")
 
     def tables(self) -> dict[str, list[Field]]:
         if self._tables is None:
             found: dict[str, list[Field]] = {}
-            with self._explained(self._address.shown):
+            with self._explained(""):
                 for table, column, type_, modifier in self._connection.execute(_TABLES).fetchall():
                     found.setdefault(table, []).append(Field(column, _type(type_, modifier)))
             self._tables = found
@@ -164,8 +167,10 @@ class PostgresqlSession:
         if "pg_hba" in text or "authentication" in text or "role " in text or (raw is not None and raw.used_password):
             return live_faults.rejected(address)
         if "FATAL" in text or "SSL" in text:
-            return live_faults.wrong(address, "funnel import", text.splitlines()[-1].split("FATAL:")[-1])
-        return live_faults.unreachable(address)
+            return live_faults.wrong(address, "", text.splitlines()[-1].split("FATAL:")[-1])
+        if any(sign in text for sign in _NOBODY_THERE):
+            return live_faults.unreachable(address)
+        return live_faults.unreachable(address, address.scrubbed(text.splitlines()[-1].strip().rstrip(".")))
 
 
 def _type(type_: int, modifier: int) -> str:

@@ -30,8 +30,8 @@ class SqliteSession:
         path = Path(address.database)
         if not path.is_file():
             raise live_faults.no_database(address)
-        self._until = 0.0
-        with self._explained(address.shown):
+        self._until, self._made = 0.0, dict[str, list[str]]()
+        with self._explained(""):
             self._connection = sqlite3.connect(
                 f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=connect_seconds, isolation_level=None
             )
@@ -44,7 +44,7 @@ class SqliteSession:
 
     def tables(self) -> dict[str, list[Field]]:
         found = {}
-        with self._explained(self._address.shown):
+        with self._explained(""):
             names = self._connection.execute(
                 "select name from sqlite_master where type in ('table', 'view') and name not like 'sqlite\\_%' "
                 "escape '\\' order by name"
@@ -55,8 +55,10 @@ class SqliteSession:
         return found
 
     def select(self, table: str) -> str:
-        columns = [each.name for each in self.tables().get(table, []) if each.type != BINARY]
-        return f"select {', '.join(map(quoted, columns)) or '*'} from {quoted(table)}"
+        fields = [each for each in self.tables().get(table, []) if each.type != BINARY]
+        made = f"select {', '.join(quoted(each.name) for each in fields) or '*'} from {quoted(table)}"
+        self._made[made] = [each.type for each in fields]
+        return made
 
     def copy(self, what: str, query: str, target: Path, tell: Callable[[int], None]) -> list[Field]:
         self._until = time.monotonic() + self._seconds
@@ -75,7 +77,8 @@ class SqliteSession:
             kinds += [set() for _ in names]
             write_lines(batches(cursor), target, tell)
         self._until = 0.0
-        return [Field(name, _kind(seen)) for name, seen in zip(names, kinds, strict=True)]
+        declared = self._made.get(query, [TEXT] * len(names))
+        return [Field(name, _kind(seen, its)) for name, seen, its in zip(names, kinds, declared, strict=True)]
 
     def close(self) -> None:
         self._connection.close()
@@ -124,10 +127,13 @@ def _text(cell: object) -> str | None:
     return cell.hex() if isinstance(cell, bytes) else repr(cell)
 
 
-def _kind(seen: set[type]) -> str:
+def _kind(seen: set[type], declared: str) -> str:
+    """The type of a column by its values; by its declaration where they are texts that may be times or JSON."""
     found = seen - {type(None)}
     if found == {int}:
         return "BIGINT"
     if found and found <= {int, float}:
         return "DOUBLE"
+    if found == {str} and declared in ("TIMESTAMP", JSON):
+        return declared
     return BINARY if found == {bytes} else TEXT
