@@ -58,6 +58,8 @@ def _read(
         return _read_book(connection, file, number, scratch, limits)
     if make := archives.other_archive(start):
         raise ImportProblem(f"{file.name} is a {make} archive, of which only ZIP and GZIP are read; unpack it.")
+    if start[:5] == b"%PDF-":
+        raise ImportProblem(f"{file.name} is a PDF, which shows a table but holds none; export it as CSV or Excel.")
     text = encodings.as_utf8(file.path, file.name, scratch / f"{number}.csv", encoding)
     reader = json_files if json_files.is_json(text) else csv_files
     return [reader.read(connection, file, text, number, scratch, limits)]

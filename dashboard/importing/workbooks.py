@@ -48,6 +48,10 @@ def sheets(path: Path, file_name: str, folder: Path, limits: Limits) -> list[She
         if sheet.is_visible and sheet.frame.height and sheet.frame.width:
             sizes.check_columns(file_name, sheet.frame.width, limits)
             found += _of_sheet(sheet, known.get(sheet.name, Worksheet()))
+    if not found and hidden:
+        raise ImportProblem(
+            f"{file_name} has nothing on its visible sheets; hidden ones are not read: {', '.join(hidden)}."
+        )
     if not found:
         raise ImportProblem(f"{file_name} is empty.")
     if hidden:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +32,10 @@ _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d
 _LONG = re.compile(rb"<(?:\w+:)?v>-?(?:\d{16,}|[\d.]+[eE]\+?(?:1[5-9]|[2-9]\d))")
 _DURATION = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _BUILT_IN_DURATION = 46
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, ElementTree.ParseError, OSError, EOFError),
+    *(LookupError, ValueError, RuntimeError, OverflowError),
+)
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ def of_book(path: Path, most_cells: int) -> dict[str, Worksheet]:
                     with book.open(part) as sheet:
                         found[name] = _read(sheet, durations, is_exact=True)
             return found
-    except (zipfile.BadZipFile, KeyError, ValueError, ElementTree.ParseError, OSError, EOFError, RuntimeError):
+    except _DAMAGE:
         return {}
 
 
@@ -86,7 +91,7 @@ def is_xlsx(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as book:
             return "xl/workbook.xml" in book.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except _DAMAGE:
         return False
 
 
