@@ -54,13 +54,11 @@ def toml_of(edits: Sequence[Edit]) -> str:
             listed.append(table)
     if not listed:
         return ""
-    document = tomlkit.document()
-    document["mapping"] = listed
-    return tomlkit.dumps(document)
+    return _dumped(listed)
 
 
 def _keys(edit: Edit) -> dict[str, Any]:
-    keys: dict[str, Any] = {"file": pattern_of(edit.file), "table": edit.table}
+    keys: dict[str, Any] = {"file": pattern_of(edit.file)} | ({"table": edit.table} if edit.table else {})
     for key in ("date_order", "decimal_mark", "encoding"):
         if getattr(edit, key):
             keys[key] = getattr(edit, key)
@@ -75,31 +73,37 @@ def with_mappings(text: str, added: str) -> str:
 
     SettingsError where either is wrong.
     """
-    document, new = tomlkit.parse(text), tomlkit.parse(added)
-    listed = document.setdefault("mapping", tomlkit.aot())
-    for mapping in new.get("mapping", []):
+    document = tomlkit.parse(text)
+    listed = document.get("mapping", [])
+    fresh = tomlkit.aot()
+    for mapping in tomlkit.parse(added).get("mapping", []):
         same = [each for each in listed if _place(each) == _place(mapping)]
         if not same:
-            _append(listed, mapping)
+            fresh.append(mapping)
             continue
         for key, value in mapping.items():
             if key == "columns" and key in same[-1]:
                 same[-1][key].update(value)
             else:
                 same[-1][key] = value
+    if not isinstance(listed, AoT) and listed:
+        # A list that is written in one line can only be continued in that line.
+        for mapping in fresh:
+            inline = tomlkit.inline_table()
+            inline.update(mapping.unwrap())
+            listed.append(inline)
+        fresh = tomlkit.aot()
     changed = tomlkit.dumps(document)
+    if fresh:
+        changed = f"{changed.rstrip()}\n\n{_dumped(fresh)}".lstrip("\n")
     settings.parse(tomllib.loads(changed))
     return changed
 
 
-def _append(listed: Any, mapping: Any) -> None:
-    # A list that is written in one line takes tables of that form only.
-    if isinstance(listed, AoT):
-        listed.append(mapping)
-    else:
-        inline = tomlkit.inline_table()
-        inline.update(mapping.unwrap())
-        listed.append(inline)
+def _dumped(mappings: AoT) -> str:
+    document = tomlkit.document()
+    document["mapping"] = mappings
+    return re.sub(r"\n{3,}", "\n\n", tomlkit.dumps(document)).strip() + "\n"
 
 
 def _place(mapping: Any) -> tuple[object, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -33,6 +34,15 @@ def editor(reader: Reader, job: Job, result: Mapping[str, Any]) -> str:
     found.sort(key=lambda each: (not each.wants_a_person, each.table != "deals", place[each.file]))
     edits = [_file(reader, f"{job.name}.{number}", each) for number, each in enumerate(found)]
     return settings_text.toml_of(edits)
+
+
+def letters(reader: Reader, job: Job, result: Mapping[str, Any]) -> str:
+    """A box for the encoding where the files could not even be read; returns what was chosen as TOML."""
+    if result["recognised"] or job.state.problem is None:
+        return ""
+    encoding = _encoding(reader, job.name)
+    names = [Path(path).name for path in job.order.paths]
+    return settings_text.toml_of([Edit(name, "", encoding=encoding) for name in names])
 
 
 def _file(reader: Reader, key: str, found: Recognised) -> Edit:
@@ -139,7 +149,7 @@ def _box(reader: Reader, key: str, use: HeaderUse, table: str, first: str, alike
         said = column_name(table, name, reader.language)
         return t("import.alike", column=said, likeness=f"{alike[name]:.0f}") if name in alike else said
 
-    words, box = st.columns([1, 1], gap="small", vertical_alignment="center")
+    words, box = st.columns([1, 1], gap="small", vertical_alignment="top")
     shown = use.example if len(use.example) <= 60 else f"{use.example[:60]}…"
     with words:
         st.markdown(f"**{plain(use.header)}**" + (f"  \n:small[:gray[{plain(shown)}]]" if shown.strip() else ""))
@@ -172,8 +182,16 @@ def _reading(reader: Reader, key: str) -> tuple[str | None, str | None, str | No
             t("import.decimal_mark"), [None, ".", ","], key=f"import.mark.{key}", width=240, persist_state="session",
             format_func=lambda each: each or t("import.by_itself"),
         )  # fmt: skip
-        encoding = st.selectbox(
-            t("import.encoding"), [None, *_ENCODINGS], key=f"import.encoding.{key}", width=240, persist_state="session",
-            format_func=lambda each: each or t("import.by_itself"),
-        )  # fmt: skip
+        encoding = _encoding(reader, key)
     return order, mark, encoding
+
+
+def _encoding(reader: Reader, key: str) -> str | None:
+    return st.selectbox(
+        reader.t("import.encoding"),
+        [None, *_ENCODINGS],
+        key=f"import.encoding.{key}",
+        width=240,
+        persist_state="session",
+        format_func=lambda each: each or reader.t("import.by_itself"),
+    )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import zoneinfo
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +30,15 @@ def numbers(reader: Reader, result: Mapping[str, Any]) -> None:
         st.markdown(t("import.rows", **words))
     _changes(reader, result["changes"])
     _refused(reader, result)
-    for stage, rows in result["unknown_stages"].items():
-        note(plain(t("import.unknown_stage", stage=stage, rows=f"{rows:,}")))
-    for message in result["messages"]:
-        note(plain(import_words.told(message, reader) or ""))
+    comma, told = t("mark.comma"), [import_words.told(message, reader) or "" for message in result["messages"]]
+    if result["unknown_stages"]:
+        named = (t("import.stage", stage=name, rows=f"{rows:,}") for name, rows in result["unknown_stages"].items())
+        told.append(t("import.unknown_stages", stages=comma.join(named)))
     for cost in result["costs"]:
-        views = ", ".join(catalog.query(view).title(reader.language) for view in cost["views"])
-        note(plain(t("import.cost", table=reader.name("table", cost["table"]), views=views)))
+        views = comma.join(catalog.query(view).title(reader.language) for view in cost["views"])
+        told.append(t("import.cost", table=reader.name("table", cost["table"]), views=views))
+    if told:
+        st.markdown("\n".join(f"- :small[:gray[{plain(each)}]]" for each in told))
     if result["proposal"]:
         with st.expander(t("import.proposal"), type="compact", key="import.proposal"):
             note(t("import.proposal_how"))
@@ -67,7 +70,9 @@ def undo(reader: Reader, workspace: Workspace) -> None:
     t = reader.t
     with st.container(border=True, gap="small", key="import-undo"):
         st.subheader(t("import.undo_title"), anchor=False)
-        st.markdown(t("import.in_force", when=_when(reader, current), before=_when(reader, earlier[-1])))
+        moments = {"when": _made(current), "before": _made(earlier[-1])}
+        said = {name: when(reader, moment, workspace) for name, moment in moments.items()}
+        st.markdown(t("import.in_force", **said))
         if st.session_state.get("imports.undoing") != current.name:
             if st.button(t("import.undo"), key="import.undo", icon=":material/undo:"):
                 st.session_state["imports.undoing"] = current.name
@@ -92,10 +97,15 @@ def _go_back(workspace: Workspace) -> None:
     st.rerun()
 
 
-def _when(reader: Reader, version: Path) -> str:
-    """When a version was made, from its name, in the server's own time."""
-    moment = dt.datetime.strptime(version.name.partition("-")[0], "%Y%m%dT%H%M%S").replace(tzinfo=dt.UTC).astimezone()
-    return f"{reader.formats.day(moment.date())}{SPACE}{moment:%H:%M}"
+def when(reader: Reader, moment: dt.datetime, workspace: Workspace) -> str:
+    """A moment by the clock of the workspace's time zone, as everywhere in the dashboard."""
+    local = moment.astimezone(zoneinfo.ZoneInfo(workspace.settings.reporting.time_zone))
+    return f"{reader.formats.day(local.date())}{SPACE}{local:%H:%M}"
+
+
+def _made(version: Path) -> dt.datetime:
+    """When a version was made, as its name says."""
+    return dt.datetime.strptime(version.name.partition("-")[0], "%Y%m%dT%H%M%S").replace(tzinfo=dt.UTC)
 
 
 def _changes(reader: Reader, changes: Mapping[str, Any] | None) -> None:
@@ -108,15 +118,26 @@ def _changes(reader: Reader, changes: Mapping[str, Any] | None) -> None:
         st.markdown(t("import.unchanged"))
         return
     st.markdown(t("import.changed", new=f"{changes['deals_new']:,}", gone=f"{changes['deals_gone']:,}"))
-    unit = reader.formats.currency_in_headers
-    lines = [[t("import.figure"), t("import.before"), t("import.after"), t("import.difference")]]
+    tables = [each for each in changed if each["table"]]
+    whole = [each for each in changed if not each["table"]]
+    if whole:
+        st.markdown(_table(reader, whole))
+    if tables:
+        with st.expander(t("import.per_table", n=len(tables)), type="compact", key="import.per_table"):
+            st.markdown(_table(reader, tables))
+
+
+def _table(reader: Reader, figures: Sequence[Mapping[str, Any]]) -> str:
+    """Figures before and now, with what changed."""
+    t, unit = reader.t, reader.formats.currency_in_headers
+    lines = [[t(f"import.{each}") for each in ("figure", "before", "after", "difference")]]
     lines.append(["---", "---:", "---:", "---:"])
-    for each in changed:
+    for each in figures:
         name = t(f"import.figure_{each['name']}", table=reader.name("table", each["table"]), unit=unit)
         was, now = _number(each["before"]), _number(each["after"])
         difference = f"{(now or 0) - (was or 0):+,.0f}".replace("-", "\u2212")
         lines.append([plain(name), _shown(was), _shown(now), difference])
-    st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _refused(reader: Reader, result: Mapping[str, Any]) -> None:

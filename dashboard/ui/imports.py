@@ -8,7 +8,6 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import import_words, settings_text
-from dashboard.formats import SPACE
 from dashboard.import_desk import Desk, DeskError, Job, Order
 from dashboard.reader import Reader
 from dashboard.settings import SettingsError
@@ -79,7 +78,7 @@ def _progress(reader: Reader, desk: Desk) -> None:
         st.progress(import_words.progress(state.step), text=plain(import_words.step(state.step, reader)))
         began = dt.datetime.fromisoformat(state.started_at)
         passed = dt.datetime.now().astimezone() - began
-        note(t("import.since", time=f"{began:%H:%M}", seconds=max(0, int(passed.total_seconds()))))
+        note(t("import.since", seconds=max(0, int(passed.total_seconds()))))
         note(t("import.stays"))
 
 
@@ -104,15 +103,14 @@ def _last(reader: Reader, desk: Desk, job: Job) -> None:
         if state.finished_at is not None:
             outcome = "refused" if state.problem else "done"
             said = f"import.{'tried' if order.dry_run else 'imported'}_{outcome}"
-        when = f"{reader.formats.day(began.date())}{SPACE}{began:%H:%M}"
-        st.subheader(t(said, when=when), anchor=False)
+        st.subheader(t(said, when=import_result.when(reader, began, desk.workspace)), anchor=False)
         if state.problem:
             st.error("  \n".join(plain(import_words.told(each, reader) or "") for each in state.problem.splitlines()))
         result = job.result
         if result is None:
             return
         import_result.numbers(reader, result)
-        added = import_mapping.editor(reader, job, result)
+        added = import_mapping.editor(reader, job, result) or import_mapping.letters(reader, job, result)
         import_result.files(reader, result)
         if not all(Path(path).is_file() for path in order.paths):
             return
@@ -126,7 +124,7 @@ def _next(reader: Reader, desk: Desk, job: Job, added: str) -> None:
     is_kept = not mapping or settings_text.is_kept(desk.workspace, mapping)
     if mapping and not is_kept:
         note(t("import.mapping_new"))
-        st.code(mapping.strip(), language="toml")
+        st.code(mapping.strip(), language="toml", height=min(320, 40 + 21 * mapping.count("\n")))
     is_tried = order.dry_run and job.state.problem is None and not added
     with st.container(horizontal=True, gap="small", key="import-next"):
         again = Order(order.paths, True, order.exported_on, order.extent, mapping)
