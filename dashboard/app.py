@@ -18,4 +18,5 @@ ui.show(
         "data",
     ),
     beside=("imports",),
+    without_scope=("definitions", "data", "imports"),
 )

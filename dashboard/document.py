@@ -57,6 +57,8 @@ def document(template: str, language: str, scripts: tuple[str, ...] = ()) -> str
     found = _UNWANTED.sub("", template).strip()
     found = re.sub(r"<html[^>]*>", f'<html lang="{_bcp47(language)}">', found)
     found = re.sub(r"<title>.*?</title>", lambda _: f"<title>{_said(language, 'app.name')}</title>", found)
+    # Before Streamlit's own script.
+    found = found.replace("<head>", f'<head>\n    <script src="{_address("server.js")}" defer></script>')
     found = found.replace("</head>", f"{_head(language)}{_early(scripts)}\n  </head>")
     return found.replace("</body>", f"{_body()}\n  </body>")
 
