@@ -70,9 +70,8 @@ _SAID = {
         r"(?P<what>.+?: )?(?P<where>\w+://.*?) took longer than (?P<seconds>\d+) seconds; timeout_seconds of "
         r"\[\[database\]\] allows more\."
     ): "told.live_slow",
-    (
-        r"(?:(?P<what>.+?: )t|T)he connection to (?P<where>\w+://.*?) broke while it was read; nothing was changed\."
-    ): "told.live_lost",
+    r"(?P<what>.+?): the connection to (?P<where>\w+://.*?) broke while it was read; .+": "told.live_lost",
+    r"The connection to (?P<where>\w+://.*?) broke while it was read; .+": "told.live_broke",
     r"(?P<what>.+?: )?(?P<where>\w+://.*?) answers: (?P<why>.+)\.": "told.live_answers",
     r"No table of (?P<where>\w+://.*?) is recognised as deals; .+": "told.live_no_deals",
     (
@@ -96,6 +95,7 @@ _SAID = {
         r"The environment has no variable (?P<name>\w+), which is to hold the address of the database\."
     ): "told.live_no_address",
     r"The environment has no variable (?P<name>\w+), which is to hold a password\.": "told.live_no_secret",
+    r"(?P<file>.+) is neither UTF-8 nor GB18030 text; line (?P<line>\d+) has (?P<read>.+?)\. .+": "told.letters_asked",
     r"No deals were found in (?P<files>.+?)\. .+": "told.no_deals",
     r"(?P<file>.+) does not tell how to read \"(?P<text>.+)\" in (?P<header>.+); say which .+": "told.order_asked",
     r"(?P<file>.+) does not tell whether \"(?P<text>.+)\" in (?P<header>.+) has decimals .+": "told.mark_asked",

@@ -158,13 +158,11 @@ def unknown(address: Address, database: LiveDatabase, tables: Tables) -> ImportP
     ]
     if len(names) > _SHOWN_TABLES:
         listed.append(f"  … and {len(names) - _SHOWN_TABLES} more")
-    return ImportProblem(
-        f"No table of {address.shown} is recognised as deals; say in funnel.toml which it is, for example:\n\n"
-        f"{_section(database, tables)}\n\nIts tables are:\n" + "\n".join(listed)
-    )
+    said = f"No table of {address.shown} is recognised as deals; say in funnel.toml which it is, for example:"
+    return ImportProblem(said, "", *_section(database, tables), "", "Its tables are:", *listed)
 
 
-def _section(database: LiveDatabase, tables: Tables) -> str:
+def _section(database: LiveDatabase, tables: Tables) -> list[str]:
     """A `[[database]]` and a `[[mapping]]` of the table that looks most like deals."""
     likely = max(sorted(tables), key=lambda name: len(_likeness(tables[name])))
     found = _likeness(tables[likely])
@@ -182,7 +180,7 @@ def _section(database: LiveDatabase, tables: Tables) -> str:
         "[mapping.columns]",
     ]
     required = [] if "deal_id" in found else [f'deal_id = "{tables[likely][0].name}"']
-    return "\n".join([*lines, *required, *(f'{column} = "{header}"' for column, header in found.items())])
+    return [*lines, *required, *(f'{column} = "{header}"' for column, header in found.items())]
 
 
 def _likeness(fields: list[Field]) -> dict[str, str]:
