@@ -25,7 +25,7 @@ def chosen(reader: Reader, desk: Desk) -> Order | None:
         ways = [_FOLDER, _UPLOAD] if offered else [_UPLOAD, _FOLDER]
         source = st.segmented_control(
             t("import.from"), ways, default=ways[0], format_func=lambda each: t(f"import.from_{each}"),
-            key="import.from", required=True, label_visibility="collapsed",
+            key="import.from", required=True, label_visibility="collapsed", persist_state="session",
         ) or ways[0]  # fmt: skip
     picked: list[str] = []
     uploaded = []
