@@ -70,7 +70,7 @@ def _compare(connection: duckdb.DuckDBPyConnection, folder: Path, exports: list[
         else:
             picked.append(f"s.{name}")
     empty = [
-        f"case when s.{name} is null{' and not c.is_own' if name in own else ''} then '{name}' end"
+        f"case when c.{name} is null{' and not c.is_own' if name in own else ''} then '{name}' end"
         for name in _CAN_BE_EMPTY
         if name in compared
     ]
@@ -112,11 +112,20 @@ def _compare(connection: duckdb.DuckDBPyConnection, folder: Path, exports: list[
         from compared
         where last_day is null or state is distinct from last_state"""
     )
+    gone = [f"null::{types[name]} as {name}" for name in ("created_at", "closed_at", *TRACKED)]
     connection.execute(
         f"""create or replace temp table observed_changes as
-        select c.*, s.created_at, s.closed_at, {", ".join(f"s.{name}" for name in TRACKED)},
+        with
+        told as (
+            select c.*, s.created_at, s.closed_at, {", ".join(f"s.{name}" for name in TRACKED)}
+            from ({seen}) as s inner join observed_days as c on c.deal_id = s.deal_id and c.day = s.day
+            where not c.is_gone
+            union all
+            select *, {", ".join(gone)} from observed_days where is_gone
+        )
+        select c.*,
             case
-                when last_day is null and s.created_at::date < d.full_before then null
+                when last_day is null and c.created_at::date < d.full_before then null
                 when last_day is null or was_gone then greatest(d.full_before, last_day)
                 else last_day
             end as known_after,
@@ -124,9 +133,7 @@ def _compare(connection: duckdb.DuckDBPyConnection, folder: Path, exports: list[
             case when not c.is_closed and not is_gone then
                 nullif(list_filter([{", ".join(empty) or "null"}], lambda each: each is not null), [])
             end as emptied
-        from observed_days as c
-        inner join export_days as d on c.day = d.day
-        left join ({seen}) as s on c.deal_id = s.deal_id and c.day = s.day and not c.is_gone"""
+        from told as c inner join export_days as d on c.day = d.day"""
     )
     for name in ("own_deals", "export_days", "observed_days"):
         connection.execute(f"drop table {name}")
@@ -178,7 +185,7 @@ def _insert_changes(connection: duckdb.DuckDBPyConnection) -> None:
             end as changed_at,
             {tracked},
             case when is_deleted or was_deleted then is_deleted end as is_deleted,
-            row_number() over (order by deal_id, day) as line_no,
+            date_diff('day', date '1970-01-01', day) as line_no,
             case when not is_own and last_day is null and known_after is null then 'first' else 'change' end
                 as observed,
             known_after, emptied
