@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from dashboard import catalog
 from dashboard.importing import forms
-from dashboard.importing.forms import OWN, Form, Source
+from dashboard.importing.forms import OWN, Form, Source, key
 from dashboard.importing.mapping import Mapping, Rule
 from dashboard.importing.present import Present
 from dashboard.settings import FileMapping, Settings
@@ -26,6 +26,8 @@ T = TypeVar("T")
 SETTINGS = "settings"
 COMMON = "chinese_spreadsheet"
 OWN_SHARE = 0.6
+# How headers end that hold ids, where the same thing may be named beside.
+_IS_ID = re.compile(r"(id|number|code|key|编号|编码|工号|\.id)$")
 _WRITTEN_BY_IMPORT = ("history_imports", "import_files", "import_columns", "refused_rows", "refused_deals")
 
 
@@ -195,6 +197,8 @@ def _from_form(form: Form, present: Present) -> list[Mapping]:
             columns[column] = found[0]
             if source.each and found[1:]:
                 fallbacks[column] = tuple(found[1:])
+            elif name := _carried_name(form.table, column, found):
+                columns.setdefault(*name)
         elif source.joined and all(map(present.find, source.joined)):
             joined[column] = tuple(filter(None, map(present.find, source.joined)))
         elif rule := _rule(source, present):
@@ -214,6 +218,15 @@ def _from_form(form: Form, present: Present) -> list[Mapping]:
         score=(len(columns) + len(joined) + len(rules)) / max(len(form.columns), 1),
     )
     return [mapping, *_dates_entered(form, mapping, present)]
+
+
+def _carried_name(table: str, column: str, found: list[str]) -> tuple[str, str] | None:
+    """The column for the name that stands beside an id, and its header; None where there is no such pair."""
+    ours = f"{column.removesuffix('_id')}_name"
+    names = [header for header in found[1:] if not _IS_ID.search(key(header))]
+    if ours not in own_tables()[table] or not _IS_ID.search(key(found[0])) or not names:
+        return None
+    return ours, names[0]
 
 
 def _rule(source: Source, present: Present) -> Rule | None:
