@@ -110,14 +110,13 @@ def test_every_column_that_a_header_becomes_has_a_name_in_both_languages(table):
 
 
 @pytest.fixture
-def page(sample_company, monkeypatch):
+def page(worked_example, monkeypatch):
     """The definitions page, opened by a link with these parameters."""
-    monkeypatch.setenv("FUNNEL_WORKSPACE", str(sample_company.folder))
+    monkeypatch.setenv("FUNNEL_WORKSPACE", str(worked_example.folder))
 
     def opened(**query):
         app = AppTest.from_file(APP, default_timeout=60)
         app.query_params.update(query)
-        app.run()
         return app.switch_page("app_pages/definitions.py").run()
 
     return opened
