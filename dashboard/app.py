@@ -22,5 +22,7 @@ ui.show(
         "reconcile",
         "definitions",
         "data",
-    )
+    ),
+    beside=("imports",),
+    without_scope=("definitions", "data", "imports"),
 )

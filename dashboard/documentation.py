@@ -14,6 +14,7 @@ import duckdb
 
 from dashboard import catalog, installing
 from dashboard.importing import facts
+from dashboard.live_databases import LiveDatabase
 from dashboard.settings import Limits, Pipeline, Reporting, Rules, Settings, Stage
 
 README = Path(__file__).resolve().parent.parent / "README.md"
@@ -34,6 +35,10 @@ SETTINGS = {
     "limits.archive_files": "How many files an archive may hold",
     "limits.archive_ratio": "How many times its size an archive or workbook may grow to when unpacked",
     "limits.unpacked_mb": "Megabytes that all archives of an import may hold, unpacked",
+    "limits.file_mb": "Megabytes that a file may have as it lies there",
+    "limits.columns": "How many columns a file or sheet may have",
+    "limits.sheet_cells": "How many cells a sheet may reach over, the empty ones between them included",
+    "limits.cell_characters": "How many characters a cell may hold; a row with a longer one is refused",
     "pipelines.name": "Name of a pipeline; deals without one belong to the first",
     "pipelines.stages": "Its stages, in order",
     "pipelines.aliases": "Other names of the pipeline in exports",
@@ -51,6 +56,13 @@ SETTINGS = {
     "mapping.columns": "Our column = header of the file",
     "mapping.values": "Per column: value in the file = value to keep",
     "mapping.lookups": "Per column: file, key and column to take instead of an id",
+    "database.name": "What its tables are called after: `name/table`; `funnel import NAME` reads it",
+    "database.url": "Its address without a password, or `env:` and the variable that holds it",
+    "database.password": "`env:` and the variable that holds the password",
+    "database.time_zone": "Time zone of its timestamps without one; without it they are taken as written",
+    "database.timeout_seconds": "Seconds after which the reading of one table is given up",
+    "database.connect_seconds": "Seconds to wait for the server, and for a lock",
+    "database.tables": "What is read: `name`, and `table` or `query`; without it its schema decides",
 }
 ENVIRONMENT = {
     "FUNNEL_WORKSPACE": ("./workspace", "The workspace folder, as `--workspace`"),
@@ -119,6 +131,7 @@ def settings() -> str:
         ("limits", Limits),
         ("pipelines", Pipeline),
         ("stage", Stage),
+        ("database", LiveDatabase),
     ):
         for field in dataclasses.fields(kind):
             defaults[f"{prefix}.{field.name}"] = field.default

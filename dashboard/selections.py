@@ -9,24 +9,6 @@ import polars as pl
 from dashboard.days import month_end
 from dashboard.reader import Reader
 
-# All that the short lists of open deals read: of a view with sixty columns and a row per deal.
-READ = (
-    "deal_id",
-    "deal",
-    "account",
-    "rep",
-    "region",
-    "product_line",
-    "stage",
-    "amount",
-    "expected_close_date",
-    "next_step_date",
-    "days_in_stage",
-    "push_count",
-    "is_open",
-    "is_stalled",
-    "is_close_date_passed",
-)
 # What may be wrong with an open deal, as flags of attention_list; the first keeps them all.
 WARNINGS = (
     "any",
@@ -67,11 +49,6 @@ def due(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
     """Open deals that are past due or expected by the end of the month of the as-of day, earliest first."""
     found = rows.filter(pl.col("is_open") & (pl.col("expected_close_date") <= month_end(reader.as_of)))
     return found.sort("expected_close_date", "amount", descending=[False, True], nulls_last=True, maintain_order=True)
-
-
-def stalled(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
-    """Open deals beyond the limit of their stage, largest first."""
-    return _by_amount(rows.filter(pl.col("is_stalled").fill_null(False)))
 
 
 def _by_amount(rows: pl.DataFrame) -> pl.DataFrame:

@@ -61,6 +61,11 @@ class Workspace:
         return self.folder / "versions"
 
     @property
+    def snapshots_folder(self) -> Path:
+        """Where the deals of each import are kept, for the history that they tell together."""
+        return self.folder / "snapshots"
+
+    @property
     def log_folder(self) -> Path:
         """Where the logs are."""
         return self.folder / "log"

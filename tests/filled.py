@@ -12,8 +12,8 @@ from pathlib import Path
 import duckdb
 
 from dashboard import settings
-from dashboard.importing.load import fill_tables
 from dashboard.importing.report import FileReport, RefusedRow, Report
+from dashboard.importing.version import fill_tables
 
 Files = Mapping[str, str | bytes]
 

@@ -11,7 +11,7 @@ import pytest
 from dashboard.importing.load import import_paths
 from dashboard.workspace import Workspace
 
-STEPS = ("read", "mapped", "loaded", "derived", "views", "before_pointer", "after_pointer")
+STEPS = ("read", "mapped", "loaded", "history", "derived", "views", "before_pointer", "after_pointer")
 IMPORT = (
     "import sys; from pathlib import Path; from dashboard.importing.load import import_paths; "
     "from dashboard.workspace import Workspace; import_paths(Workspace(Path(sys.argv[1])), [Path(sys.argv[2])])"

@@ -76,6 +76,15 @@ def test_internal_names_of_hubspot_give_stage_ids():
     assert [row["stage"] for row in made] == ["appointmentscheduled", "closedwon"]
 
 
+def test_the_value_before_a_fields_first_change_is_read_before_it_also_where_changes_have_ids():
+    names = ["Id", "OpportunityId", "CreatedDate", "Field", "OldValue", "NewValue"]
+    made = history_of(names, ["017A", "006A", "2026-01-05T09:00:00Z", "Amount", "8000", "10000"])
+    assert [(row["history_id"], row["amount"], row["line_no"]) for row in made] == [
+        ("017A", "8000", 1),
+        ("017A", "10000", 2),
+    ]
+
+
 def test_a_field_history_report_gives_one_change_per_field():
     made = history_of(
         FIELDS,

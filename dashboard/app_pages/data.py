@@ -2,6 +2,7 @@
 
 from dashboard import import_words, selections, sentences, ui
 
+ui.import_link()
 ui.report(
     "import_files",
     finding=sentences.refused,

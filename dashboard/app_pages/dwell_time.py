@@ -39,7 +39,7 @@ ui.report(
     finding=sentences.deals_found("finding.stalled"),
     caption="caption.stalled_list",
     where={"is_stalled": True},
-    keep=selections.stalled,
+    sums=("amount",),
     is_good_empty=True,
     columns=(
         "deal",

@@ -74,6 +74,8 @@ def specification(look: Look, layers: list[alt.Chart | alt.LayerChart], height: 
                 labelLimit=150,
                 labelBound=False,
                 labelFlush=False,
+                # Every mark names its row; Vega would describe axes in English.
+                aria=False,
             ),
         )
     )

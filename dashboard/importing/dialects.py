@@ -16,6 +16,8 @@ DELIMITERS = (",", ";", "\t", "|")
 RARE_DELIMITERS = ("^", "~", "\x01", "\x1f", "¦", "§", "#", "，", "；", "、")
 _START = 1 << 18
 _RECORDS_LOOKED_AT = 40
+# A cell may be long; which ones are too long is decided when they have been read.
+csv.field_size_limit(1 << 30)
 
 
 @dataclass(frozen=True)

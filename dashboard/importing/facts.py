@@ -81,7 +81,6 @@ def write(connection: duckdb.DuckDBPyConnection, facts: Facts) -> None:
         "exported_on()": _date(facts.exported_on),
         "default_period_start()": _date(start),
         "default_period_end()": _date(end),
-        "has_times()": "true" if _has_times(connection) else "false",
         "has_table(name)": f"name in ({', '.join(map(_text, facts.tables)) or 'null'})",
         "reporting_currency()": _text(reporting.currency or _usual_currency(connection)),
         "fiscal_year_start_month()": str(reporting.fiscal_year_start_month),
@@ -106,6 +105,13 @@ def write(connection: duckdb.DuckDBPyConnection, facts: Facts) -> None:
     }
     for name, value in values.items():
         connection.execute(f"create or replace macro {name} as {value}")
+    write_times(connection)
+
+
+def write_times(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the macro has_times(), again whenever the history has changed."""
+    has_times = "true" if _has_times(connection) else "false"
+    connection.execute(f"create or replace macro has_times() as {has_times}")
 
 
 def judge(connection: duckdb.DuckDBPyConnection, playbook: Playbook) -> None:

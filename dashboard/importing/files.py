@@ -54,6 +54,7 @@ def find(paths: list[Path]) -> list[File]:
         if path.is_dir():
             inside = sorted(each for each in path.iterdir() if each.is_file() and not each.name.startswith((".", "~$")))
             exports = [each for each in inside if is_wanted(each.name, each)]
+            _check_inside(path, exports)
             if not exports:
                 raise ImportProblem(f"{path} holds no CSV, Excel, Parquet or JSON file.")
             found.extend(exports)
@@ -64,6 +65,17 @@ def find(paths: list[Path]) -> list[File]:
         else:
             raise ImportProblem(f"There is no {path}.")
     return [File(path, path.name, path.parent.name) for path in dict.fromkeys(found)]
+
+
+def _check_inside(folder: Path, exports: list[Path]) -> None:
+    """ImportProblem for links that lead out of a folder: whoever names it has not named what lies elsewhere."""
+    problems = [
+        f"{each} is a link to a file outside of its folder; name that file itself to import it."
+        for each in exports
+        if each.is_symlink() and not each.resolve().is_relative_to(folder.resolve())
+    ]
+    if problems:
+        raise ImportProblem(*problems)
 
 
 def is_wanted(name: str, path: Path) -> bool:

@@ -10,15 +10,24 @@ from fnmatch import fnmatch
 import duckdb
 
 from dashboard import installing
-from dashboard.importing import decisions, encodings, facts, frames, headers, refusals, rows, stages, tables
+from dashboard.importing import (
+    decisions,
+    encodings,
+    facts,
+    frames,
+    headers,
+    refusals,
+    rows,
+    stage_proposal,
+    stages,
+    tables,
+)
 from dashboard.importing.frames import literal
 from dashboard.importing.intake import Intake
 from dashboard.importing.problems import ImportProblem
 from dashboard.importing.reading import Decisions, Reading
 from dashboard.importing.report import FileReport, RefusedRow, Report
 from dashboard.settings import Settings
-
-_SHOWN_REFUSALS = 100
 
 
 def fill(
@@ -166,7 +175,8 @@ def _write_facts(
 def _describe(connection: duckdb.DuckDBPyConnection, decided: Decisions, report: Report) -> None:
     """Fill in what the report says about the data as a whole."""
     shown = connection.execute(
-        f"select file, line, column_name, value, reason from refused_rows order by file, line limit {_SHOWN_REFUSALS}"
+        f"""select file, line, column_name, value, reason from refused_rows
+        order by file, line limit {report.most_refused}"""
     ).fetchall()
     report.refused = [RefusedRow(*row) for row in shown]
     unknown = connection.execute(
@@ -177,5 +187,6 @@ def _describe(connection: duckdb.DuckDBPyConnection, decided: Decisions, report:
     ).fetchall()
     report.unknown_stages = dict(unknown)
     report.stages_from = decided.stages.source
+    report.proposed_pipelines = stage_proposal.proposed(connection, decided.stages)
     span = connection.execute("select min(created_at)::date, max(created_at)::date from deals").fetchone()
     report.period = (span[0], span[1]) if span else (None, None)

@@ -31,7 +31,11 @@ def finish(connection: duckdb.DuckDBPyConnection, reading: Reading, decided: Dec
             "word": partial(_word, known=tables.WORDS.get((reading.table, column.name), ())),
         }
         if column.kind in parsers:
-            columns.add_map(connection, column, reading.map_name(), parsers[column.kind])
+            is_required = column.name in tables.required(reading.table)
+            empty = columns.add_map(connection, column, reading.map_name(), parsers[column.kind], is_required)
+            if empty:
+                shown = ", ".join(f'"{text}"' for text in empty[:3]) + (", …" if len(empty) > 3 else "")
+                reading.notes.append(f"Read as empty in {column.header}: {shown}.")
         else:
             column.finish()
         if column.kind == "share":

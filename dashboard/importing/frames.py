@@ -37,8 +37,9 @@ def create(connection: duckdb.DuckDBPyConnection, table: str, columns: str, rows
 
 
 def literal(text: str) -> str:
-    """The SQL literal of a text."""
-    return "'" + text.replace("'", "''") + "'"
+    """The SQL literal of a text; DuckDB reads a statement only up to a NUL character."""
+    quoted = "'" + text.replace("'", "''") + "'"
+    return "(" + quoted.replace("\0", "' || chr(0) || '") + ")" if "\0" in text else quoted
 
 
 def _sql(value: object) -> str:

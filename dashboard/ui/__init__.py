@@ -9,6 +9,7 @@ from dashboard.ui.dials import dials
 from dashboard.ui.downloads import figures_download
 from dashboard.ui.findings import check_findings
 from dashboard.ui.frame import show
+from dashboard.ui.imports import import_link, imports
 from dashboard.ui.opening import opening
 from dashboard.ui.reconciliation import how_it_counts, reconciliation
 from dashboard.ui.report import Beside, deals, ranking, report, year_before
@@ -27,6 +28,8 @@ __all__ = [
     "dimension",
     "figures_download",
     "how_it_counts",
+    "import_link",
+    "imports",
     "last_year",
     "named_deals",
     "one_of",

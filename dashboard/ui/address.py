@@ -168,6 +168,13 @@ def choose(name: str, option: str | None) -> None:
     st.session_state[_CHOSEN] = kept | ({name: option} if option is not None else {})
 
 
+def hold() -> None:
+    """Keep the choices on a page that draws no widgets for them: what no widget claims is forgotten otherwise."""
+    state = st.session_state
+    for key in (PERIOD, AS_OF, RISING, *(key_of(choice.field) for choice in FILTERS)):
+        state[key] = state[key]
+
+
 def reset(facts: Mapping[str, Any], default_language: str) -> None:
     """All choices back to their defaults; language and colours stay."""
     kept = {"lang": [st.session_state[LANGUAGE]], "rising": [st.session_state[RISING]]}

@@ -10,8 +10,6 @@ import polars as pl
 import streamlit as st
 
 from dashboard import charts
-from dashboard.charts.form import numbers
-from dashboard.database import DatabaseError
 from dashboard.days import month_end
 from dashboard.formats import NOTHING, SPACE
 from dashboard.judgements import WHILE_RUNNING, judgement
@@ -47,9 +45,7 @@ def _each(measures: Sequence[str], columns: int, draw: Any) -> None:
     reader = session.reader()
     try:
         with st.skeleton(height=130):
-            figures = numbers(session.read("kpis")).row(0, named=True)
-            rows = {row["measure"]: row for row in session.read("kpi_comparison").iter_rows(named=True)}
-            trend = _trend()
+            figures, rows, trend = session.key_figures()
     except Exception as error:
         states.failed(reader, error)
         return
@@ -59,14 +55,6 @@ def _each(measures: Sequence[str], columns: int, draw: Any) -> None:
                 draw(reader, measure, figures, rows[measure], trend)
             except Exception as error:
                 states.failed(reader, error)
-
-
-def _trend() -> pl.DataFrame:
-    """Thirteen months of every measure; nothing where they cannot be read: a figure without its trend still counts."""
-    try:
-        return session.read("kpi_trend")
-    except DatabaseError:
-        return pl.DataFrame(schema={"month": pl.Date, "measure": pl.String, "value": pl.Float64})
 
 
 def _card(reader: Reader, measure: str, figures: Figures, compared_row: Figures, trend: pl.DataFrame) -> None:

@@ -65,7 +65,7 @@ def _search(reader: Reader, is_alone: bool) -> None:
     )
     if words and words.strip():
         hits = definitions.found(words)
-        st.subheader(t.plural("definitions.found", len(hits)), anchor=False)
+        st.header(t.plural("definitions.found", len(hits)), anchor=False)
         if not hits:
             note(t("definitions.none"))
         _listed(reader, hits[:_MOST_FOUND], "found")
@@ -84,9 +84,9 @@ def _search(reader: Reader, is_alone: bool) -> None:
     chosen = definitions.entries(layer or definitions.LAYERS[0])
     for subject in dict.fromkeys(each.header.get("subject", "") for each in chosen):
         if subject:
-            st.subheader(t(f"subject.{subject}"), anchor=False)
+            st.header(t(f"subject.{subject}"), anchor=False)
         elif is_alone:
-            st.subheader(t("layer.checks"), anchor=False)
+            st.header(t("layer.checks"), anchor=False)
         _listed(reader, (each for each in chosen if each.header.get("subject", "") == subject), "all")
 
 
@@ -109,7 +109,7 @@ def _name(reader: Reader, query: Query) -> str:
 def _definition(reader: Reader, query: Query, is_asked: bool = False) -> None:
     if is_asked:
         other = query.title("en" if reader.formats.is_chinese else "zh")
-        st.subheader(plain(query.title(reader.language)), anchor=False)
+        st.header(plain(query.title(reader.language)), anchor=False)
         note(f"{plain(other)} · {reader.t(f'layer_one.{query.layer}')}")
     facts = _facts_of_a_measure if query.layer == "metrics" else _facts_of_a_view
     st.markdown("\n".join(f"- **{name}**{reader.t('mark.colon')}{said}" for name, said in facts(reader, query) if said))

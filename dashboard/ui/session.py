@@ -6,11 +6,13 @@ import datetime as dt
 import functools
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 import streamlit as st
 
+from dashboard import catalog
+from dashboard.cut_lists import cut
 from dashboard.database import Database
 from dashboard.kept_reads import KeptReads
 from dashboard.members import narrowing
@@ -94,9 +96,10 @@ def read(
     where: Mapping[str, object] | None = None,
     limit: int | None = None,
     columns: Sequence[str] | None = None,
+    first: str | None = None,
 ) -> pl.DataFrame:
-    """Rows of a view under the reader's scope, or another; cached by version, scope, condition and columns."""
-    return read_at(path_in_use(), view, scope if scope is not None else reader().scope, where, limit, columns)
+    """Rows of a view under the reader's scope, or another, as Database.read; cached by all that they depend on."""
+    return read_at(path_in_use(), view, scope if scope is not None else reader().scope, where, limit, columns, first)
 
 
 def read_at(
@@ -106,15 +109,71 @@ def read_at(
     where: Mapping[str, object] | None = None,
     limit: int | None = None,
     columns: Sequence[str] | None = None,
+    first: str | None = None,
 ) -> pl.DataFrame:
     """Rows of a view of one version; cached."""
     scope = scope.asked_of(view)
     # A path is never reused, so it names the data; a scope holds the reader's permissions beside the choices.
     listed = tuple(columns) if columns else None
     return _KEPT.get(
-        (path, view, scope, repr(where), limit, listed),
-        lambda: _opened(path).read(view, scope, where=where, limit=limit, columns=listed),
+        (path, view, scope, repr(where), limit, listed, first),
+        lambda: _opened(path).read(view, scope, where=where, limit=limit, columns=listed, first=first),
     )
+
+
+class Figures(NamedTuple):
+    """The key figures of a scope: their values by measure, the rows of kpi_comparison by measure, and kpi_trend."""
+
+    values: Mapping[str, Any]
+    compared: Mapping[str, Mapping[str, Any]]
+    trend: pl.DataFrame
+
+
+def key_figures() -> Figures:
+    """The key figures under the reader's scope; cached."""
+    found = key_figures_at(path_in_use(), reader().scope)
+    compared = {row["measure"]: row for row in found.filter(pl.col("month").is_null()).iter_rows(named=True)}
+    return Figures(
+        {name: _whole(name, row["value"]) for name, row in compared.items()},
+        compared,
+        found.filter(pl.col("month").is_not_null()),
+    )
+
+
+def key_figures_at(path: str, scope: Scope) -> pl.DataFrame:
+    """Database.key_figures of one version; cached."""
+    scope = scope.replace(comparison=None)
+    return _KEPT.get((path, "key_figures", scope), lambda: _opened(path).key_figures(scope))
+
+
+def _whole(measure: str, value: float | None) -> float | None:
+    """A count as the whole number that it is."""
+    return int(value) if value is not None and catalog.measure(measure).header["unit"] == "count" else value
+
+
+def short_list(name: str) -> pl.DataFrame:
+    """Database.short_lists: the first open deals of all (`largest`) or of those due (`due`); cached."""
+    found = short_lists_at(path_in_use(), reader().scope).filter(pl.col("list") == name)
+    of_all = {"all_deals": "rows", "all_amount": "amount", "all_past": "is_close_date_passed"}
+    return cut(found.drop(*of_all), {of_all[each]: found[each][0] for each in of_all}) if found.height else found
+
+
+def short_lists_at(path: str, scope: Scope) -> pl.DataFrame:
+    """Database.short_lists of one version; cached."""
+    scope = scope.replace(comparison=None)
+    return _KEPT.get((path, "short_lists", scope), lambda: _opened(path).short_lists(scope))
+
+
+def totals(
+    view: str, where: Mapping[str, object] | None = None, columns: Sequence[str] = (), scope: Scope | None = None
+) -> dict[str, Any]:
+    """How many rows a view has under the reader's scope or another (`rows`), and the sums of columns; cached."""
+    path, asked = path_in_use(), (scope if scope is not None else reader().scope).asked_of(view)
+    listed = tuple(columns)
+    return _KEPT.get(
+        (path, view, asked, repr(where), "totals", listed),
+        lambda: pl.DataFrame([_opened(path).totals(view, asked, listed, where)], infer_schema_length=None),
+    ).row(0, named=True)
 
 
 def resolved(path: str, scope: Scope) -> Scope:

@@ -32,7 +32,7 @@ def first_start(t: Messages) -> None:
         )
     st.markdown(t("app.about"))
     with st.container(border=True, gap="xsmall", key="report-first-start"):
-        st.subheader(t("state.no_data"), anchor=False)
+        st.header(t("state.no_data"), anchor=False)
         st.markdown(t("state.no_data_own"))
         st.code("funnel import PATH…", language=None)
         st.markdown(t("state.no_data_sample"))

@@ -6,7 +6,9 @@ grain: one row per deal
 column deal_id: the CRM's own id
 column name: what the deal is called
 column account_id: customer, accounts.account_id
+column account_name: customer's name as the deal carries it
 column rep_id: owner, reps.rep_id
+column rep_name: owner's name as the deal carries it
 column pipeline: pipeline the deal stands in; NULL is the first configured one
 column stage: stage as exported, by its canonical name
 column amount: value of the deal in its own currency
@@ -25,6 +27,7 @@ column deal_type: new_business, expansion or renewal
 column region: the deal's own region
 column product_line: the deal's own product line
 column product_id: the deal's product, products.product_id
+column product_name: the product's name as the deal carries it
 column channel: the deal's own source channel
 column campaign_id: primary campaign, campaigns.campaign_id
 column lead_id: lead it came from, leads.lead_id
@@ -44,7 +47,9 @@ create or replace table deals (
     deal_id text not null,
     name text,
     account_id text,
+    account_name text,
     rep_id text,
+    rep_name text,
     pipeline text,
     stage text,
     amount decimal(18, 2),
@@ -63,6 +68,7 @@ create or replace table deals (
     region text,
     product_line text,
     product_id text,
+    product_name text,
     channel text,
     campaign_id text,
     lead_id text,

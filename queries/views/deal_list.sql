@@ -145,6 +145,23 @@ listed as (
     where is_open or is_created or is_won or is_lost
 ),
 
+judged as (
+    select
+        l.*,
+        not l.is_open and l.closed_date = f.closed_at::date as is_final,
+        f.deal,
+        f.account,
+        f.campaign,
+        f.ending,
+        f.close_reason,
+        f.lost_to,
+        f.next_step_date,
+        f.last_activity_at,
+        f.url,
+    from listed as l
+    inner join deal_facts as f on l.deal_no = f.deal_no
+),
+
 lines as (
     select
         deal_no,
@@ -165,8 +182,8 @@ last_activities as (
 
 select
     d.deal_id,
-    f.deal,
-    f.account,
+    d.deal,
+    d.account,
     d.account_size,
     d.region,
     d.team,
@@ -174,11 +191,11 @@ select
     d.pipeline,
     d.product_line,
     d.channel,
-    f.campaign,
+    d.campaign,
     d.deal_type,
     d.stage,
     d.outcome,
-    ending_of(d.is_final, f.ending, d.outcome) as ending,
+    ending_of(d.is_final, d.ending, d.outcome) as ending,
     d.amount,
     case when is_filtered('product_lines') then n.line_amount else d.amount end as line_amount,
     case when d.is_open then d.probability end as probability,
@@ -187,9 +204,9 @@ select
     d.created_date,
     d.expected_close_date,
     d.closed_date,
-    case when d.is_final then f.close_reason end as close_reason,
+    case when d.is_final then d.close_reason end as close_reason,
     case when d.is_final then g.reason_group end as reason_group,
-    case when d.is_final then f.lost_to end as lost_to,
+    case when d.is_final then d.lost_to end as lost_to,
     d.days_in_stage,
     coalesce(d.life_days, case when d.is_open then d.age_days end) as age_days,
     case when d.is_open then d.is_stalled end as is_stalled,
@@ -197,8 +214,8 @@ select
     case when d.is_open then d.cycle_limit_days end as cycle_limit_days,
     d.push_count,
     case when d.is_open then d.expected_close_date < as_of() end as is_close_date_passed,
-    f.next_step_date,
-    as_of() - greatest(a.last_date, case when f.last_activity_at::date <= as_of() then f.last_activity_at::date end)
+    d.next_step_date,
+    as_of() - greatest(a.last_date, case when d.last_activity_at::date <= as_of() then d.last_activity_at::date end)
         as days_since_last_activity,
     d.is_open,
     d.is_created as is_created_in_period,
@@ -207,16 +224,9 @@ select
     d.is_closed as is_closed_in_period,
     d.is_coverable,
     funnel_band(d.is_open, d.is_beyond_cycle, d.probability) as band,
-    f.url,
-from (
-    select
-        l.*,
-        not l.is_open and l.closed_date = c.closed_at::date as is_final,
-    from listed as l
-    inner join deal_facts as c on l.deal_no = c.deal_no
-) as d
-inner join deal_facts as f on d.deal_no = f.deal_no
-left join reason_groups as g on f.close_reason = g.reason
+    d.url,
+from judged as d
+left join reason_groups as g on d.close_reason = g.reason
 left join lines as n on d.deal_no = n.deal_no
 left join last_activities as a on d.deal_id = a.deal_id
 order by d.amount desc nulls last, d.deal_id;
