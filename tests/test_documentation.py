@@ -11,6 +11,7 @@ import typer.main
 from dashboard import catalog, documentation
 from dashboard.__main__ import app
 from dashboard.live_databases import LiveDatabase
+from dashboard.playbook import Playbook, ReasonGroup
 from dashboard.settings import FileMapping, Limits, Pipeline, Reporting, Rules, Stage
 
 TESTS = Path(__file__).parent
@@ -141,6 +142,8 @@ def test_every_setting_has_its_line_in_the_settings_table():
     parts = (
         ("reporting", Reporting),
         ("rules", Rules),
+        ("shape", Playbook),
+        ("reason_groups", ReasonGroup),
         ("limits", Limits),
         ("pipelines", Pipeline),
         ("stage", Stage),
@@ -148,6 +151,7 @@ def test_every_setting_has_its_line_in_the_settings_table():
         ("database", LiveDatabase),
     )
     known = {f"{prefix}.{field.name}" for prefix, kind in parts for field in dataclasses.fields(kind)}
+    known -= {"shape.reason_groups"}
     assert known == set(documentation.SETTINGS)
 
 
