@@ -8,7 +8,6 @@ import logging
 import os
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ import duckdb
 import polars as pl
 
 from dashboard import catalog, members
+from dashboard.days import Until
 from dashboard.scope import Scope
 
 log = logging.getLogger(__name__)
@@ -191,13 +191,6 @@ class Database:
         # Sums of integers arrive as HUGEINT, which polars can only hold as a decimal.
         counts = [name for name, kind in frame.schema.items() if isinstance(kind, pl.Decimal) and kind.scale == 0]
         return frame.with_columns(pl.col(counts).cast(pl.Int64)) if counts else frame
-
-
-@dataclass(frozen=True)
-class Until:
-    """A condition of `where`: the column is on or before the day."""
-
-    day: dt.date
 
 
 def statement(

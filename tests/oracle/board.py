@@ -69,9 +69,7 @@ def weekly_board(company: Company, scope: Scope) -> list[Row]:
                     "on_date": day,
                     "rep_id": rep,
                     "rep": company.rep_name(rep),
-                    "first_meetings": sum(each["rep_id"] == rep for each in met)
-                    if company.has("activities")
-                    else None,
+                    "first_meetings": sum(each["rep_id"] == rep for each in met) if company.has("activities") else None,
                     **dict(zip(("early", "middle", "late"), parts, strict=True)),
                     "shape": shape(*parts),
                     "won_deals": len(ours),
