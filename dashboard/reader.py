@@ -34,6 +34,9 @@ ENUMERATIONS = (
     "step",
     "line_kind",
     "outcome_then",
+    "left_to",
+    "event",
+    "milestone",
 )
 # Headers of tables give no units; these columns of theirs are shown.
 _UNITS_OF_TABLES = {"probability": "rate", "expected_days": "days"}

@@ -68,7 +68,7 @@ def _steps(company: Company, scope: Scope, life: Life) -> Iterator[Event]:
         if name == "transferred":
             continue
         row = _after(company, life, step.after, step.now.state) | {"event": name, "stage": step.now.place[1]}
-        if step.before is not None and step.before.is_open:
+        if step.before is not None and step.before.is_open and step.before.place[1] != row["stage"]:
             row["was_stage"] = step.before.place[1]
         row["stay_days"] = _stay_days(company, scope.as_of, step)
         yield step.after.at, 5, row
