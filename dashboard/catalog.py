@@ -12,7 +12,8 @@ LAYERS = ("tables", "metrics", "derived", "scope", "views", "checks")
 UNITS = ("money", "count", "rate", "ratio", "days", "date", "text", "flag", "number")
 
 _HEADER = re.compile(r"\s*/\*(.*?)\*/", re.DOTALL)
-_LINE = re.compile(r"((?:column |label |about_zh |rows |over )?\w+):(?: (.*))?$")
+_NAMED = ("column ", "label ", "about_zh ", "rows ", "over ", "as_of ", "key ")
+_LINE = re.compile(rf"((?:{'|'.join(_NAMED)})?\w+):(?: (.*))?$")
 _NOT_CODE = re.compile(r"/\*.*?\*/|--[^\n]*|'(?:[^']|'')*'", re.DOTALL)
 _MENTION = re.compile(r'\b(?:from|join|pivot|unpivot)\s+"?(\w+)|\b(\w+)"?\s*\(', re.IGNORECASE)
 _CREATE = re.compile(r"create\s+or\s+replace\s+(?:temp\s+)?(table|view|macro)\s+(\w+)", re.IGNORECASE)
@@ -37,8 +38,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Query:
-    """One SQL file: `header` holds its plain keys; `columns`, `labels`, `meanings_zh`, `rows` and `over` its lines
-    `column NAME`, `label NAME`, `about_zh NAME`, `rows NAME` and `over NAME`."""
+    """One SQL file: `header` holds its plain keys; `columns`, `labels`, `meanings_zh`, `rows`, `over`, `as_of` and
+    `keys` its lines `column NAME`, `label NAME`, `about_zh NAME`, `rows NAME`, `over NAME`, `as_of NAME` and
+    `key NAME`."""
 
     name: str
     layer: str
@@ -50,6 +52,8 @@ class Query:
     meanings_zh: dict[str, str] = field(default_factory=dict)
     rows: dict[str, str] = field(default_factory=dict)
     over: dict[str, str] = field(default_factory=dict)
+    as_of: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
 
     @property
     def created(self) -> str:
@@ -138,7 +142,7 @@ def parse(text: str, path: Path) -> Query:
         elif line.strip():
             raise CatalogError(f"{path}: not a header line: {line.strip()}")
     plain = {k: v for k, v in facts.items() if " " not in k}
-    columns, labels, *others = (_of(facts, kind) for kind in ("column ", "label ", "about_zh ", "rows ", "over "))
+    columns, labels, *others = (_of(facts, kind) for kind in _NAMED)
     return Query(path.stem, path.parent.name, path, plain, columns, labels, text, *others)
 
 

@@ -19,7 +19,6 @@ from dashboard.selects import (
     DatabaseError,
     UnknownColumnError,
     UnknownViewError,
-    Until,
     nearest,
     statement,
     totals,
@@ -31,7 +30,6 @@ __all__ = [
     "ReadTimeoutError",
     "UnknownColumnError",
     "UnknownViewError",
-    "Until",
     "nearest",
     "statement",
 ]

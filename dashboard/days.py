@@ -1,11 +1,19 @@
-"""Days: the end of a month, and days and periods in the words people have for them."""
+"""Days: until which, the end of a month, and days and periods in the words people have for them."""
 
 from __future__ import annotations
 
 import calendar
 import datetime as dt
+from dataclasses import dataclass
 
 from babel.dates import format_date
+
+
+@dataclass(frozen=True)
+class Until:
+    """A condition on a column of days: on or before the day."""
+
+    day: dt.date
 
 
 def written(day: dt.date, language: str) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dashboard.database import Until
-from dashboard.days import month_end
+from dashboard.days import Until, month_end
 from dashboard.reader import Reader
 
 _WHO = ("deal", "account", "stage", "amount", "rep", "region", "product_line")

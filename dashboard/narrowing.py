@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dashboard import catalog
-from dashboard.days import month_end
+from dashboard.days import Until, month_end
 from dashboard.scope import FILTERS, NOT_SET, Scope
 
 LIST = "deal_list"
 # Campaigns and accounts are chosen by id, as two may have one name.
 _BY_ID = {"campaign_id": "campaigns", "account_id": "accounts"}
 _FIELDS = {choice.key: choice.field for choice in FILTERS if choice.field not in _BY_ID.values()} | _BY_ID
+_UNTIL = re.compile(r"(\w+) <= (\d{4}-\d{2}-\d{2})")
 _PLACE = re.compile(r"(?:(?P<column>\w+) of )?(?P<place>.+)")
 
 
@@ -72,8 +73,11 @@ def behind(view: str, column: str, row: Mapping[str, Any]) -> Behind | None:
     # A stage outside the reader's filter is shown with 0: narrowed to it, the scope would hold its deals.
     if not text or (column in row and (row[column] is None or (is_sum and not row[column]))):
         return None
-    summed, listed, where = _parsed(text)
-    days, as_of = _time(query, row)
+    summed, listed, where, bounds = _parsed(text)
+    if any(row[bound] is None for bound in bounds.values()):
+        return None
+    where = where | {each: Until(row[bound]) for each, bound in bounds.items()}
+    days, as_of = _time(query, column, row)
     where, filters = _narrowed(query, row, listed, where)
     is_summed = is_sum or bool(less)
     if is_summed and not summed and _unit(query, name) != "count":
@@ -82,7 +86,7 @@ def behind(view: str, column: str, row: Mapping[str, Any]) -> Behind | None:
 
 
 def conditions(where: Mapping[str, object]) -> list[str]:
-    """Conditions on the rows of a list in words that fit a header or a URL: `is_open`, `not is_lost`, `stage = S1`."""
+    """Conditions on a list's rows in words that fit a URL: `is_open`, `not is_lost`, `stage = S1`, `day <= DAY`."""
     return [_written(column, value) for column, value in where.items()]
 
 
@@ -93,6 +97,8 @@ def where_of(written: Iterable[str]) -> dict[str, object]:
         column, is_equal, value = each.partition(" = ")
         if is_equal:
             where[column] = value
+        elif until := _UNTIL.fullmatch(each):
+            where |= _until(*until.groups())
         elif column.endswith(" is null"):
             where[column.removesuffix(" is null")] = None
         elif column.startswith("not "):
@@ -103,11 +109,21 @@ def where_of(written: Iterable[str]) -> dict[str, object]:
     return where
 
 
+def _until(column: str, day: str) -> dict[str, object]:
+    try:
+        return {column: Until(dt.date.fromisoformat(day))}
+    except ValueError:
+        # A forged link may name a day that there is not: no list has a column of that name.
+        return {f"{column} <= {day}": True}
+
+
 def _written(column: str, value: object) -> str:
     if value is True:
         return column
     if value is None:
         return f"{column} is null"
+    if isinstance(value, Until):
+        return f"{column} <= {value.day}"
     return f"{column} = {value}" if isinstance(value, str) else f"not {column}"
 
 
@@ -119,7 +135,7 @@ def _stated(query: catalog.Query, column: str, row: Mapping[str, Any]) -> tuple[
     if "measure" in (stated.split(" ")[0], over):
         name, is_sum = row["measure"], over != "measure" and not _less(query, column)
         compared = stated.partition(" of ")[2] if is_sum else ""
-        stated = over = ""
+        stated, over = query.rows.get(name, ""), query.over.get(name, "")
     measured = _measured(name)
     stated = stated or measured.get("rows", "") or (query.header.get("rows", "") if is_additive else "")
     if stated and not stated.startswith("none"):
@@ -149,20 +165,29 @@ def _columns(listed: str) -> Mapping[str, str]:
 
 
 @functools.cache
-def _parsed(text: str) -> tuple[str, str, dict[str, object]]:
-    """What to sum, the list and the conditions of a header line: `[COLUMN of ][LIST[.]][CONDITION and …]`."""
+def _parsed(text: str) -> tuple[str, str, dict[str, object], dict[str, str]]:
+    """What to sum, the list and the conditions of a header line: `[COLUMN of ][LIST[.]][CONDITION and …]`; last those
+    that end with a day of the number's own row, `COLUMN <= COLUMN OF THE ROW`."""
     found = _PLACE.fullmatch(text)
     assert found is not None
     listed, dot, rest = found["place"].partition(".")
     if not dot and listed not in {each.name for each in catalog.queries() if each.layer in ("views", "checks")}:
         listed, rest = LIST, found["place"]
-    return found["column"] or "", listed, where_of(rest.split(" and ") if rest else ())
+    stated = rest.split(" and ") if rest else []
+    bounds = dict(each.split(" <= ") for each in stated if " <= " in each)
+    return found["column"] or "", listed, where_of(each for each in stated if " <= " not in each), bounds
 
 
-def _time(query: catalog.Query, row: Mapping[str, Any]) -> tuple[tuple[dt.date, dt.date] | None, dt.date | None]:
-    """The month that a row is about and the day at whose end it stands, by the columns that the view names."""
-    first = row.get(query.header.get("days", ""))
-    days = (first, month_end(first)) if isinstance(first, dt.date) else None
+def _time(
+    query: catalog.Query, column: str, row: Mapping[str, Any]
+) -> tuple[tuple[dt.date, dt.date] | None, dt.date | None]:
+    """The days that a number is about and the day at whose end it stands, by the columns that the view names: a month,
+    or `FIRST to LAST`."""
+    if column in query.as_of:
+        return None, row.get(query.as_of[column])
+    begins, _, ends = query.header.get("days", "").partition(" to ")
+    first = row.get(begins)
+    days = (first, row[ends] if ends else month_end(first)) if isinstance(first, dt.date) else None
     on_day = row.get(query.header.get("as_of", ""))
     if days and on_day == first:
         return days, days[1]
@@ -184,8 +209,10 @@ def _narrowed(
 
 
 def _members(query: catalog.Query, row: Mapping[str, Any]) -> dict[str, Any]:
-    """What the row is about, by the names that columns of lists have (`key: reason as close_reason`)."""
-    keys = [re.split(r" as ", each.strip()) for each in query.header.get("key", "").split(",") if each.strip()]
+    """What the row is about, by the names that columns of lists have (`key: reason as close_reason`); rows of different
+    measures may be about different things (`key win_rate: dimension, name`)."""
+    key = query.keys.get(row.get("measure", ""), query.header.get("key", ""))
+    keys = [re.split(r" as ", each.strip()) for each in key.split(",") if each.strip()]
     names = {each[0]: each[-1] for each in keys}
     members: dict[str, Any] = {}
     for kind in names.keys() & {"dimension", "level"}:

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from dashboard import catalog
-from dashboard.database import Until
+from dashboard.days import Until
 from dashboard.formats import SPACE
 from dashboard.reader import ENUMERATIONS, Reader
 from dashboard.scope import FILTERS, PERMISSIONS, RULES

@@ -37,6 +37,9 @@ ENUMERATIONS = (
     "shape",
     "reason_group",
     "level",
+    "left_to",
+    "event",
+    "milestone",
 )
 # Headers of tables give no units; these columns of theirs are shown.
 _UNITS_OF_TABLES = {"probability": "rate", "expected_days": "days"}

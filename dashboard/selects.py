@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import difflib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from dashboard import catalog
+from dashboard.days import Until
 
 _BOOKKEEPING = ("stages", "history_imports", "import_files", "import_columns", "refused_rows")
 
@@ -22,13 +21,6 @@ class UnknownViewError(DatabaseError):
 
 class UnknownColumnError(DatabaseError):
     """The view has no column of that name."""
-
-
-@dataclass(frozen=True)
-class Until:
-    """A condition of `where`: the column is on or before the day."""
-
-    day: dt.date
 
 
 def statement(

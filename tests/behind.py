@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from dashboard import catalog, narrowing
+from dashboard.days import Until
 from dashboard.scope import Scope
 
 Row = Mapping[str, object]
@@ -60,9 +61,13 @@ def spread(rows: Sequence[Row], most: int) -> Sequence[Row]:
 
 def meets(row: Row, where: Mapping[str, object]) -> bool:
     """Whether a row meets the conditions, as Database.read understands them."""
-    return all(
-        row[column] in value if isinstance(value, list) else row[column] == value for column, value in where.items()
-    )
+    return all(_is_met(row[column], value) for column, value in where.items())
+
+
+def _is_met(found: object, value: object) -> bool:
+    if isinstance(value, Until):
+        return isinstance(found, dt.date) and found <= value.day
+    return found in value if isinstance(value, list) else found == value
 
 
 def summed(rows: Sequence[Row], column: str) -> object:

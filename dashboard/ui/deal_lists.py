@@ -12,7 +12,7 @@ import streamlit as st
 
 from dashboard import catalog, sentences
 from dashboard.cut_lists import height, total
-from dashboard.days import period_name
+from dashboard.days import Until, period_name
 from dashboard.deal_conditions import NAMED, columns_for
 from dashboard.narrowing import LIST, Behind
 from dashboard.reader import ENUMERATIONS, Reader
@@ -179,4 +179,6 @@ def _condition(reader: Reader, view: str, name: str, value: object) -> str:
         return label
     if isinstance(value, list):
         return reader.t("number.not", label=label)
+    if isinstance(value, Until):
+        return f"{label}: {reader.t('about.until', day=reader.formats.day(value.day))}"
     return f"{label}: {reader.name(name, value)}" if name in ENUMERATIONS or value is None else f"{label}: {value}"

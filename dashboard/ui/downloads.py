@@ -14,7 +14,8 @@ import streamlit as st
 
 from dashboard import exports, provenance, sql_script
 from dashboard.charts import Form, picture
-from dashboard.database import Database, Until
+from dashboard.database import Database
+from dashboard.days import Until
 from dashboard.reader import Reader
 from dashboard.scope import FILTERS, Scope
 from dashboard.ui import session

@@ -5,6 +5,7 @@ about: Stretches of days in which a deal has one pipeline, rep, team and region;
     Days on which the deal was removed are in none.
 grain: one row per stretch of a deal
 column deal_no: number of the deal
+column created_date: day of creation
 column dims_from: first day
 column dims_to: day after the last one; 9999-12-31 while it lasts
 column outcome: won or lost where the stretch holds a closing, else open
@@ -63,6 +64,7 @@ select
     f.account_size,
     f.channel,
     f.has_history,
+    f.created_date,
     g.outcome,
     coalesce(g.closed_date, date '9999-12-31') as closed_date,
 from grouped as g

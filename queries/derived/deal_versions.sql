@@ -13,6 +13,7 @@ column amount: amount in the reporting currency; NULL where none is set or no ra
 column probability: the deal's own chance of winning, else its stage's
 column valid_from: instant the state begins
 column valid_to_date: day the state ends; 9999-12-31 while it is in force
+column has_history: true where changes of stage are known
 column stage_entered_at: instant the present stay began
 column is_start_known: false where only the export says where the deal stands
 column closed_date: day of the closing; NULL while open
@@ -80,7 +81,7 @@ compared as (
 
 joined as (
     select
-        v.*, f.deal_id, f.created_at, f.created_date, f.product_line, f.account_id, f.account_size, f.channel,
+        v.*, f.deal_id, f.has_history, f.created_at, f.created_date, f.product_line, f.account_id, f.account_size, f.channel,
         f.deal_type,
         f.campaign_id, r.rep, r.team, r.manager, t.stage_order, w.rep as was_rep, w.team as was_team,
         coalesce(v.region, f.account_region, r.region) as deal_region,
@@ -101,7 +102,8 @@ joined as (
 select
     deal_no, deal_id, event_no, stay_no, pipeline, stage, stage_order, outcome, amount, expected_close_date,
     deal_probability as probability, forecast_category, rep_id, rep, team, manager, deal_region as region, product_line,
-    account_id, account_size, channel, deal_type, campaign_id, created_at, created_date, is_stay_start as is_entry,
+    account_id, account_size, channel, deal_type, campaign_id, has_history, created_at, created_date,
+    is_stay_start as is_entry,
     push_count,
     happened_at as valid_from, happened_at::date as valid_from_date,
     coalesce(valid_to::date, date '9999-12-31') as valid_to_date,

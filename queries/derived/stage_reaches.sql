@@ -10,6 +10,7 @@ column reached_date: first visit to this or a later stage, or winning
 column touched_date: first visit to this stage; NULL where it was skipped
 column strict_date: first day on which it and all stages before it have been visited in order; NULL where they have not
 column advanced_date: first visit to a later stage, or winning; 9999-12-31 where there is none
+column created_date: day of creation
 column dims_from: first day of the stretch
 column dims_to: day after its last one
 column outcome: how the stretch ends: open, won or lost
@@ -35,7 +36,7 @@ reached as (
 select
     r.deal_no, r.pipeline, r.stage, r.stage_order, r.reached_date, r.touched_date, v.strict_date,
     coalesce(r.advanced_date, date '9999-12-31') as advanced_date, d.dims_from, d.dims_to, d.rep, d.team, d.region,
-    d.product_line, d.account_size, d.channel, d.outcome, d.closed_date,
+    d.product_line, d.account_size, d.channel, d.outcome, d.closed_date, d.created_date,
 from reached as r
 inner join deal_stretches as d on r.deal_no = d.deal_no and r.pipeline = d.pipeline and r.reached_date < d.dims_to
 left join strict_visits as v

@@ -19,16 +19,7 @@ create or replace macro funnel_split_by(dimension_name, member) as table
     ),
 
     conversion as (
-        select
-            member as name,
-            pipeline,
-            stage,
-            count(*) as entered,
-            count(*) filter (where is_advanced) as advanced,
-            count(*) filter (where is_lost and not is_advanced) as lost,
-        from scoped_reaches(as_of())
-        where counted_date between period_start() and least(period_end(), as_of())
-        group by all
+        select * from reach_counts(member)
     ),
 
     medians as (

@@ -9,31 +9,11 @@ column median_days: days; NULL where half of the stays have not ended
 */
 create or replace macro stay_medians(member, from_day, to_day, on_day) as table
     with
-    lengths as (
-        select
-            member as name,
-            pipeline,
-            stage,
-            observed_days as days,
-            count(*) as stays,
-            count(*) filter (where is_completed) as completed,
-        from scoped_stays(on_day)
-        where entered_date between from_day and least(to_day, on_day) and is_start_known
-        group by all
-    ),
-
-    at_risk as (
-        select
-            *,
-            sum(stays) over (partition by name, pipeline, stage order by days desc) as at_risk,
-        from lengths
-    ),
-
     survival as (
         select
             *,
             product(1 - completed / at_risk) over (partition by name, pipeline, stage order by days) as survival,
-        from at_risk
+        from stay_lengths(member, from_day, to_day, on_day)
     )
 
     select

@@ -16,6 +16,8 @@ rows open_stays: stage_stay_list.is_lasting
 over median_days: stage_stay_list
 over median_won_days: stage_stay_list.is_completed and is_won
 over median_lost_days: stage_stay_list.is_completed and is_lost
+over median_advanced_days: stage_stay_list.is_completed and left_to = advanced
+over median_moved_back_days: stage_stay_list.is_completed and left_to = moved_back
 over longest_open_days: stage_stay_list.is_lasting
 column pipeline: text; pipeline
 column stage_order: number; position of the stage; NULL where nobody configured it
@@ -27,6 +29,8 @@ column median_days: days; Kaplan-Meier median with lasting stays right-censored;
     ended yet
 column median_won_days: days; median completed stay of deals won as of the as-of day
 column median_lost_days: days; median completed stay of deals lost as of the as-of day
+column median_advanced_days: days; median completed stay that ended in a later stage
+column median_moved_back_days: days; median completed stay that ended in an earlier stage
 column longest_open_days: days; longest stay that still lasts
 column expected_days: days; expected for the stage by the settings
 label pipeline: Pipeline | 销售流程
@@ -38,6 +42,8 @@ label open_stays: Still lasting | 仍在阶段
 label median_days: Median days | 停留中位数
 label median_won_days: Median, won | 中位数（赢单）
 label median_lost_days: Median, lost | 中位数（丢单）
+label median_advanced_days: Median, advanced | 中位数（推进）
+label median_moved_back_days: Median, moved back | 中位数（退回）
 label longest_open_days: Longest open | 最长在留
 label expected_days: Expected days | 预期天数
 about_zh pipeline: 销售流程
@@ -49,6 +55,8 @@ about_zh open_stays: 其中尚未离开的停留次数
 about_zh median_days: 停留天数的中位数（Kaplan–Meier 法，未离开的按截至目前计入）；过半尚未离开时为空
 about_zh median_won_days: 截至截止日已赢单商机在该阶段停留天数的中位数
 about_zh median_lost_days: 截至截止日已丢单商机在该阶段停留天数的中位数
+about_zh median_advanced_days: 以推进到后续阶段结束的停留天数的中位数
+about_zh median_moved_back_days: 以退回到前面阶段结束的停留天数的中位数
 about_zh longest_open_days: 尚未离开的停留中最长的天数
 about_zh expected_days: 设置中为该阶段规定的天数
 */
@@ -66,6 +74,8 @@ stays as (
         p90_completed_days(observed_days, is_completed) as p90_completed_days,
         median_completed_days(observed_days, is_completed and is_won) as median_won_days,
         median_completed_days(observed_days, is_completed and is_lost) as median_lost_days,
+        median_completed_days(observed_days, is_completed and left_to = 'advanced') as median_advanced_days,
+        median_completed_days(observed_days, is_completed and left_to = 'moved_back') as median_moved_back_days,
         max(observed_days) filter (where not is_completed) as longest_open_days,
     from scoped_stays(as_of())
     where entered_date between period_start() and least(period_end(), as_of()) and is_start_known
@@ -89,6 +99,8 @@ select
     m.median_days,
     s.median_won_days,
     s.median_lost_days,
+    s.median_advanced_days,
+    s.median_moved_back_days,
     s.longest_open_days,
     p.expected_days,
 from scoped_stages(as_of()) as p

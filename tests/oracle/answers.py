@@ -10,16 +10,19 @@ from tests.oracle.board import weekly_board
 from tests.oracle.calendar import fiscal_year
 from tests.oracle.changes import pipeline_changes, pipeline_movement_list
 from tests.oracle.cohort_lists import stage_deal_list, stage_stay_list
+from tests.oracle.cohorts import cohort_deal_list, cohort_progress
 from tests.oracle.company import Company, Row
 from tests.oracle.comparison import kpi_comparison, kpi_trend, movers
 from tests.oracle.conversion import stage_conversion
 from tests.oracle.customers import account_performance, customer_performance
 from tests.oracle.dwell import funnel_split, stage_dwell
 from tests.oracle.endings import win_loss_reasons, win_loss_split
+from tests.oracle.flow import stage_flow, stage_flow_list
 from tests.oracle.funnel import funnel_over_time, funnel_width
 from tests.oracle.lists import deal_credit_list, deal_line_list, deal_list
 from tests.oracle.marketing import campaign_roi, campaign_size_results, channel_roi
 from tests.oracle.marketing_lists import campaign_credit_list, campaign_lead_list, lead_list
+from tests.oracle.peers import peer_comparison
 from tests.oracle.performance import region_performance, team_performance
 from tests.oracle.playbook import stage_playbook
 from tests.oracle.products import product_line_performance
@@ -28,6 +31,7 @@ from tests.oracle.reps import rep_efficiency
 from tests.oracle.results import kpis, results_over_time
 from tests.oracle.scope import Scope, resolve
 from tests.oracle.shape import funnel_shape, funnel_shape_trend, required_funnel
+from tests.oracle.timeline import deal_timeline
 
 VIEWS: dict[str, Callable[[Company, Scope], list[Row]]] = {
     view.__name__: view
@@ -51,6 +55,12 @@ VIEWS: dict[str, Callable[[Company, Scope], list[Row]]] = {
         win_loss_reasons,
         stage_conversion,
         stage_dwell,
+        stage_flow,
+        stage_flow_list,
+        cohort_progress,
+        cohort_deal_list,
+        peer_comparison,
+        deal_timeline,
         deal_list,
         deal_line_list,
         deal_credit_list,
@@ -102,6 +112,12 @@ KEYS: dict[str, tuple[str, ...]] = {
     "win_loss_reasons": ("ending", "reason", "lost_to", "stage"),
     "stage_conversion": ("pipeline", "stage"),
     "stage_dwell": ("pipeline", "stage"),
+    "stage_flow": ("week", "pipeline", "stage"),
+    "stage_flow_list": ("on_date", "deal_id", "movement", "pipeline", "stage", "other_stage"),
+    "cohort_progress": ("month", "pipeline", "milestone", "stage", "months_since"),
+    "cohort_deal_list": ("deal_id", "milestone", "stage"),
+    "peer_comparison": ("dimension", "name", "measure", "pipeline", "stage"),
+    "deal_timeline": ("deal_id", "on_date", "event", "stage", "was_stage", "activity"),
     "deal_list": ("deal_id",),
     "deal_line_list": ("deal_id", "deal_line_id", "item_type"),
     "deal_credit_list": ("deal_id", "rep_id", "role"),

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
-
 from tests.oracle.company import Company, Row
 from tests.oracle.conversion import cohort, entered_date, visits, win_dates
 from tests.oracle.dwell import begun
 from tests.oracle.facts import Fact, product_line_of
 from tests.oracle.funnel import in_scope, place_columns, skeleton
-from tests.oracle.history import Life
 from tests.oracle.scope import Scope
-from tests.oracle.stays import Stay, stretches
-
-LAST = 999
+from tests.oracle.stays import left_to
 
 
 def account_name(company: Company, account_id: object) -> object:
@@ -61,24 +56,6 @@ def stage_deal_list(company: Company, scope: Scope) -> list[Row]:
                 }
             )
     return rows
-
-
-def left_to(company: Company, life: Life, stay: Stay) -> str:
-    """What ended a stay: another stage, another pipeline, a closing, or removal."""
-    here = company.stage(stay.pipeline, stay.stage)["stage_order"] or LAST
-    after = next(
-        (
-            later
-            for earlier, later in itertools.pairwise(stretches(life))
-            if earlier == stay and later.entered_at == stay.left_at
-        ),
-        None,
-    )
-    if after is None:
-        return [state for state in life.states if state.at == stay.left_at][-1].standing
-    if after.pipeline != stay.pipeline:
-        return "moved_pipeline"
-    return "advanced" if (company.stage(after.pipeline, after.stage)["stage_order"] or LAST) > here else "moved_back"
 
 
 def stage_stay_list(company: Company, scope: Scope) -> list[Row]:

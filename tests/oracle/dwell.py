@@ -9,7 +9,7 @@ from tests.oracle.funnel import Place, in_scope, place_columns, skeleton, stands
 from tests.oracle.norms import observed_stays
 from tests.oracle.numbers import kaplan_meier_median, mean, median, percentile, ratio
 from tests.oracle.scope import FILTERS, Scope
-from tests.oracle.stays import Stay
+from tests.oracle.stays import Stay, left_to
 
 SPLITS = ("region", "team", "rep", "product_line", "account_size", "channel")
 DEAL_DIMENSIONS = tuple(name for name in FILTERS.values() if name != "pipeline")
@@ -48,6 +48,14 @@ def stage_dwell(company: Company, scope: Scope) -> list[Row]:
             ]
             for outcome in ("won", "lost")
         }
+        by_way = {
+            way: [
+                days
+                for (fact, stay), (days, has_ended) in zip(here, observed, strict=True)
+                if has_ended and left_to(company, fact.life, stay) == way
+            ]
+            for way in ("advanced", "moved_back")
+        }
         rows.append(
             {
                 **place_columns(company, place),
@@ -60,6 +68,8 @@ def stage_dwell(company: Company, scope: Scope) -> list[Row]:
                 "median_days": kaplan_meier_median(observed),
                 "median_won_days": median(by_outcome["won"]),
                 "median_lost_days": median(by_outcome["lost"]),
+                "median_advanced_days": median(by_way["advanced"]),
+                "median_moved_back_days": median(by_way["moved_back"]),
                 "longest_open_days": max(lasting, default=None),
                 "expected_days": company.stage(*place)["expected_days"],
             }

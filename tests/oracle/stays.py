@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tests.oracle.calendar import days_until, span_days
 from tests.oracle.company import Company
 from tests.oracle.history import Life, State
+
+LAST = 999
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,24 @@ def stretches(life: Life) -> list[Stay]:
 def stays(life: Life) -> list[Stay]:
     """The visits to known stages."""
     return [stretch for stretch in stretches(life) if stretch.stage is not None]
+
+
+def left_to(company: Company, life: Life, stay: Stay) -> str:
+    """What ended a stay: another stage, another pipeline, a closing, or removal."""
+    here = company.stage(stay.pipeline, stay.stage)["stage_order"] or LAST
+    after = next(
+        (
+            later
+            for earlier, later in itertools.pairwise(stretches(life))
+            if earlier == stay and later.entered_at == stay.left_at
+        ),
+        None,
+    )
+    if after is None:
+        return [state for state in life.states if state.at == stay.left_at][-1].standing
+    if after.pipeline != stay.pipeline:
+        return "moved_pipeline"
+    return "advanced" if (company.stage(after.pipeline, after.stage)["stage_order"] or LAST) > here else "moved_back"
 
 
 def chances(company: Company, life: Life, state: State) -> tuple[float | None, str | None]:
