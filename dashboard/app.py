@@ -18,6 +18,7 @@ ui.show(
         "marketing",
         "reps",
         "deals",
+        "deal",
         "playbook",
         "reconcile",
         "definitions",

@@ -92,6 +92,33 @@ def warned(warning: str) -> dict[str, object]:
     return {} if warning == WARNINGS[0] else {warning: True}
 
 
+def latest_weeks(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
+    """The weeks of a flow, the latest first, each in stage order."""
+    return rows.sort("week", descending=True, maintain_order=True)
+
+
+def named_cohorts(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
+    """Cohorts with their month and the months since in words; what has not happened yet is left out."""
+    months = [reader.formats.month(month) for month in rows["month"].to_list()]
+    since = [reader.t.plural("cohort.since", number) for number in rows["months_since"].to_list()]
+    told = rows.with_columns(pl.Series("cohort", months, pl.String), pl.Series("since", since, pl.String))
+    return told.filter(pl.col("reached_deals").is_not_null())
+
+
+def told_peers(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
+    """Differences with both values in the measure's own unit, as texts."""
+    unit = {"median_days": reader.formats.days}
+    told = [
+        (say(row["value"]), say(row["rest_value"]))
+        for row in rows.iter_rows(named=True)
+        for say in [unit.get(row["measure"], lambda value: reader.formats.rate(value, 0))]
+    ]
+    return rows.with_columns(
+        pl.Series("value_told", [each[0] for each in told], pl.String),
+        pl.Series("rest_told", [each[1] for each in told], pl.String),
+    )
+
+
 def by_member(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
     """The rows of a week, one member after the other."""
     return rows.sort("name", "on_date", nulls_last=True, maintain_order=True)

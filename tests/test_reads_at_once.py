@@ -7,8 +7,8 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from dashboard import cut_lists
-from dashboard.database import Database, Until
-from dashboard.days import month_end
+from dashboard.database import Database
+from dashboard.days import Until, month_end
 from dashboard.scope import Scope
 
 SCOPES = (

@@ -11,6 +11,13 @@ ui.report(
     chart=charts.Waterfall(basis),
     key=f"changes.{basis}",
 )
+ui.report(
+    "stage_flow",
+    finding=sentences.fixed("title.stage_flow"),
+    caption="caption.stage_flow",
+    where=ui.one_pipeline(),
+    keep=selections.latest_weeks,
+)
 movement = ui.one_of("movement", selections.MOVEMENTS[basis], "value")
 ui.report(
     "pipeline_change_list",

@@ -3,6 +3,7 @@
 from dashboard.sentences.finding import Finding, fixed
 from dashboard.sentences.lists import checks, deals_found, due, largest, refused, refused_rows
 from dashboard.sentences.opening import Figures, Opening, attention, changes, endings, health
+from dashboard.sentences.peers import life, peers
 from dashboard.sentences.pipeline import bridge, stage_moved
 from dashboard.sentences.ranks import leader, return_on_cost, share_of, targets_add_up, targets_reached, top
 from dashboard.sentences.results import month_against_target, movers
@@ -34,9 +35,11 @@ __all__ = [
     "health",
     "largest",
     "leader",
+    "life",
     "month_against_target",
     "most_stalled",
     "movers",
+    "peers",
     "refused",
     "refused_rows",
     "required",

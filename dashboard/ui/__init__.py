@@ -1,7 +1,7 @@
 """What pages are made of; a page names views, measures and chart forms and leaves the drawing to these."""
 
 from dashboard.ui.cards import cards, small_cards
-from dashboard.ui.choices import attribution, counting_rule, dimension, one_of, one_pipeline, one_week
+from dashboard.ui.choices import attribution, counting_rule, dimension, one_deal, one_of, one_pipeline, one_week
 from dashboard.ui.comparison import comparison, last_year
 from dashboard.ui.deal_lists import named_deals, rows_behind
 from dashboard.ui.definitions import all_definitions
@@ -32,6 +32,7 @@ __all__ = [
     "imports",
     "last_year",
     "named_deals",
+    "one_deal",
     "one_of",
     "one_pipeline",
     "one_week",

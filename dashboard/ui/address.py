@@ -38,6 +38,8 @@ CHOICES = {
     "movement": "movement",
     "warning": "warning",
     "week": "week",
+    "milestone": "until",
+    "deal": "deal",
 }
 # The page that shows the rows behind numbers.
 DEALS = "deals"

@@ -1,0 +1,25 @@
+"""Deal: everything that happened to one deal."""
+
+from dashboard import sentences, ui
+
+deal = ui.one_deal()
+if deal:
+    ui.report(
+        "deal_timeline",
+        finding=sentences.life,
+        caption="caption.timeline",
+        where=deal,
+        columns=(
+            "on_date",
+            "event",
+            "stage",
+            "stay_days",
+            "amount",
+            "was_amount",
+            "expected_close_date",
+            "was_expected_close_date",
+            "rep",
+            "activity",
+        ),
+        is_good_empty=True,
+    )
