@@ -11,11 +11,12 @@ ui.report(
     chart=charts.Waterfall(basis),
     key=f"changes.{basis}",
 )
+pipeline = ui.one_pipeline()
 ui.report(
     "stage_flow",
     finding=sentences.fixed("title.stage_flow"),
     caption="caption.stage_flow",
-    where=ui.one_pipeline(),
+    where=pipeline,
     keep=selections.latest_weeks,
 )
 movement = ui.one_of("movement", selections.MOVEMENTS[basis], "value")
@@ -27,4 +28,14 @@ ui.report(
     columns=("on_date", "amount", "deal", "account", "stage", "rep", "region"),
     is_good_empty=True,
     key=f"change_list.{basis}.{movement}",
+)
+milestone = ui.one_of("milestone", ("won", "lost"), "value")
+ui.report(
+    "cohort_progress",
+    finding=sentences.fixed(f"title.cohorts_{milestone}"),
+    caption="caption.cohorts",
+    where=pipeline | {"milestone": milestone},
+    keep=selections.named_cohorts,
+    chart=charts.Matrix("reached_rate", by="cohort", across="since", sample="deals", rows=24),
+    key=f"cohorts.{milestone}",
 )

@@ -1,6 +1,6 @@
 """Deal: everything that happened to one deal."""
 
-from dashboard import sentences, ui
+from dashboard import selections, sentences, ui
 
 deal = ui.one_deal()
 if deal:
@@ -22,4 +22,13 @@ if deal:
             "activity",
         ),
         is_good_empty=True,
+    )
+else:
+    ui.deals(
+        "largest_open",
+        keep=selections.told,
+        finding=sentences.largest,
+        caption="caption.largest_told",
+        columns=("amount", "deal", "account", "why", "rep", "stage", "expected_close_date"),
+        limit=20,
     )

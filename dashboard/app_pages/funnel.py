@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import charts, selections, sentences, ui
+from dashboard import charts, sentences, ui
 
 ui.cards(("open_amount", "created_amount", "win_rate"))
 ui.figures_download()
@@ -50,14 +50,4 @@ ui.report(
     caption="caption.split",
     where=pipeline | {"dimension": dimension},
     chart=charts.Matrix("resolved_conversion", sample="entered"),
-)
-milestone = ui.one_of("milestone", ("won", "lost"), "value")
-ui.report(
-    "cohort_progress",
-    finding=sentences.fixed(f"title.cohorts_{milestone}"),
-    caption="caption.cohorts",
-    where=pipeline | {"milestone": milestone},
-    keep=selections.named_cohorts,
-    chart=charts.Matrix("reached_rate", by="cohort", across="since", sample="deals", rows=24),
-    key=f"cohorts.{milestone}",
 )
