@@ -67,7 +67,10 @@ def read(
             found += archives.opened(file)
         except ImportProblem as problem:
             problems += problem.messages
-    intake = Intake(repeats=files.repeats(found))
+    patterns = [*(each.file for each in settings.mappings), *headers.own_tables()]
+    intake = Intake(
+        repeats=files.repeats(found, lambda file: any(headers.is_named(file.name, each) for each in patterns))
+    )
     for number, file in enumerate(found, start=1):
         if file in intake.repeats:
             continue
