@@ -16,6 +16,7 @@ from dashboard.importing import (
     facts,
     frames,
     headers,
+    owners,
     refusals,
     rows,
     stage_proposal,
@@ -55,6 +56,7 @@ def fill(
             report.files.append(_load_reading(connection, found, decided, reading, base))
             base += reading.source.rows + reading.source.blank_rows
     _require_accepted(connection, report)
+    owners.identify(connection)
     _list_files(connection, found, report)
     frames.insert(connection, "stages", stages.stage_table(connection, decided.stages))
     _write_facts(connection, by_table, decided, settings, exported_on, report)

@@ -15,9 +15,7 @@ MEGABYTE = 1_000_000
 def check_file(file: File, limits: Limits) -> None:
     """ImportProblem for a file larger than any export; what an archive holds is counted when it is unpacked."""
     if file.path.stat().st_size > limits.file_mb * MEGABYTE:
-        raise ImportProblem(
-            f"{file.name} is larger than limits.file_mb in funnel.toml allows ({limits.file_mb:,} MB)."
-        )
+        raise ImportProblem(f"{file.name} is larger than limits.file_mb in funnel.toml allows ({limits.file_mb:,} MB).")
 
 
 def check_columns(name: str, width: int, limits: Limits) -> None:
