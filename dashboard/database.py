@@ -14,6 +14,7 @@ import duckdb
 import polars as pl
 
 from dashboard import key_figures, members
+from dashboard.locks import hold
 from dashboard.scope import Scope
 from dashboard.selects import (
     DatabaseError,
@@ -81,6 +82,8 @@ class Database:
         }
         if not self.path.is_file():
             raise DatabaseError(f"There is no database at {self.path}")
+        # Kept from being cleaned away, as a page that shows it may ask for more or for a file.
+        self._held = hold(self.path)
         try:
             self._connection = duckdb.connect(str(self.path), read_only=True, config=config)
         except (duckdb.Error, ValueError) as error:
@@ -89,6 +92,8 @@ class Database:
     def close(self) -> None:
         """Release the file; reads that are running fail."""
         self._connection.close()
+        if self._held is not None:
+            self._held.close()
 
     def __enter__(self) -> Database:
         return self

@@ -39,6 +39,7 @@ _SAID = {
     r"Dates are read month first\.": "told.mdy",
     r"Dates are read day first\.": "told.dmy",
     r"(?P<rows>\d+) rows are no \w+ and were left to another table\.": "told.left",
+    r"(?P<rows>\d+) rows repeat a deal for another of its lines; it counts once\.": "told.repeated",
     r"(?P<rows>\d+) blank rows were passed over\.": "told.blank",
     r"Read as (?P<encoding>\S+) text, as asked for\.": "told.encoding",
     r"(?P<count>\d+) cells hold an error and are read as empty: (?P<cells>.+)\.": "told.cell_errors",

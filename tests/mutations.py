@@ -15,6 +15,10 @@ import xlsxwriter
 
 OLD = Path(__file__).parent / "exports" / "old_books"
 ROWS = 12
+TOKENS = (
+    *(b'"', b"'", b"\r", b"\n\n", b",,,,,,,,", b"\t", b"{", b"]", b"\x00", b"=", b"-1", b"99999999999999999999"),
+    *(b"1e308", b"<", b"&a;", b"\xef\xbb\xbf", b"\xff\xfe", b"NaN", b"\x81\x30", b"\\", b";", b"%", b"1048576"),
+)
 
 
 def _frame() -> pl.DataFrame:
@@ -106,10 +110,7 @@ def _repeat(content: bytearray, random: Random) -> bytearray:
 
 def _tokens(content: bytearray, random: Random) -> bytearray:
     start = random.randrange(len(content))
-    token = random.choice(
-        (b'"', b"'", b"\r", b"\n\n", b",,,,,,,,", b"\t", b"{", b"]", b"\x00", b"=", b"-1", b"99999999999999999999")
-        + (b"1e308", b"<", b"&a;", b"\xef\xbb\xbf", b"\xff\xfe", b"NaN", b"\x81\x30", b"\\", b";", b"%", b"1048576")
-    )
+    token = random.choice(TOKENS)
     return content[:start] + token + content[start + random.choice((0, len(token))) :]
 
 

@@ -59,8 +59,8 @@ IMPOSSIBLE = {
     ),
     "printed.csv": "printed.csv is a PDF, which shows a table but holds none; export it as CSV or Excel.",
     "spreadsheet_in_xml.xls": (
-        "spreadsheet_in_xml.xls is XML, whatever its suffix says; open it in Excel, save it as a workbook (.xlsx) or CSV "
-        "and import that."
+        "spreadsheet_in_xml.xls is XML, whatever its suffix says; open it in Excel, save it as a workbook (.xlsx) or "
+        "CSV and import that."
     ),
     "text_document.xlsx": f"text_document.xlsx {NO_BOOK}",
     "too_many_columns.csv": (

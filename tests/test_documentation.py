@@ -12,7 +12,7 @@ from dashboard import catalog, documentation
 from dashboard.__main__ import app
 from dashboard.live_databases import LiveDatabase
 from dashboard.playbook import Playbook, ReasonGroup
-from dashboard.settings import FileMapping, Limits, Pipeline, Reporting, Rules, Stage
+from dashboard.settings import FileMapping, Imports, Limits, Pipeline, Reporting, Rules, Stage
 
 TESTS = Path(__file__).parent
 VIEWS = [each.name for each in catalog.queries("views")]
@@ -145,6 +145,7 @@ def test_every_setting_has_its_line_in_the_settings_table():
         ("shape", Playbook),
         ("reason_groups", ReasonGroup),
         ("limits", Limits),
+        ("imports", Imports),
         ("pipelines", Pipeline),
         ("stage", Stage),
         ("mapping", FileMapping),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -10,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard.__main__ import app
+from dashboard.database import Database
 from dashboard.importing.load import forget, import_paths
 from dashboard.importing.placing import Extent
 from dashboard.importing.problems import ImportProblem
@@ -143,3 +145,41 @@ def test_a_part_taken_for_an_export_is_refused_and_changes_nothing(tmp_path):
     assert (workspace.current(), sorted(workspace.snapshots_folder.iterdir())) == (version, kept)
     import_paths(workspace, [path], exported_on=WEEKS[1], extent=Extent.PARTIAL)
     assert asked(workspace, "select open_deals from kpis") == [(30,)]
+
+
+def kept_on(workspace: Workspace, day: dt.date) -> Path:
+    ((file,),) = asked(workspace, f"select file from history_imports where exported_on = date '{day}'")
+    return workspace.snapshots_folder / file
+
+
+def test_kept_exports_that_are_gone_or_torn_are_left_out_and_said(grown, weekly, tmp_path):
+    workspace = Workspace(shutil.copytree(grown.folder, tmp_path / "copy"))
+    kept_on(workspace, WEEKS[0]).unlink()
+    torn = kept_on(workspace, WEEKS[1])
+    torn.write_bytes(torn.read_bytes()[:200])
+    report = import_paths(workspace, [weekly[WEEKS[2]]])
+    said = [message for message in report.messages if "cannot be read" in message]
+    assert [str(day) in message for day, message in zip(WEEKS, said, strict=False)] == [True, True]
+    assert days_of(workspace) == [WEEKS[2]]
+    import_paths(workspace, [weekly[WEEKS[1]]])
+    assert days_of(workspace) == [WEEKS[1], WEEKS[2]]
+    kept_on(workspace, WEEKS[2]).unlink()
+    with pytest.raises(ImportProblem, match=f"Import the export of {WEEKS[2]} again first"):
+        import_paths(workspace, [weekly[WEEKS[0]]])
+    with pytest.raises(ImportProblem, match=f"Import the export of {WEEKS[2]} again first"):
+        forget(workspace, WEEKS[1])
+    assert days_of(workspace) == [WEEKS[1], WEEKS[2]]
+
+
+def test_a_version_that_a_dashboard_has_open_answers_on_and_is_removed_later(grown, weekly, tmp_path):
+    workspace = Workspace(shutil.copytree(grown.folder, tmp_path / "copy"))
+    told = SETTINGS.read_text().replace("[rules]", "[rules]\nkeep_versions = 1")
+    workspace.settings_path.write_text(told)
+    version = workspace.current()
+    assert version is not None
+    with Database(version) as read:
+        import_paths(workspace, [weekly[WEEKS[2]]])
+        assert version.is_file()
+        assert read.read("funnel_width").height
+    import_paths(workspace, [weekly[WEEKS[2]]])
+    assert workspace.versions() == [workspace.current()]

@@ -26,7 +26,7 @@ if deal:
 else:
     ui.deals(
         "largest_open",
-        keep=selections.told,
+        keep=selections.largest_told,
         finding=sentences.largest,
         caption="caption.largest_told",
         columns=("amount", "deal", "account", "why", "rep", "stage", "expected_close_date"),

@@ -57,7 +57,7 @@ class ChangeBars:
         return pl.DataFrame(dressed, schema=_SCHEMA)
 
     def specification(self, frame: pl.DataFrame, look: Look) -> dict[str, Any]:
-        return _specification(look, max(frame.height, 1), row_height(frame["name"], 130, 29))
+        return _specification(look, max(frame.height, 1), row_height(frame["name"], 130, 36))
 
 
 def telling(reader: Reader, dimensions: tuple[str, ...] = DIMENSIONS) -> tuple[str, ...]:

@@ -147,6 +147,6 @@ def in_lines(words: str, room: str, size: int = 12) -> str:
     return (
         f"length({words}) > {latin} ? "
         f"split(replace({words}, regexp('^(.{{4,' + {latin} + '}}[ /·-])'), '$1\\n'), '\\n') : "
-        f"length({words}) > {chinese} && test(regexp('^[一-鿿]'), {words}) ? "
+        f"length({words}) > {chinese} && test(regexp('^[（一-鿿]'), {words}) ? "
         f"[substring({words}, 0, {chinese}), substring({words}, {chinese})] : {words}"
     )

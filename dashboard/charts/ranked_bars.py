@@ -100,8 +100,8 @@ _SCHEMA = {
     "description": pl.String,
     "link": pl.String,
 }
-# Where a target lies this many pixels past the bar, the label fits between them.
-_LABEL = 62
+# As many pixels past the bar as its label takes a target has to lie for the label to fit between them.
+_LABEL = "(18 + 8 * length(datum.value_text) + (datum.is_thin ? 34 : 0))"
 
 
 @functools.lru_cache(maxsize=128)

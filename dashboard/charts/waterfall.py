@@ -64,7 +64,7 @@ class Waterfall:
         return pl.DataFrame(dressed, schema=_SCHEMA)
 
     def specification(self, frame: pl.DataFrame, look: Look) -> dict[str, Any]:
-        return _specification(look, max(frame.height, 1), row_height(frame["step"], 120, 30))
+        return _specification(look, max(frame.height, 1), row_height(frame["step"], 120, 38))
 
 
 _SCHEMA = {

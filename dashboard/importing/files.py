@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -106,8 +107,11 @@ def _looks_like_columns(start: bytes) -> bool:
     return any(lines[0].count(mark) == lines[-1].count(mark) > 0 for mark in (b";", b",", b"|", b"^"))
 
 
-def repeats(files: list[File]) -> dict[File, File]:
-    """The files whose bytes are those of another one, each with that one. Empty files repeat nothing."""
+def repeats(files: list[File], is_known: Callable[[File], bool]) -> dict[File, File]:
+    """The files whose bytes are those of another one, each with that one. Empty files repeat nothing.
+
+    Of several the one is kept whose name is known, since by its name a file may be told what it is.
+    """
     by_size: dict[int, list[File]] = {}
     for file in files:
         by_size.setdefault(_size(file), []).append(file)
@@ -116,7 +120,8 @@ def repeats(files: list[File]) -> dict[File, File]:
     for size, alike in by_size.items():
         first: dict[str, File] = {}
         # Copies are named like the original with something added.
-        for file in sorted(alike, key=lambda each: len(each.name)) if size > 0 and len(alike) > 1 else []:
+        in_order = sorted(alike, key=lambda each: (not is_known(each), len(each.name)))
+        for file in in_order if size > 0 and len(alike) > 1 else []:
             kept = first.setdefault(content_hash(file.path), file)
             if kept is not file:
                 found[file] = kept

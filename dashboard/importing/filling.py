@@ -16,6 +16,7 @@ from dashboard.importing import (
     facts,
     frames,
     headers,
+    owners,
     refusals,
     rows,
     stage_proposal,
@@ -55,6 +56,7 @@ def fill(
             report.files.append(_load_reading(connection, found, decided, reading, base))
             base += reading.source.rows + reading.source.blank_rows
     _require_accepted(connection, report)
+    owners.identify(connection)
     _list_files(connection, found, report)
     frames.insert(connection, "stages", stages.stage_table(connection, decided.stages))
     facts.judge(connection, settings.playbook)
@@ -95,8 +97,13 @@ def _load_reading(
     if source.encoding not in encodings.RECOGNISED:
         notes.append(f"Read as {source.encoding} text, as asked for.")
     skipped = source.rows - accepted - refused - (0 if reading.counts_broken else len(source.broken))
+    if skipped < 0 or (skipped and not (mapping.skip or mapping.is_once)):
+        # A version that has lost rows, or made some, must not be put in force.
+        raise AssertionError(f"{source.name}: of {source.rows} rows {accepted} were accepted and {refused} refused")
     if skipped:
-        notes.append(f"{skipped} rows are no {reading.table} and were left to another table.")
+        left = f"{skipped} rows are no {reading.table} and were left to another table."
+        repeated = f"{skipped} rows repeat a deal for another of its lines; it counts once."
+        notes.append(repeated if mapping.is_once else left)
     if source.blank_rows:
         notes.append(f"{source.blank_rows} blank rows were passed over.")
     mapped = {name: column.header for name, column in reading.columns.items() if name not in mapping.constants}

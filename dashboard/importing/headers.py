@@ -15,8 +15,9 @@ from pathlib import PurePath
 from typing import TypeVar
 
 from dashboard import catalog
-from dashboard.importing import forms
-from dashboard.importing.forms import OWN, Form, Source, key
+from dashboard.importing import fitting, forms
+from dashboard.importing.fitting import without
+from dashboard.importing.forms import OWN
 from dashboard.importing.mapping import Mapping, Rule
 from dashboard.importing.present import Present
 from dashboard.settings import FileMapping, Settings
@@ -24,10 +25,7 @@ from dashboard.settings import FileMapping, Settings
 T = TypeVar("T")
 
 SETTINGS = "settings"
-COMMON = "chinese_spreadsheet"
 OWN_SHARE = 0.6
-# How headers end that hold ids, where the same thing may be named beside.
-_IS_ID = re.compile(r"(id|number|code|key|编号|编码|工号|\.id)$")
 _WRITTEN_BY_IMPORT = ("history_imports", "import_files", "import_columns", "refused_rows", "refused_deals")
 
 
@@ -52,15 +50,15 @@ def _built_in(file_name: str, present: Present) -> list[Mapping]:
     own = _own(file_name, present)
     if own and required(own.table) <= own.columns.keys():
         return [own]
-    form = _form(present)
+    form = fitting.form_of(present)
     if form and form.table:
-        return _from_form(form, present)
+        return fitting.mappings(form, present)
     return [own] if own and not form else []
 
 
 def known_object(headers: list[str]) -> str | None:
     """What a file is that was recognised but feeds no table (`Salesforce Contact`), else None."""
-    form = _form(Present(headers))
+    form = fitting.form_of(Present(headers))
     return form.name if form and form.table is None else None
 
 
@@ -117,17 +115,13 @@ def _laid_over(mapping: Mapping, given: FileMapping, present: Present) -> Mappin
     columns, joined = _spelt(over, present)
     return replace(
         mapping,
-        columns=_without(mapping.columns, over) | columns,
-        fallbacks=_without(mapping.fallbacks, over),
-        joined=_without(mapping.joined, over) | joined,
-        rules=_without(mapping.rules, over),
+        columns=without(mapping.columns, over) | columns,
+        fallbacks=without(mapping.fallbacks, over),
+        joined=without(mapping.joined, over) | joined,
+        rules=without(mapping.rules, over),
         values=forms.merged(mapping.values, {name: each for name, each in given.values.items() if name in known}),
         lookups=mapping.lookups | {name: each for name, each in given.lookups.items() if name in known},
     )
-
-
-def _without(kept: dict[str, T], over: dict[str, str | tuple[str, ...]]) -> dict[str, T]:
-    return {name: each for name, each in kept.items() if name not in over}
 
 
 def _spelt(
@@ -156,103 +150,3 @@ def _own(file_name: str, present: Present) -> Mapping | None:
         if best is None or (table in named, len(columns)) > (best.table in named, len(best.columns)):
             best = mapping
     return best
-
-
-def is_ambiguous(names: list[str], table: str) -> bool:
-    """Whether a form of another table fits the headers as well as the one that was taken."""
-    present = Present(names)
-    ranked = _ranked(present)
-    best = max((each[:2] for each in ranked), default=None)
-    return any(each[:2] == best and each[3].table not in (table, None) for each in ranked)
-
-
-def _form(present: Present) -> Form | None:
-    """The form with the longest signature that is present; among equals a CRM's before a common spreadsheet's, then the
-    one that places the most headers."""
-    return max(_ranked(present), key=lambda each: each[:3], default=(0, False, 0, None))[3]
-
-
-def _ranked(present: Present) -> list[tuple[int, bool, int, Form]]:
-    return [
-        (max(len(one) for one in matched), form.crm != COMMON, len(_placed(form, present)), form)
-        for form in forms.forms()
-        if (matched := [one for one in form.signatures if all(map(present.holds, one))])
-        and not any(map(present.holds, form.without))
-    ]
-
-
-def _placed(form: Form, present: Present) -> set[str]:
-    return {column for column, source in form.columns.items() if any(map(present.find, source.synonyms))}
-
-
-def _from_form(form: Form, present: Present) -> list[Mapping]:
-    assert form.table is not None
-    columns: dict[str, str] = {}
-    fallbacks: dict[str, tuple[str, ...]] = {}
-    joined: dict[str, tuple[str, ...]] = {}
-    rules: dict[str, Rule] = {}
-    for column, source in form.columns.items():
-        found = list(dict.fromkeys(filter(None, map(present.find, source.synonyms))))
-        if found:
-            columns[column] = found[0]
-            if source.each and found[1:]:
-                fallbacks[column] = tuple(found[1:])
-            elif name := _carried_name(form.table, column, found):
-                columns.setdefault(*name)
-        elif source.joined and all(map(present.find, source.joined)):
-            joined[column] = tuple(filter(None, map(present.find, source.joined)))
-        elif rule := _rule(source, present):
-            rules[column] = rule
-    mapping = Mapping(
-        name=form.name,
-        table=form.table,
-        columns=columns,
-        fallbacks=fallbacks,
-        joined=joined,
-        rules=rules,
-        values=form.values,
-        constants=form.constants,
-        skip={header: texts for name, texts in form.skip.items() if (header := present.find(name))},
-        shape=form.shape,
-        crm=form.crm,
-        score=(len(columns) + len(joined) + len(rules)) / max(len(form.columns), 1),
-    )
-    return [mapping, *_dates_entered(form, mapping, present)]
-
-
-def _carried_name(table: str, column: str, found: list[str]) -> tuple[str, str] | None:
-    """The column for the name that stands beside an id, and its header; None where there is no such pair."""
-    ours = f"{column.removesuffix('_id')}_name"
-    names = [header for header in found[1:] if not _IS_ID.search(key(header))]
-    if ours not in own_tables()[table] or not _IS_ID.search(key(found[0])) or not names:
-        return None
-    return ours, names[0]
-
-
-def _rule(source: Source, present: Present) -> Rule | None:
-    found = [next(filter(None, map(present.find, synonyms)), None) for synonyms in source.of]
-    headers = tuple(filter(None, found))
-    if not source.rule or not headers or (source.rule == "closed_won_flags" and found[-1] is None):
-        return None
-    return Rule(source.rule, headers)
-
-
-def _dates_entered(form: Form, deals: Mapping, present: Present) -> list[Mapping]:
-    stages: dict[str, str] = {}
-    for pattern in form.stage_columns:
-        stages |= {stage: header for stage, header in present.matching(pattern).items() if stage not in stages}
-    if not stages or "deal_id" not in deals.columns:
-        return []
-    columns = {"deal_id": deals.columns["deal_id"]}
-    if "pipeline" in deals.columns:
-        columns["pipeline"] = deals.columns["pipeline"]
-    return [
-        Mapping(
-            name=f"{form.name}, dates entered",
-            table="deal_history",
-            columns=columns,
-            stage_columns=stages,
-            shape="date_entered",
-            crm=form.crm,
-        )
-    ]

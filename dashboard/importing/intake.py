@@ -67,7 +67,10 @@ def read(
             found += archives.opened(file)
         except ImportProblem as problem:
             problems += problem.messages
-    intake = Intake(repeats=files.repeats(found))
+    patterns = [*(each.file for each in settings.mappings), *headers.own_tables()]
+    intake = Intake(
+        repeats=files.repeats(found, lambda file: any(headers.is_named(file.name, each) for each in patterns))
+    )
     for number, file in enumerate(found, start=1):
         if file in intake.repeats:
             continue
@@ -102,9 +105,9 @@ def recognise(
     """Find each source's mappings and lay out the readings. ImportProblem where it cannot be done or has no deals."""
     problems: list[str] = []
     number = 0
+    recognised = _recognised(intake, settings)
     for source in list(intake.sources):
-        mappings = headers.recognise(source.name, list(source.headers), settings)
-        if mappings:
+        if mappings := recognised.get(source.name, []):
             intake.mappings[source.name] = mappings
         else:
             intake.unrecognised.append(source)
@@ -132,6 +135,15 @@ def recognise(
     salesforce_keys.settle(connection, intake.readings)
 
 
+def _recognised(intake: Intake, settings: Settings) -> dict[str, list[Mapping]]:
+    """The mappings of every source by its name. Deals that a list of lines repeats count only where no file has them
+    by themselves."""
+    found = {each.name: headers.recognise(each.name, list(each.headers), settings) for each in intake.sources}
+    if any(each.table == "deals" and not each.is_once for maps in found.values() for each in maps):
+        return {name: [each for each in maps if not each.is_once] for name, maps in found.items()}
+    return found
+
+
 def _reading(
     connection: duckdb.DuckDBPyConnection,
     number: int,
@@ -146,7 +158,21 @@ def _reading(
         used |= set(source.headers)
     reading = layout.prepare(connection, number, source, mapping, every, settings.reporting.time_zone)
     reading.used_headers = used
+    if mapping.is_once:
+        _count_once(connection, reading)
     return reading
+
+
+def _count_once(connection: duckdb.DuckDBPyConnection, reading: Reading) -> None:
+    """Of rows that say the same of a deal keep the first."""
+    source = reading.source
+    cells = ", ".join(f"s.{source.column(header)}" for header in source.headers if header in reading.mapping.headers)
+    name = f"once_{reading.number}"
+    connection.execute(
+        f"create or replace temp table {name} as select min({source.row}) as position "
+        f"from {source.table} s where {source.not_blank} group by {cells}"
+    )
+    reading.once = name
 
 
 def _made(

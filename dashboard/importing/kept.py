@@ -104,6 +104,29 @@ def listed(version: Path | None) -> list[KeptExport]:
     ]
 
 
+def readable(
+    connection: duckdb.DuckDBPyConnection, folder: Path, exports: list[KeptExport], report: Report
+) -> list[KeptExport]:
+    """Those exports whose kept files are there and whole; the report says which are not."""
+    found = []
+    for each in exports:
+        try:
+            counted = connection.execute(
+                f"select count(deal_id) filter (where not is_unreadable) from {parquet(folder, each)}"
+            ).fetchone()
+        except duckdb.Error:
+            log.warning("%s cannot be read", each.file, exc_info=True)
+            counted = None
+        if counted == (each.deals,):
+            found.append(each)
+        else:
+            report.messages.append(
+                f"The deals kept of the export of {each.day} cannot be read ({each.file}): the history no longer rests "
+                "on it. Importing that export again brings it back."
+            )
+    return found
+
+
 def remove_unlisted(workspace: Workspace) -> None:
     """Remove the kept files that no version's history rests on; only for the holder of the workspace's lock."""
     unlisted = {path.name for path in workspace.snapshots_folder.glob("*.parquet")}

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-BINARY, JSON, TEXT = "BINARY", "JSON", "VARCHAR"
+BINARY, DECIMAL, JSON, TEXT = "BINARY", "DECIMAL", "JSON", "VARCHAR"
 
 
 @dataclass(frozen=True)
 class Field:
-    """A column of an answer: its name and DuckDB's type for it, BINARY for what cannot be read as text, or JSON."""
+    """A column of an answer: its name and DuckDB's type for it, BINARY for what cannot be read as text, or JSON.
+
+    A DECIMAL has as many digits as its values show.
+    """
 
     name: str
     type: str

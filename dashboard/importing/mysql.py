@@ -10,7 +10,17 @@ from typing import Any
 
 from dashboard.addresses import Address
 from dashboard.importing import live_faults
-from dashboard.importing.live_sessions import BINARY, JSON, TEXT, Field, bare, quoted, quoted_table, write_lines
+from dashboard.importing.live_sessions import (
+    BINARY,
+    DECIMAL,
+    JSON,
+    TEXT,
+    Field,
+    bare,
+    quoted,
+    quoted_table,
+    write_lines,
+)
 from dashboard.importing.problems import ImportProblem
 
 _BATCH = 10_000
@@ -37,7 +47,6 @@ _DECIMALS = (0, 246)
 _UNSIGNED, _BINARY_CHARSET = 32, 63
 _TEXTS = (15, 249, 250, 251, 252, 253, 254)
 _GEOMETRY = 255
-_MOST_DIGITS = 38
 _TABLES = """
     select table_name, column_name, data_type from information_schema.columns
     where table_schema = database() order by table_name, ordinal_position"""
@@ -187,9 +196,7 @@ def _type(field: Any) -> str:
     if type_ == _GEOMETRY:
         return BINARY
     if type_ in _DECIMALS:
-        # the length counts the sign and the mark as well
-        digits = min(field.length, _MOST_DIGITS)
-        return f"DECIMAL({digits}, {field.scale})" if field.scale <= digits else TEXT
+        return DECIMAL
     if type_ == 8 and field.flags & _UNSIGNED:
         return "UBIGINT"
     return _TYPES.get(type_, TEXT)

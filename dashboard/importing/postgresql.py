@@ -9,7 +9,7 @@ from typing import Any
 
 from dashboard.addresses import Address
 from dashboard.importing import live_faults
-from dashboard.importing.live_sessions import BINARY, JSON, TEXT, Field, bare, quoted, quoted_table
+from dashboard.importing.live_sessions import BINARY, DECIMAL, JSON, TEXT, Field, bare, quoted, quoted_table
 from dashboard.importing.problems import ImportProblem
 
 _TYPES = {
@@ -25,14 +25,13 @@ _TYPES = {
     1082: "DATE",
     1114: "TIMESTAMP",
     1184: "TIMESTAMP WITH TIME ZONE",
+    1700: DECIMAL,
     3802: JSON,
 }
-_NUMERIC = 1700
-_MOST_DIGITS = 38
 _NOBODY_THERE = ("onnection refused", "No such file or directory", "No route to host", "unreachable")
 _TABLES = """
     select case when pg_table_is_visible(c.oid) then c.relname else n.nspname || '.' || c.relname end,
-        a.attname, a.atttypid::bigint, a.atttypmod
+        a.attname, a.atttypid::bigint
     from pg_attribute as a
     inner join pg_class as c on c.oid = a.attrelid
     inner join pg_namespace as n on n.oid = c.relnamespace
@@ -89,8 +88,8 @@ class PostgresqlSession:
         if self._tables is None:
             found: dict[str, list[Field]] = {}
             with self._explained(""):
-                for table, column, type_, modifier in self._connection.execute(_TABLES).fetchall():
-                    found.setdefault(table, []).append(Field(column, _type(type_, modifier)))
+                for table, column, type_ in self._connection.execute(_TABLES).fetchall():
+                    found.setdefault(table, []).append(Field(column, _TYPES.get(type_, TEXT)))
             self._tables = found
         return self._tables
 
@@ -127,7 +126,7 @@ class PostgresqlSession:
         if not found.nfields:
             raise live_faults.write(self._address, what)
         return [
-            Field((found.fname(place) or b"").decode(), _type(found.ftype(place), found.fmod(place)))
+            Field((found.fname(place) or b"").decode(), _TYPES.get(found.ftype(place), TEXT))
             for place in range(found.nfields)
         ]
 
@@ -171,12 +170,3 @@ class PostgresqlSession:
         if any(sign in text for sign in _NOBODY_THERE):
             return live_faults.unreachable(address)
         return live_faults.unreachable(address, address.scrubbed(text.splitlines()[-1].strip().rstrip(".")))
-
-
-def _type(type_: int, modifier: int) -> str:
-    if type_ != _NUMERIC:
-        return _TYPES.get(type_, TEXT)
-    digits, scale = (modifier - 4) >> 16 & 0xFFFF, (modifier - 4) & 0x7FF
-    if modifier < 0 or not 0 < digits <= _MOST_DIGITS or scale > digits:
-        return "DECIMAL(38, 10)"
-    return f"DECIMAL({digits}, {scale})"

@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from dashboard.importing import forms, headers, likeness
+from dashboard.importing import fitting, forms, headers, likeness
 from dashboard.importing import mapping as mappings
 from dashboard.importing.intake import Intake
 from dashboard.importing.source import Source
@@ -131,7 +131,7 @@ def certainty(mapping: mappings.Mapping, names: list[str]) -> str:
     if len(placed) < _PLACED_SHARE * len(names) and len(placed) < len(headers.required(mapping.table)) + 4:
         return DOUBTFUL
     is_tried = mapping.crm in forms.verified()
-    return CERTAIN if is_tried and not headers.is_ambiguous(names, mapping.table) else LIKELY
+    return CERTAIN if is_tried and not fitting.is_ambiguous(names, mapping.table) else LIKELY
 
 
 def _fed(mapping: mappings.Mapping) -> set[str]:

@@ -19,6 +19,7 @@ from dashboard.importing.frames import literal
 from dashboard.importing.kept import KeptExport
 from dashboard.importing.live import Named
 from dashboard.importing.placing import Extent
+from dashboard.importing.problems import ImportProblem
 from dashboard.importing.report import Report
 from dashboard.settings import Settings
 
@@ -26,6 +27,10 @@ from dashboard.settings import Settings
 STORAGE_VERSION = "v1.4.0"
 MEMORY_LIMIT = "2GB"
 Progress = Callable[[str], None]
+_IN_FORCE_LOST = (
+    "The deals kept of the export in force, of {day}, cannot be read, so that the history before it cannot change. "
+    "Import the export of {day} again first."
+)
 
 
 @dataclass(frozen=True)
@@ -50,10 +55,14 @@ def write(path: Path, order: Order, scratch: Path, report: Report, tell: Progres
         fill_tables(connection, order.paths, order.settings, scratch, report, order.exported_on, tell)
         with _timed(report, "history"):
             tell("comparing with the exports before")
-            before = kept.listed(order.before)
+            listed = kept.listed(order.before)
+            before = kept.readable(connection, order.snapshots_folder, listed, report)
             is_full = {Extent.FULL: True, Extent.PARTIAL: False}.get(order.extent)
             new = kept.keep(connection, order.keep_in, path.name.split(".")[0], report, is_full)
+            step("kept")
             place = placing.place(connection, order.snapshots_folder, before, new, order.extent)
+            if listed and listed[-1] not in before and new.day < listed[-1].day:
+                raise ImportProblem(_IN_FORCE_LOST.format(day=listed[-1].day))
             if place.message:
                 report.messages.append(place.message)
         if not place.is_older:
@@ -76,10 +85,16 @@ def rewrite(
     report: Report,
     tell: Progress,
 ) -> None:
-    """Write a version that is the one before with a history that rests on other exports; the last one stays."""
+    """Write a version that is the one before with a history that rests on other exports; the last one stays.
+
+    ImportProblem where the deals of that last one are not kept any more.
+    """
     shutil.copyfile(before, path)
     with _connected(path, scratch) as connection:
-        _finish(connection, snapshots_folder, exports, report, tell)
+        found = kept.readable(connection, snapshots_folder, exports, report)
+        if exports[-1] not in found:
+            raise ImportProblem(_IN_FORCE_LOST.format(day=exports[-1].day))
+        _finish(connection, snapshots_folder, found, report, tell)
 
 
 @contextmanager

@@ -153,6 +153,11 @@ def _here(scope: Scope) -> Query:
     return query(scope) | number.to_query() if number else query(scope)
 
 
+def here() -> tuple[str, Query, Followed | None]:
+    """The page, the choices of pages and the number that was followed: with the scope, all that a page depends on."""
+    return st.session_state[_PAGE], choices(), followed()
+
+
 def followed() -> Followed | None:
     """The number whose rows the page shows; None on other pages and where no number was followed."""
     state = st.session_state

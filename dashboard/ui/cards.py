@@ -20,6 +20,7 @@ from dashboard.ui import session, states
 from dashboard.ui.definitions import definition_address
 from dashboard.ui.links import number_link
 from dashboard.ui.marks import change, note
+from dashboard.ui.prepared import prepared
 
 Figures = Mapping[str, Any]
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -44,8 +45,7 @@ def small_cards(measures: Sequence[str], columns: int = 3) -> None:
 def _each(measures: Sequence[str], columns: int, draw: Any) -> None:
     reader = session.reader()
     try:
-        with st.skeleton(height=130):
-            figures, rows, trend = session.key_figures()
+        figures, rows, trend = states.awaited("key figures", 130, session.key_figures)
     except Exception as error:
         states.failed(reader, error)
         return
@@ -67,8 +67,8 @@ def _card(reader: Reader, measure: str, figures: Figures, compared_row: Figures,
                 help=_help(reader, measure, unit, compared_row),
                 width="stretch",
             )
-            frame = _steps(reader, measure, trend)
-            if frame.height > 1:
+            frame = prepared(("steps", measure), lambda: _steps(reader, measure, trend).to_arrow())
+            if frame.num_rows > 1:
                 st.vega_lite_chart(
                     frame,
                     charts.spark(reader.look),

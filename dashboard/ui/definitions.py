@@ -35,6 +35,22 @@ def definition_address(reader: Reader, name: str) -> str:
     return f"definitions?{urlencode(definition_query(reader, name), doseq=True)}"
 
 
+def short_definition(reader: Reader, described: Query, columns: Iterable[str]) -> None:
+    """What a view and some of its columns count, with a link to all of it."""
+    st.markdown(plain(reader.about_object(described.name)))
+    grain = described.header.get("grain_zh" if reader.formats.is_chinese else "grain", "")
+    if grain:
+        note(plain(f"{reader.t('report.grain')}{grain}"))
+    lines = [
+        f"- **{plain(reader.label(described.name, name))}**: {plain(reader.about(described.name, name))}"
+        for name in columns
+        if reader.about(described.name, name)
+    ]
+    st.markdown("\n".join(lines))
+    if definitions.known(described.name):
+        definition_link(reader, described.name)
+
+
 def all_definitions() -> None:
     """The page: the definition asked for, the search, and every definition by subject."""
     reader = session.reader()

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
-import streamlit as st
 
 from dashboard.formats import MINUS, NOTHING
 from dashboard.reader import Reader
@@ -23,8 +22,9 @@ _PLACES = {"rate": 1, "ratio": 1, "days": 0, "money": 0}
 _MARKS = {"rate": "%", "ratio": "×"}
 
 
-def printed(reader: Reader, view: str, rows: pl.DataFrame, labels: Mapping[str, str]) -> None:
-    """The rows as the table on the screen shows them, rates in percent; the style sheet shows this on paper only."""
+def printed(reader: Reader, view: str, rows: pl.DataFrame, labels: Mapping[str, str]) -> str:
+    """The rows as the table on the screen shows them, rates in percent, as HTML that the style sheet shows on paper
+    only."""
     kinds = [
         " class='number'" if kind.is_numeric() else " class='day'" if kind.is_temporal() else "" for kind in rows.dtypes
     ]
@@ -42,9 +42,7 @@ def printed(reader: Reader, view: str, rows: pl.DataFrame, labels: Mapping[str, 
     note = f"<p>{html.escape(reader.t.plural('print.more_rows', more))}</p>" if more else ""
     body = "".join(f"<tr>{line}</tr>" for line in lines)
     size = f"{' many' if rows.width > _MANY else ''}{' long' if len(lines) > _LONG else ''}"
-    st.html(
-        f"<div class='printed{size}'><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{note}</div>"
-    )
+    return f"<div class='printed{size}'><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{note}</div>"
 
 
 def _said(reader: Reader, unit: str, value: Any) -> str:

@@ -45,7 +45,7 @@ def how_it_counts() -> None:
         "currency": reader.formats.currency_name,
         "zone": facts["time_zone"],
     }
-    with st.container(border=True, gap="small"):
+    with st.container(border=True, gap="small", key="rules"):
         st.header(t("rules.title"), anchor=False)
         words = ("closed_day", "open", "as_of", "export", "currency", "zone", "owner", "left_out")
         st.markdown("\n".join(f"- {t(f'rules.{each}', **said)}" for each in words))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 import streamlit as st
 
-from dashboard import catalog, definitions, periods
+from dashboard import catalog, periods
 from dashboard.charts import Form, RankedBars
 from dashboard.charts.picture import unmarked
 from dashboard.cut_lists import cut, height, uncut
@@ -17,7 +18,7 @@ from dashboard.reader import Reader
 from dashboard.scope import Scope
 from dashboard.sentences import Finding, leader
 from dashboard.ui import session, states
-from dashboard.ui.definitions import definition_link
+from dashboard.ui.definitions import short_definition
 from dashboard.ui.downloads import Slice, download_menu, sql_tab
 from dashboard.ui.marks import note, plain
 from dashboard.ui.row_links import table_with_links
@@ -122,19 +123,24 @@ def _draw(reader: Reader, card: _Card) -> None:
         st.header(plain(described.title(reader.language)), anchor=False)
         states.needs(reader, missing, reader.about_object(described.name))
         return
-    with st.skeleton(height=260):
-        rows = _rows(reader, card)
-        beside = _beside(reader, card)
+    part = ("report", card.name, card.view, repr(card.where), card.chart)
+    rows, frame, cells, is_empty, is_told, title = states.awaited(part, 260, lambda: _told(reader, card, described))
+    st.header(plain(title), anchor=False)
+    note(reader.t(card.caption))
+    if not is_empty:
+        _body(reader, card, rows, frame, cells, title)
+    elif not is_told:
+        _nothing(reader, card, rows, title)
+
+
+def _told(reader: Reader, card: _Card, described: catalog.Query) -> tuple[Any, ...]:
+    """The rows, what a chart draws of them (as a frame and as what is sent), whether there is anything, the title."""
+    rows, beside = _rows(reader, card), _beside(reader, card)
     frame = card.chart.frame(card.view, rows, beside, reader) if card.chart and rows.height else None
     is_empty = rows.is_empty() or (frame is not None and frame.is_empty())
     is_told = not is_empty or (rows.is_empty() and card.is_good_empty)
     title = card.finding(card.view, rows, reader) if is_told else described.title(reader.language)
-    st.header(plain(title), anchor=False)
-    note(reader.t(card.caption))
-    if not is_empty:
-        _body(reader, card, rows, frame, title)
-    elif not is_told:
-        _nothing(reader, card, rows, title)
+    return rows, frame, None if frame is None else frame.to_arrow(), is_empty, is_told, title
 
 
 def _rows(reader: Reader, card: _Card) -> pl.DataFrame:
@@ -163,7 +169,7 @@ def _nothing(reader: Reader, card: _Card, rows: pl.DataFrame, title: str) -> Non
     _foot(reader, taken, rows, _columns(rows, card.chart))
 
 
-def _body(reader: Reader, card: _Card, rows: pl.DataFrame, frame: pl.DataFrame | None, title: str) -> None:
+def _body(reader: Reader, card: _Card, rows: pl.DataFrame, frame: pl.DataFrame | None, cells: Any, title: str) -> None:
     """The chart with its table below, or the table itself."""
     caption, chart = reader.t(card.caption), card.chart
     shown = list(card.columns or _columns(rows, chart))
@@ -173,7 +179,7 @@ def _body(reader: Reader, card: _Card, rows: pl.DataFrame, frame: pl.DataFrame |
         size = specification["height"]
         with st.container(key=f"chart-{type(chart).__name__.lower()}-{card.name}".replace(".", "-")):
             st.vega_lite_chart(
-                frame, specification, height=size, alt=reader.t("chart.alt", finding=title, caption=unmarked(caption))
+                cells, specification, height=size, alt=reader.t("chart.alt", finding=title, caption=unmarked(caption))
             )
     else:
         listed = uncut(rows.head(card.limit))
@@ -205,28 +211,13 @@ def _foot(reader: Reader, taken: Slice, rows: pl.DataFrame, shown: Sequence[str]
                         rows = session.read(view, where=taken.where, limit=MOST_ROWS)
                     table_with_links(reader, view, rows, shown, taken.finding, name)
                 elif each == "report.definition":
-                    _definition(
+                    short_definition(
                         reader,
                         described,
                         shown or [name for name in described.columns if reader.label(described.name, name) != name],
                     )
                 else:
                     sql_tab(reader, taken)
-
-
-def _definition(reader: Reader, described: catalog.Query, columns: Sequence[str]) -> None:
-    st.markdown(plain(reader.about_object(described.name)))
-    grain = described.header.get("grain_zh" if reader.formats.is_chinese else "grain", "")
-    if grain:
-        note(plain(f"{reader.t('report.grain')}{grain}"))
-    lines = [
-        f"- **{plain(reader.label(described.name, name))}**: {plain(reader.about(described.name, name))}"
-        for name in columns
-        if reader.about(described.name, name)
-    ]
-    st.markdown("\n".join(lines))
-    if definitions.known(described.name):
-        definition_link(reader, described.name)
 
 
 def _columns(rows: pl.DataFrame, chart: Form | None) -> list[str]:

@@ -21,7 +21,7 @@ from dashboard.scope import NOT_SET, Scope
 from dashboard.workspace import Workspace
 
 _HOUR = 3600
-_KEPT = KeptReads(most_bytes=512 << 20)
+_KEPT: KeptReads[pl.DataFrame] = KeptReads(most_bytes=512 << 20)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False, on_release=lambda database: database.close())
@@ -65,10 +65,17 @@ def members(
     )
 
 
-def offered(path: str, scope: Scope) -> pl.DataFrame:
-    """Dimension, value and deals of what every filter in the sidebar offers beside the others."""
-    narrowed = narrowing(scope)
-    return _KEPT.get((path, "offered", narrowed), lambda: _opened(path).offered(narrowed))
+def offered(path: str, scope: Scope) -> Mapping[str, Mapping[str, int]]:
+    """What every filter in the sidebar offers beside the others: by dimension, each value with its deals."""
+    return _offered(path, narrowing(scope))
+
+
+@functools.lru_cache(maxsize=500)
+def _offered(path: str, narrowed: Scope) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for dimension, value, deals in _opened(path).offered(narrowed).iter_rows():
+        found.setdefault(dimension, {})[value] = deals
+    return found
 
 
 @st.cache_data(ttl=_HOUR, max_entries=500, show_spinner=False)

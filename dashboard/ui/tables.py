@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
+import pyarrow as pa
 import streamlit as st
 
 from dashboard.formats import NOTHING, SPACE
 from dashboard.reader import ENUMERATIONS, Reader
 from dashboard.samples import is_estimate, sample_columns
+from dashboard.ui.prepared import prepared
 from dashboard.ui.printed import printed
 
 # What a browser draws without stalling; the download holds every row.
@@ -23,21 +25,23 @@ _WHOLE = ("why",)
 _FEW = "few cases"
 
 
-def table(reader: Reader, view: str, rows: pl.DataFrame, columns: Sequence[str], alt: str, **options: Any) -> Any:
-    """The columns of the rows in this order, at most MOST_ROWS of them."""
-    rows = rows.head(MOST_ROWS)
+def table(
+    reader: Reader, view: str, rows: pl.DataFrame, columns: Sequence[str], alt: str, mark: str, **options: Any
+) -> Any:
+    """The columns of the rows in this order, at most MOST_ROWS of them; `mark` is a text that only these rows have."""
+    part = ("table", view, mark, tuple(columns))
+    cells, paper, config = prepared(part, lambda: _drawn(reader, view, rows.head(MOST_ROWS), columns))
+    st.html(paper)
+    return st.dataframe(cells, hide_index=True, alt=alt, placeholder=NOTHING, column_config=config, **options)
+
+
+def _drawn(reader: Reader, view: str, rows: pl.DataFrame, columns: Sequence[str]) -> tuple[pa.Table, str, Any]:
+    """The cells, what they are on paper, and how each column is shown."""
     shown = _with_thin_samples(reader, view, rows, rows.select([name for name in columns if name in rows.columns]))
     told = dressed(reader, view, shown)
-    printed(reader, view, told, {name: _label(reader, view, name) for name in shown.columns})
-    return st.dataframe(
-        # As Arrow, which is what is sent: a polars frame would travel through pandas, twenty times as slow.
-        told.to_arrow(),
-        hide_index=True,
-        alt=alt,
-        placeholder=NOTHING,
-        column_config={name: _config(reader, view, name, shown[name]) for name in shown.columns},
-        **options,
-    )
+    paper = printed(reader, view, told, {name: _label(reader, view, name) for name in shown.columns})
+    # As Arrow, which is what is sent: a polars frame would travel through pandas, twenty times as slow.
+    return told.to_arrow(), paper, {name: _config(reader, view, name, shown[name]) for name in shown.columns}
 
 
 def _with_thin_samples(reader: Reader, view: str, rows: pl.DataFrame, shown: pl.DataFrame) -> pl.DataFrame:
