@@ -81,9 +81,9 @@ compared as (
 
 joined as (
     select
-        v.*, f.deal_id, f.has_history, f.created_at, f.created_date, f.product_line, f.account_id, f.account_size, f.channel,
-        f.deal_type,
-        f.campaign_id, r.rep, r.team, r.manager, t.stage_order, w.rep as was_rep, w.team as was_team,
+        v.*, f.deal_id, f.has_history, f.created_at, f.created_date, f.product_line, f.account_id, f.account_size,
+        f.channel, f.deal_type, f.campaign_id, r.rep, r.team, r.manager, t.stage_order, w.rep as was_rep,
+        w.team as was_team,
         coalesce(v.region, f.account_region, r.region) as deal_region,
         case
             when v.was_outcome is not null then coalesce(v.was_own_region, f.account_region, w.region)

@@ -15,25 +15,10 @@ column is_start_known: whether that stay's beginning is known
 */
 create or replace table stage_steps as
 with
-versions as (
-    select
-        deal_no, event_no, stay_no, is_entry, is_transfer, valid_from as happened_at, outcome, pipeline, stage, region,
-        team, rep, amount, expected_close_date, was_outcome, was_pipeline, was_stage, was_region, was_team, was_rep,
-        was_outcome is null and outcome in ('won', 'lost') and created_date is not null as is_flash,
-        -- within its last instant a deal still belongs to whom it belonged to
-        outcome = 'open' or was_outcome is null as is_new_owner,
-    from deal_versions
-    where (outcome = 'open' or was_outcome = 'open' or is_flash) and (is_entry or is_transfer)
-),
-
 passed as (
-    select
-        v.event_no,
-        p.stay_no,
-        p.pipeline,
-        p.stage,
+    select v.event_no, p.stay_no, p.pipeline, p.stage,
     from stage_visits as p
-    inner join versions as v on p.deal_no = v.deal_no and p.entered_at = v.happened_at
+    inner join step_versions as v on p.deal_no = v.deal_no and p.entered_at = v.happened_at
     where p.entered_at = p.left_at
 ),
 
@@ -41,12 +26,8 @@ passed as (
 standing as (
     select * from passed
     union all
-    select
-        event_no,
-        0 as stay_no,
-        pipeline,
-        stage,
-    from versions
+    select event_no, 0 as stay_no, pipeline, stage,
+    from step_versions
     where is_flash and event_no not in (select p.event_no from passed as p)
 ),
 
@@ -62,12 +43,12 @@ paused as (
         case when v.is_new_owner then v.team else v.was_team end as team,
         case when v.is_new_owner then v.rep else v.was_rep end as rep,
     from standing as s
-    inner join versions as v on s.event_no = v.event_no
+    inner join step_versions as v on s.event_no = v.event_no
     union all by name
     select
         *,
         event_no as step_no,
-    from versions
+    from step_versions
     where event_no in (select s.event_no from standing as s)
 ),
 
@@ -91,7 +72,7 @@ steps as (
     select
         *,
         event_no as step_no,
-    from versions
+    from step_versions
     where event_no not in (select s.event_no from standing as s)
 )
 
@@ -104,7 +85,7 @@ select
         when s.was_outcome <> 'open' then 'reopened'
         when s.outcome <> 'open' then s.outcome
         when s.was_pipeline <> s.pipeline then 'moved_pipeline'
-        when s.was_stage is not distinct from s.stage then 'transferred'
+        when coalesce(s.was_stage, '') = coalesce(s.stage, '') then 'transferred'
         -- whoever leaves a place that nobody knows comes forward
         when s.was_stage is null or coalesce(t.stage_order, 999) > coalesce(w.stage_order, 999) then 'advanced'
         else 'moved_back'

@@ -11,7 +11,7 @@ create or replace macro deal_happenings(on_day) as table
     select
         f.deal_id, f.deal, f.created_at, s.happened_at, s.on_date, s.way as event, 5 as event_order,
         s.step_no as event_no, s.stage,
-        case when s.was_outcome = 'open' and s.was_stage is distinct from s.stage then s.was_stage end as was_stage,
+        case when s.was_outcome = 'open' then nullif(s.was_stage, s.stage) end as was_stage,
         case
             when not s.is_start_known then null
             when s.left_date <= on_day then s.days

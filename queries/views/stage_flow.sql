@@ -83,74 +83,11 @@ about_zh standing_after: 该周结束时在该阶段的商机数
 create or replace view stage_flow as
 with
 weeks as (
-    select
-        greatest(monday::date, period_start()) as week,
-        week - 1 as before_date,
-        least(monday::date + 6, period_end(), as_of()) as on_date,
-    from (
-        select unnest(generate_series(
-            week_of(period_start())::timestamp, least(period_end(), as_of())::timestamp, interval 7 day
-        )) as monday
-    )
-    where period_start() <= as_of()
-),
-
-steps as (
-    select
-        on_date,
-        was_pipeline,
-        was_stage,
-        pipeline,
-        stage,
-        way_out(was_in, is_in, way) as movement_out,
-        way_into(was_in, is_in, way) as movement_in,
-        count(*) as deals,
-    from (
-        select
-            on_date,
-            was_pipeline,
-            was_stage,
-            pipeline,
-            stage,
-            was_in,
-            is_in,
-            way,
-        from scoped_steps(period_start(), least(period_end(), as_of()))
-    )
-    group by all
+    select * from period_weeks()
 ),
 
 moves as (
-    select
-        on_date,
-        pipeline,
-        stage,
-        movement_in as movement,
-        deals,
-        deals as change,
-    from steps
-    where movement_in is not null and is_chosen('stages', stage)
-    union all
-    select
-        on_date,
-        was_pipeline,
-        was_stage,
-        movement_out,
-        deals,
-        -deals,
-    from steps
-    where movement_out is not null and is_chosen('stages', was_stage)
-    union all
-    select
-        period_start() - 1,
-        pipeline,
-        stage,
-        'opening',
-        open_deals(is_open),
-        open_deals(is_open),
-    from scoped_deals(period_start() - 1)
-    where is_open and period_start() <= as_of()
-    group by pipeline, stage
+    select * from stage_moves(period_start(), least(period_end(), as_of()))
 ),
 
 places as (
