@@ -64,7 +64,7 @@ SETTINGS = {
     "mapping.date_order": "`ymd`, `mdy` or `dmy`; without it the column's own values decide",
     "mapping.encoding": "Encoding where it is neither UTF-8 nor GB18030: `cp1252`, `big5`, `shift_jis`, …",
     "mapping.decimal_mark": "`.` or `,`; without it the column's own values decide",
-    "mapping.on_top": "`true`: `columns` are laid over what recognises the file; `\"\"` leaves a column empty",
+    "mapping.on_top": '`true`: `columns` are laid over what recognises the file; `""` leaves a column empty',
     "mapping.columns": "Our column = header of the file",
     "mapping.values": "Per column: value in the file = value to keep",
     "mapping.lookups": "Per column: file, key and column to take instead of an id",
