@@ -28,7 +28,7 @@ def desk(tmp_path, monkeypatch):
 
 
 def said(app):
-    return [each.value for each in (*app.markdown, *app.subheader, *app.error, *app.warning)]
+    return [each.value for each in (*app.markdown, *app.header, *app.error, *app.warning)]
 
 
 def press(app, key):
