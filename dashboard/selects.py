@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from dashboard import catalog
 
-_BOOKKEEPING = ("stages", "history_imports", "import_files", "import_columns", "refused_rows")
+_BOOKKEEPING = ("stages", "history_imports", "history_sources", "import_files", "import_columns", "refused_rows")
 
 
 class DatabaseError(Exception):

@@ -1,7 +1,16 @@
 """The words beside numbers: what a reader should have seen first, told from the rows of a view."""
 
 from dashboard.sentences.finding import Finding, fixed
-from dashboard.sentences.lists import checks, deals_found, due, largest, refused, refused_rows
+from dashboard.sentences.lists import (
+    checks,
+    deals_found,
+    due,
+    exports_compared,
+    known_by,
+    largest,
+    refused,
+    refused_rows,
+)
 from dashboard.sentences.pipeline import bridge, stage_moved
 from dashboard.sentences.ranks import leader, return_on_cost, share_of, targets_add_up, targets_reached, top
 from dashboard.sentences.results import month_against_target, movers
@@ -22,7 +31,9 @@ __all__ = [
     "checks",
     "deals_found",
     "due",
+    "exports_compared",
     "fixed",
+    "known_by",
     "largest",
     "leader",
     "month_against_target",

@@ -9,6 +9,7 @@ from dashboard.ui.downloads import figures_download
 from dashboard.ui.findings import check_findings
 from dashboard.ui.frame import show
 from dashboard.ui.imports import import_link, imports
+from dashboard.ui.known_changes import known_changes
 from dashboard.ui.reconciliation import how_it_counts, reconciliation
 from dashboard.ui.report import Beside, deals, ranking, report, year_before
 from dashboard.ui.summary import summary, targets_against_company
@@ -27,6 +28,7 @@ __all__ = [
     "how_it_counts",
     "import_link",
     "imports",
+    "known_changes",
     "last_year",
     "named_deals",
     "one_of",
