@@ -104,7 +104,5 @@ def _names(table: str) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
                 names[column].update(map(forms.normalise, source.synonyms))
     for column in names.keys() & _ALSO.keys():
         names[column].update(_ALSO[column])
-    return {
-        column: (tuple(sorted(filter(_is_short, each))), tuple(sorted(each - set(filter(_is_short, each)))))
-        for column, each in names.items()
-    }
+    short = {column: tuple(sorted(name for name in each if _is_short(name))) for column, each in names.items()}
+    return {column: (short[column], tuple(sorted(each - {*short[column]}))) for column, each in names.items()}

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import settings_text
-from dashboard.import_desk import Job
+from dashboard.import_job import Job
 from dashboard.import_words import column_name
 from dashboard.importing import headers, likeness, proposal
 from dashboard.importing.recognition import UNKNOWN, HeaderUse, Recognised, restored

@@ -8,7 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import import_words, settings_text
-from dashboard.import_desk import Desk, DeskError, Job, Order
+from dashboard.import_desk import Desk, DeskError
+from dashboard.import_job import Job, Order
 from dashboard.reader import Reader
 from dashboard.settings import SettingsError
 from dashboard.ui import address, import_files, import_mapping, import_result, session, states
@@ -80,6 +81,8 @@ def _progress(reader: Reader, desk: Desk) -> None:
         passed = dt.datetime.now().astimezone() - began
         note(t("import.since", seconds=max(0, int(passed.total_seconds()))))
         note(t("import.stays"))
+        if st.button(t("import.stop"), key="import.stop", icon=":material/stop:"):
+            desk.stop()
 
 
 def _at_rest(reader: Reader, desk: Desk) -> None:
