@@ -8,6 +8,7 @@ import re
 import polars as pl
 
 from dashboard import catalog
+from dashboard.import_phrases import PHRASES
 from dashboard.reader import Reader
 
 # What an import writes, and the message that says it in the reader's language.
@@ -91,6 +92,9 @@ _SAID = {
         r"The address (?:in (?P<name>\w+)|of the database) names no (?P<part>database|file); "
         r".+"
     ): "told.live_incomplete",
+    (
+        r"The address (?:in (?P<name>\w+)|of the database) has an sslmode that is none of (?P<known>.+)\."
+    ): "told.live_sslmode",
     r"(?P<where>\w+://.*?) holds no table that this user may read\.": "told.live_empty",
     (
         r"The environment has no variable (?P<name>\w+), which is to hold the address of the database\."
@@ -127,7 +131,7 @@ _STEPS = {
     r"creating the views": ("step.views", 0.85),
     r"comparing with the version in force": ("step.comparing", 0.95),
 }
-_PATTERNS = [(re.compile(pattern), message_id) for pattern, message_id in _SAID.items()]
+_PATTERNS = [(re.compile(pattern), message_id) for pattern, message_id in {**_SAID, **PHRASES}.items()]
 
 
 def told(text: str | None, reader: Reader) -> str | None:
