@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, Any, BinaryIO
+from typing import IO, BinaryIO
 
+from dashboard.import_job import FILES, ORDER, PROCESS, Job, Order, State, write
 from dashboard.workspace import Workspace, WorkspaceError
 
-ORDER, STATE, RESULT, FILES = "order.json", "so_far.json", "result.json", "files"
 # More would be a mistake of the hand, or somebody who fills the disk.
 MOST_FILES = 500
 # Results of earlier imports are of no use once there are newer ones; files handed in go much sooner.
@@ -36,57 +36,6 @@ class DeskError(Exception):
     def __init__(self, reason: str, **values: object) -> None:
         super().__init__(reason)
         self.reason, self.values = reason, values
-
-
-@dataclass(frozen=True)
-class Order:
-    """What a background import is asked to do. `mapping` is TOML tried beside funnel.toml, in a dry run only."""
-
-    paths: tuple[str, ...]
-    dry_run: bool
-    exported_on: str | None = None
-    extent: str = "asked"
-    mapping: str = ""
-
-
-@dataclass(frozen=True)
-class State:
-    """How far an import is. `problem`: why it was refused; `finished_at` None while it runs, or where it was killed."""
-
-    started_at: str
-    step: str = ""
-    finished_at: str | None = None
-    problem: str | None = None
-
-
-@dataclass(frozen=True)
-class Job:
-    """One import of the desk."""
-
-    folder: Path
-
-    @property
-    def name(self) -> str:
-        """What tells it from others."""
-        return self.folder.name
-
-    @property
-    def order(self) -> Order:
-        content = _read(self.folder / ORDER) or {"paths": (), "dry_run": True}
-        return Order(**{**content, "paths": tuple(content["paths"])})
-
-    @property
-    def state(self) -> State:
-        return State(**(_read(self.folder / STATE) or {"started_at": ""}))
-
-    @property
-    def result(self) -> dict[str, Any] | None:
-        """The report as written by `import_process`; None before the end. Also a refused import has one."""
-        return _read(self.folder / RESULT)
-
-    def tell(self, state: State) -> None:
-        """Put down how far it is, all at once."""
-        write(self.folder / STATE, asdict(state))
 
 
 @dataclass(frozen=True)
@@ -174,7 +123,7 @@ class Desk:
                 command = [sys.executable, "-m", "dashboard.import_process", str(self.workspace.folder), str(folder)]
                 with (folder / "output.txt").open("wb") as output:
                     # The child inherits the lock, which so lasts exactly as long as it does.
-                    subprocess.Popen(
+                    process = subprocess.Popen(
                         command,
                         stdin=subprocess.DEVNULL,
                         stdout=output,
@@ -183,10 +132,20 @@ class Desk:
                         pass_fds=(lock.fileno(),) if os.name != "nt" else (),
                         cwd=Path(__file__).resolve().parent.parent,
                     )
+                (folder / PROCESS).write_text(str(process.pid), encoding="utf-8")
         except BlockingIOError:
             raise DeskError("desk.running") from None
         self._tidy(set(paths))
         return job
+
+    def stop(self) -> None:
+        """End the import that runs now; the version in force stays, as after a crash. Nothing where none runs."""
+        job = self.last()
+        if job is None or not self.is_running():
+            return
+        # The lock is held, so the number is still that of this import's process.
+        with contextlib.suppress(OSError, ValueError):
+            os.kill(int((job.folder / PROCESS).read_text(encoding="utf-8")), signal.SIGTERM)
 
     def wait(self) -> None:
         """Wait until no import runs."""
@@ -249,17 +208,3 @@ def _unused(folder: Path, name: str) -> str:
         number += 1
         found = f"{Path(name).stem}-{number}{Path(name).suffix}"
     return found
-
-
-def write(path: Path, content: Mapping[str, Any]) -> None:
-    """Write JSON so that a reader sees all of it or what was there before."""
-    temporary = path.with_name(f"{path.name}.new")
-    temporary.write_text(json.dumps(content, ensure_ascii=False, default=str), encoding="utf-8")
-    temporary.replace(path)
-
-
-def _read(path: Path) -> dict[str, Any] | None:
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None

@@ -16,7 +16,8 @@ from typing import Any
 
 from dashboard import settings
 from dashboard.commands.samples import without_sample_settings
-from dashboard.import_desk import RESULT, Desk, Job, write
+from dashboard.import_desk import Desk
+from dashboard.import_job import RESULT, Job, write
 from dashboard.importing import costs, proposal
 from dashboard.importing.load import import_paths
 from dashboard.importing.placing import Extent

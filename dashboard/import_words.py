@@ -8,6 +8,7 @@ import re
 import polars as pl
 
 from dashboard import catalog
+from dashboard.import_phrases import PHRASES
 from dashboard.reader import Reader
 
 # What an import writes, and the message that says it in the reader's language.
@@ -91,12 +92,29 @@ _SAID = {
         r"The address (?:in (?P<name>\w+)|of the database) names no (?P<part>database|file); "
         r".+"
     ): "told.live_incomplete",
+    (
+        r"The address (?:in (?P<name>\w+)|of the database) has an sslmode that is none of (?P<known>.+)\."
+    ): "told.live_sslmode",
     r"(?P<where>\w+://.*?) holds no table that this user may read\.": "told.live_empty",
     (
         r"The environment has no variable (?P<name>\w+), which is to hold the address of the database\."
     ): "told.live_no_address",
     r"The environment has no variable (?P<name>\w+), which is to hold a password\.": "told.live_no_secret",
     r"(?P<file>.+) is neither UTF-8 nor GB18030 text; line (?P<line>\d+) has (?P<read>.+?)\. .+": "told.letters_asked",
+    r"The history rests on (?P<exports>[\d,]+) exports, (?P<start>\S+) to (?P<end>\S+) .+": "told.history_rests",
+    (
+        r"Deals since the export of (?P<before>\S+), (?P<days>\d+) days before: (?P<new>[\d,]+) new, "
+        r"(?P<changed>[\d,]+) changed, (?P<gone>[\d,]+) no longer there(?P<again>.*)\."
+    ): "told.history_since",
+    r"Deals that are not in this export stay as they were, .+": "told.history_partial",
+    r"The deals kept of the export of (?P<day>\S+) cannot be read .+": "told.history_lost",
+    r"The export of (?P<newest>\S+) stays in force; this one of (?P<day>\S+) was .+": "told.history_older",
+    r"The exports of (?P<before>\S+) and (?P<day>\S+) have no deal in common: .+": "told.history_anew",
+    (
+        r"(?P<gone>[\d,]+) of the (?P<deals>[\d,]+) deals of the export of (?P<before>\S+) are not in the one of "
+        r"(?P<day>\S+)\. .+"
+    ): "told.history_asked",
+    r"The deals kept of the export in force, of (?P<day>\S+), cannot be read, .+": "told.history_in_force_lost",
     r"No deals were found in (?P<files>.+?)\. .+": "told.no_deals",
     r"(?P<file>.+) does not tell how to read \"(?P<text>.+)\" in (?P<header>.+); say which .+": "told.order_asked",
     r"(?P<file>.+) does not tell whether \"(?P<text>.+)\" in (?P<header>.+) has decimals .+": "told.mark_asked",
@@ -113,7 +131,7 @@ _STEPS = {
     r"creating the views": ("step.views", 0.85),
     r"comparing with the version in force": ("step.comparing", 0.95),
 }
-_PATTERNS = [(re.compile(pattern), message_id) for pattern, message_id in _SAID.items()]
+_PATTERNS = [(re.compile(pattern), message_id) for pattern, message_id in {**_SAID, **PHRASES}.items()]
 
 
 def told(text: str | None, reader: Reader) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dashboard import catalog
 from dashboard.days import Until
 
-_BOOKKEEPING = ("stages", "history_imports", "import_files", "import_columns", "refused_rows")
+_BOOKKEEPING = ("stages", "history_imports", "history_sources", "import_files", "import_columns", "refused_rows")
 
 
 class DatabaseError(Exception):

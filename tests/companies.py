@@ -11,14 +11,11 @@ import duckdb
 
 from dashboard import catalog, installing
 from dashboard.importing import facts
+from dashboard.importing.tables import MADE_BY_IMPORT
 from dashboard.settings import Settings
 from tests.oracle.company import Company, Row
 
-SOURCES = [
-    query.name
-    for query in catalog.queries("tables")
-    if query.name not in ("history_imports", "import_files", "import_columns", "refused_rows", "refused_deals")
-]
+SOURCES = [query.name for query in catalog.queries("tables") if query.name not in MADE_BY_IMPORT]
 
 
 class Built:

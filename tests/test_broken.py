@@ -1,10 +1,13 @@
 """Every file of sample_data/broken has one fault, and says exactly which."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from dashboard import import_words
 from dashboard.importing.problems import ImportProblem
+from dashboard.reader import Look, Reader
 from tests.filled import fill
 
 BROKEN = Path(__file__).parent.parent / "sample_data" / "broken"
@@ -264,3 +267,11 @@ def test_all_impossible_files_of_an_import_are_named_at_once():
     with pytest.raises(ImportProblem) as raised:
         fill([BROKEN / "empty.csv", WHOLE, BROKEN / "picture.csv"])
     assert raised.value.messages == [IMPOSSIBLE["empty.csv"], IMPOSSIBLE["picture.csv"]]
+
+
+@pytest.mark.parametrize("message", [*IMPOSSIBLE.values(), *(each[3] for each in REFUSED.values()), *TOLD.values()])
+def test_every_message_is_said_in_chinese_too(message):
+    english, chinese = import_words.told(message, Reader()), import_words.told(message, Reader(Look("zh")))
+    assert english != chinese
+    assert re.search("[\u4e00-\u9fff]", re.sub(r"[\"“][^\"”]*[\"”]", "", chinese))
+    assert "{" not in english + chinese

@@ -17,7 +17,7 @@ from dashboard.settings import FileMapping, Imports, Limits, Pipeline, Reporting
 TESTS = Path(__file__).parent
 VIEWS = [each.name for each in catalog.queries("views")]
 CHECKS = [each.name for each in catalog.queries("checks")]
-BOOKKEEPING = ("stages", "history_imports", "import_files", "import_columns", "refused_rows")
+BOOKKEEPING = ("stages", "history_imports", "history_sources", "import_files", "import_columns", "refused_rows")
 CHINESE = r"[\u4e00-\u9fff]"
 MEASURES = [each.name for each in catalog.queries("metrics")]
 TABLES = [each.name for each in catalog.queries("tables")]

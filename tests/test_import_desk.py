@@ -5,7 +5,8 @@ import io
 import pytest
 
 from dashboard import settings_text
-from dashboard.import_desk import Desk, DeskError, Order, safe_name
+from dashboard.import_desk import Desk, DeskError, safe_name
+from dashboard.import_job import Order
 from dashboard.settings import SettingsError
 from dashboard.settings_text import Edit
 from dashboard.workspace import Workspace
@@ -67,6 +68,15 @@ def test_an_import_that_is_refused_says_why_and_leaves_the_version_in_force(desk
     assert job.result["recognised"][0]["certainty"] == "unknown"
     assert desk.workspace.current() == before
     assert desk.last() == job
+
+
+def test_an_import_that_is_stopped_leaves_everything_as_it_was(desk, imported):
+    before = desk.workspace.current()
+    [path] = desk.hand_in([("deals.csv", io.BytesIO(DEALS))])
+    job = desk.start(Order((str(path),), dry_run=False))
+    desk.stop()
+    desk.wait()
+    assert (job.state.finished_at, desk.workspace.current()) == (None, before)
 
 
 def test_files_of_the_configured_folders_are_offered_and_no_others(desk, tmp_path):

@@ -1,5 +1,6 @@
 """The operator's page: hand in, see and correct what is understood, try, keep, import, see what changed, go back."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ def desk(tmp_path, monkeypatch):
 
 
 def said(app):
-    return [each.value for each in (*app.markdown, *app.subheader, *app.error, *app.warning)]
+    return [each.value for each in (*app.markdown, *app.header, *app.error, *app.warning)]
 
 
 def press(app, key):
@@ -75,6 +76,35 @@ def test_a_first_export_is_handed_in_corrected_tried_kept_imported_and_a_bad_one
     app.run()
     assert any("cannot be imported like this" in words for words in said(app))
     assert desk.workspace.current() == version
+
+
+def test_a_question_about_dates_is_answered_on_the_page(desk):
+    app = AppTest.from_file(APP, default_timeout=120).run()
+    dates = "deal_id,amount,created_at\n1,5,03/04/2026\n2,6,05/06/2026\n"
+    app.file_uploader[0].upload("deals.csv", dates.encode()).run()
+    press(app, "import.try")
+    desk.wait()
+    app.run()
+    assert t("told.order_asked", file="deals.csv", text="03/04/2026", header="created_at") in "".join(
+        said(app)
+    ).replace("\\", "")
+    box(app, t("import.date_order")).set_value("dmy").run()
+    assert 'date_order = "dmy"' in "".join(each.value for each in app.code)
+
+
+def test_the_way_back_is_asked_about_twice_and_then_taken(desk, sample_company):
+    folder = desk.workspace.versions_folder
+    folder.mkdir()
+    for name in ("20260101T000000-1.duckdb", "20260102T000000-1.duckdb"):
+        shutil.copyfile(sample_company.current(), folder / name)
+    (desk.workspace.folder / "current").write_text(f"{name}\n", encoding="utf-8")
+    app = AppTest.from_file(APP, default_timeout=60).run()
+    app.switch_page("app_pages/imports.py").run()
+    press(app, "import.undo")
+    assert desk.workspace.current().name == name
+    press(app, "import.undo_yes")
+    assert desk.workspace.current().name == "20260101T000000-1.duckdb"
+    assert not any(each.key == "import.undo" for each in app.button)
 
 
 def test_where_imports_are_off_the_page_says_how_to_switch_them_on(sample_company, monkeypatch):

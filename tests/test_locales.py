@@ -17,7 +17,10 @@ from dashboard.scope import FILTERS
 
 PACKAGE = Path(__file__).resolve().parent.parent / "dashboard"
 # The other modules speak English only, on the command line.
-_SPEAKING = ("reader", "periods", "judgements", "selections", "import_words", "provenance", "document", "import_desk")
+_SPEAKING = (
+    *("reader", "periods", "judgements", "selections", "import_words", "import_phrases", "provenance", "document"),
+    "import_desk",
+)
 SOURCES = [
     *(PACKAGE / f"{name}.py" for name in _SPEAKING),
     *(

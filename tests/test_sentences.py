@@ -46,6 +46,8 @@ FINDINGS = [
     ("account_performance", sentences.top("account", "won_amount")),
     ("deal_list", sentences.deals_found("finding.largest_open")),
     ("import_files", sentences.refused),
+    ("history_imports", sentences.exports_compared),
+    ("history_sources", sentences.known_by),
     ("refused_rows", sentences.refused_rows),
     ("data_quality", sentences.checks),
 ]

@@ -52,6 +52,11 @@ def test_a_rare_delimiter_is_not_looked_for_where_a_common_one_is(tmp_path):
     assert filled.file("deals.csv").ignored == ("Deal #", "A # of # B")
 
 
+def test_a_common_delimiter_in_a_text_does_not_displace_a_rare_one(tmp_path):
+    text = 'deal_id^name^stage\nD1^"two\nlines"^S1\nD2^N^S1\nD3^pumps; valves^S1\n'
+    assert names(fill_texts(tmp_path, {"deals.csv": text})) == ["two\nlines", "N", "pumps; valves"]
+
+
 @pytest.mark.parametrize("delimiter", ["||", "~|~", "^|^", ";;", "|~|"])
 def test_a_delimiter_of_several_characters_is_named(tmp_path, delimiter):
     with pytest.raises(ImportProblem) as raised:

@@ -103,12 +103,14 @@ def test_a_sheet_of_notes_is_named(printed):
 @pytest.mark.parametrize("is_1904", [False, True])
 def test_days_are_the_same_in_both_epochs(tmp_path, is_1904):
     def deals(book: xlsxwriter.Workbook, sheet: Worksheet) -> None:
-        sheet.write_row(0, 0, ["deal_id", "created_at"])
+        sheet.write_row(0, 0, ["deal_id", "created_at", "closed_at"])
         sheet.write_string(1, 0, "D1")
         sheet.write_datetime(1, 1, dt.datetime(2026, 1, 5, 10, 30), book.add_format({"num_format": "d/m/yy hh:mm"}))
+        # Without a format a day is a number, which means another day in either epoch.
+        sheet.write_number(1, 2, 46_027.4375 - 1462 * is_1904)
 
     filled = fill([written(tmp_path / "deals.xlsx", deals, date_1904=is_1904)])
-    assert filled.column("select created_at from deals") == [dt.datetime(2026, 1, 5, 10, 30)]
+    assert filled.rows("select created_at, closed_at from deals") == [(dt.datetime(2026, 1, 5, 10, 30),) * 2]
 
 
 def test_column_names_in_two_rows_are_put_together(tmp_path):

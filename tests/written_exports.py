@@ -217,7 +217,7 @@ def exports(draw: st.DrawFn) -> Written:
     deal = st.builds(
         Deal,
         name=_names(encoding),
-        stage=st.sampled_from(("Quote", "Visit") if encoding == "cp1252" else ("Quote", "报价", "Visit")),
+        stage=st.sampled_from(("Alpha", "Beta") if encoding == "cp1252" else ("Alpha", "甲", "Beta")),
         amount=st.none() | cents.map(lambda each: Decimal(each // 100 if whole else each) / (1 if whole else 100)),
         share=st.none() | st.integers(2, 100),
         created_at=st.datetimes(dt.datetime(2024, 1, 1), dt.datetime(2026, 6, 30)).map(

@@ -10,6 +10,13 @@ ui.report(
     keep=import_words.files,
     columns=("file", "table_name", "mapping", "rows_read", "rows_accepted", "rows_refused", "encoding", "note"),
 )
+ui.report("history_sources", finding=sentences.known_by, caption="caption.history_sources")
+ui.report(
+    "history_imports",
+    finding=sentences.exports_compared,
+    caption="caption.history_imports",
+    columns=("exported_on", "days_before", "is_gap", "deals", "new_deals", "changed_deals", "vanished_deals"),
+)
 ui.report(
     "data_quality",
     finding=sentences.checks,

@@ -6,6 +6,7 @@ from dashboard import charts, selections, sentences, ui
 
 ui.cards(("median_cycle_days", "stalled_amount", "velocity_per_day"))
 ui.figures_download()
+ui.known_changes()
 pipeline = ui.one_pipeline()
 left, right = st.columns([3, 2], gap="small")
 with left:

@@ -17,7 +17,24 @@ Examples:
 
   funnel history --forget 2026-03-23
 """
-_SHOWN = ("deals", "new_deals", "changed_deals", "vanished_deals", "returned_deals", "is_full", "imported_at", "files")
+_SHOWN = (
+    "exported_on",
+    "days_before",
+    "deals",
+    "new_deals",
+    "changed_deals",
+    "vanished_deals",
+    "returned_deals",
+    "is_full",
+    "imported_at",
+    "files",
+)
+_BASES = {
+    "crm_history": "By the CRM's own history",
+    "crm_and_exports": "By the CRM's own history, and by comparing exports what it does not carry",
+    "exports": "By comparing exports",
+    "dates_only": "By the dates on the deal only",
+}
 
 
 def history(
@@ -40,17 +57,16 @@ def history(
         return
     with open_current(space) as database:
         found = database.read("history_imports").sort("exported_on").rows(named=True)
-    rows: list[tuple[object, ...]] = []
-    before: dt.date | None = None
-    gaps = 0
-    for each in found:
-        days = (each["exported_on"] - before).days if before else None
-        is_gap = days is not None and days > space.settings.rules.stale_after_days
-        gaps += is_gap
-        rows.append((each["exported_on"], f"{days} (gap)" if is_gap else days, *(each[name] for name in _SHOWN)))
-        before = each["exported_on"]
-    table(("exported_on", "days_before", *_SHOWN), rows)
-    say("One export tells no changes yet" if len(rows) == 1 else f"{len(rows)} exports, {gaps} gaps")
+        sources = database.read("history_sources").rows()
+    table(_SHOWN, [tuple(_shown(each, name) for name in _SHOWN) for each in found])
+    for basis, deals in sources:
+        say(f"{_BASES[basis]}: {deals:,} deals")
+    gaps = sum(bool(each["is_gap"]) for each in found)
+    say("One export tells no changes yet" if len(found) == 1 else f"{len(found)} exports, {gaps} gaps")
+
+
+def _shown(row: dict[str, object], name: str) -> object:
+    return f"{row[name]} (gap)" if name == "days_before" and row["is_gap"] else row[name]
 
 
 def _day(text: str) -> dt.date:

@@ -24,11 +24,13 @@ from dashboard.commands.console import (
 )
 from dashboard.commands.recognised import certainties, print_changes, print_costs, print_headers, propose
 from dashboard.commands.samples import without_sample_settings
+from dashboard.import_words import told
 from dashboard.importing.live import Named
 from dashboard.importing.load import import_paths
 from dashboard.importing.placing import Extent
 from dashboard.importing.problems import ImportProblem
 from dashboard.importing.report import Report
+from dashboard.reader import Look, Reader
 from dashboard.settings import is_encoding
 from dashboard.workspace import Workspace
 
@@ -132,7 +134,7 @@ def import_(
         raise
     if dry_run:
         print_headers(report)
-    print_report(report)
+    print_report(report, space.language)
     print_costs(report)
     print_changes(report)
     if dry_run:
@@ -168,8 +170,9 @@ def import_with_progress(
     return report
 
 
-def print_report(report: Report) -> None:
-    """What became of every file on stdout, what wants attention on stderr."""
+def print_report(report: Report, language: str = "en") -> None:
+    """What became of every file on stdout; what wants attention on stderr, its reasons in this language as well."""
+    reader = Reader(Look(language))
     sure = certainties(report)
     table(
         ("file", "table", "mapping", "sure", "read", "accepted", "refused", "note"),
@@ -196,11 +199,11 @@ def print_report(report: Report) -> None:
     for stage, rows in report.unknown_stages.items():
         say(f"No stage list names {stage!r} ({rows:,} rows)", style="yellow")
     for message in report.messages:
-        say(message)
+        say(_both(message, reader))
     for row in report.refused:
         where = f"{row.file}, line {row.line}" if row.line else row.file
         what = f", {row.column} {row.value!r}" if row.column else ""
-        say(f"Refused: {where}{what}: {row.reason}", style="red")
+        say(f"Refused: {where}{what}: {_both(row.reason, reader)}", style="red")
     if report.rows_refused > len(report.refused):
         say(f"… and {report.rows_refused - len(report.refused):,} more: funnel check --rows {report.rows_refused}")
     line(f"{report.rows_read:,} rows read, {report.rows_accepted:,} accepted, {report.rows_refused:,} refused")
@@ -208,3 +211,9 @@ def print_report(report: Report) -> None:
         line(f"In force: {report.version.name}")
     else:
         line("Dry run: nothing was changed")
+
+
+def _both(text: str, reader: Reader) -> str:
+    """A reason as the log and the tables have it, and in the reader's language where that is another."""
+    words = told(text, reader)
+    return text if words in (None, text) or not reader.formats.is_chinese else f"{text}（{words}）"

@@ -27,8 +27,8 @@ def finish(connection: duckdb.DuckDBPyConnection, reading: Reading, decided: Dec
     for column in reading.all_columns:
         mark = column.decimal_mark
         parsers: dict[str, Callable[[str], object]] = {
-            "instant": partial(dates.instant, order=order, zone=decided.zone),
-            "day": partial(dates.day, order=order, zone=decided.zone),
+            "instant": partial(dates.instant, order=order, zone=decided.zone, epoch=reading.source.epoch),
+            "day": partial(dates.day, order=order, zone=decided.zone, epoch=reading.source.epoch),
             "money": partial(values.amount, decimal_mark=mark),
             "number": partial(values.number, decimal_mark=mark),
             "rate": partial(values.number, decimal_mark=mark),

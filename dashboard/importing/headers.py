@@ -26,7 +26,14 @@ T = TypeVar("T")
 
 SETTINGS = "settings"
 OWN_SHARE = 0.6
-_WRITTEN_BY_IMPORT = ("history_imports", "import_files", "import_columns", "refused_rows", "refused_deals")
+_WRITTEN_BY_IMPORT = (
+    "history_imports",
+    "history_sources",
+    "import_files",
+    "import_columns",
+    "refused_rows",
+    "refused_deals",
+)
 
 
 def recognise(file_name: str, headers: list[str], settings: Settings) -> list[Mapping]:

@@ -6,12 +6,13 @@ import functools
 import re
 from collections.abc import Iterable, Sequence
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from dashboard.importing import forms, headers
 
 SUGGESTED_FROM = 75
 _AT_MOST = 3
+_LOOKED_AT = 150
 # Shorter ones are part of too many words to say anything by that.
 _LONG_ENOUGH = 4
 # What people call columns in files of their own, beside the names of the forms; too common to be taken as a mapping.
@@ -56,17 +57,19 @@ def suggest(names: Sequence[str], table: str) -> dict[str, list[tuple[str, float
     return {column: sorted(pairs, key=lambda pair: -pair[1])[:_AT_MOST] for column, pairs in found.items()}
 
 
+@functools.lru_cache(maxsize=20_000)
 def columns_like(header: str, table: str) -> list[tuple[str, float]]:
-    """Columns of a table that a header may be, likeliest first, each with its likeness 0 to 100."""
+    """Columns of a table that a header may be, likeliest first, each with its likeness 0 to 100. Not to be changed."""
     name = forms.normalise(header)
-    every = [(column, max(_likeness(name, each) for each in known)) for column, known in _names(table).items()]
+    every = [(column, _likeness(name, known)) for column, known in _names(table).items()]
     return sorted((pair for pair in every if pair[1] >= SUGGESTED_FROM), key=lambda pair: -pair[1])[:_AT_MOST]
 
 
 def likely_table(file: str, names: Iterable[str]) -> str | None:
     """The table that a file nobody recognised most looks like: the one whose columns its headers resemble best, and
     that its own name speaks of. None where nothing resembles anything."""
-    listed = list(names)
+    # A file of hundreds of columns tells by its first ones what it is.
+    listed = list(names)[:_LOOKED_AT]
     best = max(headers.own_tables(), key=lambda table: _resemblance(file, listed, table))
     return best if _resemblance(file, listed, best) > 0 else None
 
@@ -79,15 +82,21 @@ def _resemblance(file: str, names: list[str], table: str) -> float:
     return whole * (1.0 if needed <= found.keys() else _INCOMPLETE) * (_SPOKEN_OF if is_spoken_of else 1.0)
 
 
-def _likeness(first: str, second: str) -> float:
-    shorter = min(first, second, key=len)
-    is_short = len(shorter) < (2 if _HAN.search(shorter) else _LONG_ENOUGH)
-    return fuzz.ratio(first, second) if is_short else fuzz.WRatio(first, second)
+def _likeness(name: str, known: tuple[tuple[str, ...], tuple[str, ...]]) -> float:
+    """The greatest likeness to one of the short and the long names; 0 below what is suggested."""
+    short, long = known
+    scorers = ((short, fuzz.ratio), (long, fuzz.ratio if _is_short(name) else fuzz.WRatio))
+    found = (process.extractOne(name, names, scorer=scorer, score_cutoff=SUGGESTED_FROM) for names, scorer in scorers)
+    return max((each[1] for each in found if each), default=0.0)
+
+
+def _is_short(name: str) -> bool:
+    return len(name) < (2 if _HAN.search(name) else _LONG_ENOUGH)
 
 
 @functools.cache
-def _names(table: str) -> dict[str, frozenset[str]]:
-    """The names that each column of a table is known by in any export."""
+def _names(table: str) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The names that each column of a table is known by in any export: short ones and long ones."""
     names = {column: {forms.normalise(column)} for column in headers.own_tables()[table]}
     for form in forms.forms():
         for column, source in form.columns.items() if form.table == table else ():
@@ -95,4 +104,5 @@ def _names(table: str) -> dict[str, frozenset[str]]:
                 names[column].update(map(forms.normalise, source.synonyms))
     for column in names.keys() & _ALSO.keys():
         names[column].update(_ALSO[column])
-    return {column: frozenset(each) for column, each in names.items()}
+    short = {column: tuple(sorted(name for name in each if _is_short(name))) for column, each in names.items()}
+    return {column: (short[column], tuple(sorted(each - {*short[column]}))) for column, each in names.items()}

@@ -35,10 +35,30 @@ def observe(connection: duckdb.DuckDBPyConnection, folder: Path, exports: list[K
     else:
         frames.create(connection, "observed_changes", _NO_CHANGES, [])
     _list(connection, exports)
+    connection.execute("delete from history_sources")
+    connection.execute(_SOURCES)
     connection.execute("drop table observed_changes")
     facts.write_times(connection)
 
 
+_SOURCES = """
+insert into history_sources
+with
+known as (
+    select deal_id, bool_or(observed is null) as is_own, bool_or(observed is not null) as is_observed
+    from deal_history group by deal_id
+)
+select
+    case
+        when k.is_own and k.is_observed then 'crm_and_exports'
+        when k.is_own then 'crm_history'
+        when k.is_observed then 'exports'
+        else 'dates_only'
+    end as basis,
+    count(*) as deals
+from deals as d left join known as k on d.deal_id = k.deal_id
+group by 1 order by 2 desc, 1
+"""
 _NO_CHANGES = "day date, last_day date, is_gone boolean, was_gone boolean"
 
 
@@ -196,6 +216,7 @@ def _insert_changes(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _list(connection: duckdb.DuckDBPyConnection, exports: list[KeptExport]) -> None:
     """Write table history_imports, with what each export changed."""
+    (stale_after,) = connection.execute("select stale_after_days()").fetchone() or (0,)
     counted = connection.execute(
         """select day, count(*) filter (where last_day is null),
             count(*) filter (where last_day is not null and not is_gone and not was_gone),
@@ -206,8 +227,10 @@ def _list(connection: duckdb.DuckDBPyConnection, exports: list[KeptExport]) -> N
     rows: list[tuple[object, ...]] = []
     for number, each in enumerate(exports):
         told = changes.get(each.day, (0, 0, 0, 0)) if number else (None,) * 4
+        days = (each.day - exports[number - 1].day).days if number else None
+        imported_at, file = f"{each.imported_at:%Y-%m-%d %H:%M:%S}", Path(each.file).name
         rows.append(
-            (f"{each.day}", f"{each.imported_at:%Y-%m-%d %H:%M:%S}", each.files, each.content_hash, each.deals,
-             each.is_full, ", ".join(each.columns), *told, Path(each.file).name)
+            (f"{each.day}", days, days and days > stale_after, imported_at, each.files, each.content_hash, each.deals,
+             each.is_full, ", ".join(each.columns), *told, file)
         )  # fmt: skip
     frames.insert(connection, "history_imports", rows)

@@ -132,7 +132,7 @@ def _unread(connection: duckdb.DuckDBPyConnection, source: Source, column: Colum
         f"select distinct {column.as_text} from {source.table} s {' '.join(joins)} "
         f"where {source.not_blank} and {column.text} is not null {unread}"
     )
-    return sorted(row[0] for row in connection.execute(sql).fetchall())
+    return sorted(row[0] for row in connection.execute(sql).fetchall() if row[0] is not None)
 
 
 def fast_value(column: Column, zone: str) -> str | None:

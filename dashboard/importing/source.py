@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,7 +33,7 @@ class Source:
     for Parquet; texts have no blanks around them and are NULL where they stand for nothing. `rows` counts data rows
     including broken ones, without those that are blank throughout. `folder` is the name of the one the file came from.
     `captions` are rows that are none of the table, by position, with the reason; `long_cells` the columns that hold a
-    text of more than `longest_cell` characters.
+    text of more than `longest_cell` characters; `epoch` is the day that the number 0 means in a workbook.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Source:
     captions: dict[int, str] = field(default_factory=dict)
     long_cells: tuple[str, ...] = ()
     longest_cell: int = 0
+    epoch: dt.date | None = None
     lines: Lines = field(default_factory=Lines)
 
     def column(self, header: str) -> str:

@@ -86,7 +86,9 @@ def _read_parquet(connection: duckdb.DuckDBPyConnection, file: File, number: int
             "parquet",
             encodings.content_hash(file.path),
         )
-        found = connection.execute(f"select count(*) from {table}").fetchone()
+        # Damage inside shows only when the cells are read, which must not be later, in the middle of something else.
+        every = ", ".join(types)
+        found = connection.execute(f"select count(*), max(hash({every})) from {table}").fetchone()
     except duckdb.Error as error:
         raise ImportProblem(f"{file.name} cannot be read as Parquet; it is damaged or none.") from error
     source.rows = found[0] if found else 0
@@ -112,7 +114,7 @@ def _read_book(
         name = file.name if len(sheets) == 1 else f"{file.name}/{sheet.name}"
         source = Source(name, file.path, table, names, ("VARCHAR",) * len(names), "s.rowid", "excel", digest)
         source.rows = count(connection, source)
-        source.note = sheet.note
+        source.note, source.epoch = sheet.note, sheet.epoch
         source.captions = dict.fromkeys(sheet.table.captions, captions.HEADING)
         source.lines = Lines(lines_before=sheet.table.header_row, is_plain=True)
         sources.append(source)

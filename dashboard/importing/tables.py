@@ -7,7 +7,14 @@ import re
 
 from dashboard import catalog
 
-MADE_BY_IMPORT = ("history_imports", "import_files", "import_columns", "refused_rows", "refused_deals")
+MADE_BY_IMPORT = (
+    "history_imports",
+    "history_sources",
+    "import_files",
+    "import_columns",
+    "refused_rows",
+    "refused_deals",
+)
 # What only comparing exports can tell.
 OBSERVED = ("observed", "known_after", "emptied")
 KEYS: dict[str, tuple[str, ...]] = {

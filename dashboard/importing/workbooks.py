@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -26,11 +27,15 @@ _LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table of a sheet, its `name` with its place where there are several, and a `note` for the report."""
+    """A table of a sheet, its `name` with its place where there are several, and a `note` for the report.
+
+    `epoch` is the day that the number 0 means, where the workbook says so.
+    """
 
     name: str
     table: SheetTable
     note: str = ""
+    epoch: dt.date | None = None
 
 
 def sheets(path: Path, file_name: str, folder: Path, limits: Limits) -> list[Sheet]:
@@ -119,7 +124,12 @@ def _of_sheet(sheet: LoadedSheet, known: Worksheet) -> list[Sheet]:
     cells = [f"{worksheets.column_name(left + column)}{top + row + 1} {text}" for top, left, text in sheet.errors]
     note = _note(known.errors or cells, known, tables)
     return [
-        Sheet(f"{sheet.name}, {table.place}" if table.place else sheet.name, table, note if not number else "")
+        Sheet(
+            f"{sheet.name}, {table.place}" if table.place else sheet.name,
+            table,
+            note if not number else "",
+            known.epoch,
+        )
         for number, table in enumerate(tables)
     ]
 

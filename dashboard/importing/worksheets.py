@@ -5,6 +5,7 @@ Where cells stand, which hold an error, are merged or hidden, and texts of numbe
 
 from __future__ import annotations
 
+import datetime as dt
 import posixpath
 import re
 import zipfile
@@ -53,7 +54,7 @@ class Worksheet:
     """One sheet; rows and columns count from 0. `rows` and `columns` are how far it reaches at most.
 
     `first` is the first cell with a value; `errors` are cells as `B6 #DIV/0!`; `texts` are those of durations and of
-    numbers that lost digits, by cell.
+    numbers that lost digits, by cell; `epoch` is the day that the number 0 means.
     """
 
     first: tuple[int, int] | None = None
@@ -64,6 +65,7 @@ class Worksheet:
     texts: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: int = 0
     hidden_columns: list[str] = field(default_factory=list)
+    epoch: dt.date | None = None
 
 
 def of_book(path: Path, most_cells: int) -> dict[str, Worksheet]:
@@ -73,7 +75,7 @@ def of_book(path: Path, most_cells: int) -> dict[str, Worksheet]:
     """
     try:
         with zipfile.ZipFile(path) as book:
-            durations = _duration_styles(book)
+            durations, epoch = _duration_styles(book), _epoch(book)
             found = {}
             for name, part in _parts(book).items():
                 with book.open(part) as sheet:
@@ -81,6 +83,7 @@ def of_book(path: Path, most_cells: int) -> dict[str, Worksheet]:
                 if found[name].rows * found[name].columns > most_cells:
                     with book.open(part) as sheet:
                         found[name] = _read(sheet, durations, is_exact=True)
+                found[name].epoch = epoch
             return found
     except _DAMAGE:
         return {}
@@ -120,6 +123,13 @@ def _parts(book: zipfile.ZipFile) -> dict[str, str]:
         if each.tag.endswith("}sheet") and identity in targets:
             found[each.get("name", "")] = posixpath.normpath(posixpath.join("/xl", targets[identity])).lstrip("/")
     return found
+
+
+def _epoch(book: zipfile.ZipFile) -> dt.date:
+    """The first day of the calendar that the workbook counts by; Excel takes 1900 for a leap year."""
+    settings = re.search(rb"<(?:\w+:)?workbookPr\b[^>]*>", book.read("xl/workbook.xml"))
+    is_1904 = settings and re.search(rb'\bdate1904="(?:1|true)"', settings[0])
+    return dt.date(1904, 1, 1) if is_1904 else dt.date(1899, 12, 30)
 
 
 def _duration_styles(book: zipfile.ZipFile) -> frozenset[bytes]:

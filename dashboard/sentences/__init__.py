@@ -1,7 +1,16 @@
 """The words beside numbers: what a reader should have seen first, told from the rows of a view."""
 
 from dashboard.sentences.finding import Finding, fixed
-from dashboard.sentences.lists import checks, deals_found, due, largest, refused, refused_rows
+from dashboard.sentences.lists import (
+    checks,
+    deals_found,
+    due,
+    exports_compared,
+    known_by,
+    largest,
+    refused,
+    refused_rows,
+)
 from dashboard.sentences.opening import Figures, Opening, attention, changes, endings, health
 from dashboard.sentences.peers import life, peers
 from dashboard.sentences.pipeline import bridge, stage_moved
@@ -31,8 +40,10 @@ __all__ = [
     "deals_found",
     "due",
     "endings",
+    "exports_compared",
     "fixed",
     "health",
+    "known_by",
     "largest",
     "leader",
     "life",

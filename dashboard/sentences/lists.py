@@ -60,6 +60,30 @@ def refused(view: str, rows: pl.DataFrame, reader: Reader) -> str:
     return reader.t("finding.refused", refused=f"{refused_rows:,}", read=f"{read:,}")
 
 
+def exports_compared(view: str, rows: pl.DataFrame, reader: Reader) -> str:
+    """How many exports the history rests on, and the longest time between two of them."""
+    if rows.height < 2:
+        return reader.t("finding.one_export")
+    days = rows["exported_on"].sort().to_list()
+    longest = rows["days_before"].drop_nulls().to_list()
+    return reader.t(
+        "finding.exports",
+        exports=f"{rows.height:,}",
+        start=reader.formats.day(days[0]),
+        end=reader.formats.day(days[-1]),
+        days=f"{max(longest):,}",
+    )
+
+
+def known_by(view: str, rows: pl.DataFrame, reader: Reader) -> str:
+    """By what the past of most deals is known."""
+    first = rows.sort("deals", "basis", descending=[True, False]).row(0, named=True)
+    every = int(rows["deals"].sum() or 0)
+    return reader.t(
+        "finding.known_by", basis=reader.name("basis", first["basis"]), deals=f"{first['deals']:,}", all=f"{every:,}"
+    )
+
+
 def checks(view: str, rows: pl.DataFrame, reader: Reader) -> str:
     """How many checks found something."""
     found = rows.filter(pl.col("rows") > 0).height

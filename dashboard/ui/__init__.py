@@ -10,6 +10,7 @@ from dashboard.ui.downloads import figures_download
 from dashboard.ui.findings import check_findings
 from dashboard.ui.frame import show
 from dashboard.ui.imports import import_link, imports
+from dashboard.ui.known_changes import known_changes
 from dashboard.ui.opening import opening
 from dashboard.ui.reconciliation import how_it_counts, reconciliation
 from dashboard.ui.report import Beside, deals, ranking, report, year_before
@@ -30,6 +31,7 @@ __all__ = [
     "how_it_counts",
     "import_link",
     "imports",
+    "known_changes",
     "last_year",
     "named_deals",
     "one_deal",

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.import_desk import Desk, DeskError, Order
+from dashboard.import_desk import Desk, DeskError
+from dashboard.import_job import Order
 from dashboard.importing.placing import Extent
 from dashboard.reader import Reader
 from dashboard.ui.marks import note

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import settings_text
-from dashboard.import_desk import Job
+from dashboard.import_job import Job
 from dashboard.import_words import column_name
 from dashboard.importing import headers, likeness, proposal
 from dashboard.importing.recognition import UNKNOWN, HeaderUse, Recognised, restored
@@ -31,8 +31,12 @@ def editor(reader: Reader, job: Job, result: Mapping[str, Any]) -> str:
     st.markdown(f"**{reader.t('import.understood')}**")
     # Those that want a person come first, the table of deals before others.
     place = {each.file: number for number, each in enumerate(found)}
-    found.sort(key=lambda each: (not each.wants_a_person, each.table != "deals", place[each.file]))
-    edits = [_file(reader, f"{job.name}.{number}", each) for number, each in enumerate(found)]
+    problem = job.state.problem or ""
+    asked = {each.file for each in found if each.file in problem}
+    found.sort(
+        key=lambda each: (each.file not in asked, not each.wants_a_person, each.table != "deals", place[each.file])
+    )
+    edits = [_file(reader, f"{job.name}.{number}", each, each.file in asked) for number, each in enumerate(found)]
     return settings_text.toml_of(edits)
 
 
@@ -45,13 +49,16 @@ def letters(reader: Reader, job: Job, result: Mapping[str, Any]) -> str:
     return settings_text.toml_of([Edit(name, "", encoding=encoding) for name in names])
 
 
-def _file(reader: Reader, key: str, found: Recognised) -> Edit:
+def _file(reader: Reader, key: str, found: Recognised, is_asked: bool) -> Edit:
+    """One file; `is_asked`: the import was refused for something that a person has to say of it."""
     t = reader.t
     table = reader.name("table", found.table) if found.table else t("import.no_table")
     placed = t("import.placed", placed=found.placed, all=len(found.headers))
     sure = f":{_COLOURS[found.certainty]}[{t(f'import.{found.certainty}')}]"
     label = f"{plain(found.file)} → {plain(table)} · {sure} · {placed}"
-    box = st.expander(label, expanded=found.wants_a_person, key=f"import.file.{key}", on_change="rerun", type="compact")
+    box = st.expander(
+        label, expanded=found.wants_a_person or is_asked, key=f"import.file.{key}", on_change="rerun", type="compact"
+    )
     if not box.open:
         # The boxes of a file that is closed are not drawn; what was said there still counts.
         return st.session_state.get(f"import.edit.{key}", Edit(found.file, found.table or ""))
@@ -60,8 +67,12 @@ def _file(reader: Reader, key: str, found: Recognised) -> Edit:
         chosen = _table(reader, key, found) if is_new else found.table
         edit = Edit(found.file, "")
         if chosen is not None:
-            columns = _columns(reader, key, found, chosen)
-            edit = Edit(found.file, chosen, is_new, columns, *_reading(reader, key))
+            # What was asked for comes before the headers.
+            first, last = st.container(), st.container()
+            with last:
+                columns = _columns(reader, key, found, chosen)
+            with first if is_asked else st.container():
+                edit = Edit(found.file, chosen, is_new, columns, *_reading(reader, key))
     st.session_state[f"import.edit.{key}"] = edit
     return edit
 

@@ -69,7 +69,7 @@ def undo(reader: Reader, workspace: Workspace) -> None:
         return
     t = reader.t
     with st.container(border=True, gap="small", key="import-undo"):
-        st.subheader(t("import.undo_title"), anchor=False)
+        st.header(t("import.undo_title"), anchor=False)
         moments = {"when": _made(current), "before": _made(earlier[-1])}
         said = {name: when(reader, moment, workspace) for name, moment in moments.items()}
         st.markdown(t("import.in_force", **said))

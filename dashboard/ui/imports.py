@@ -8,7 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import import_words, settings_text
-from dashboard.import_desk import Desk, DeskError, Job, Order
+from dashboard.import_desk import Desk, DeskError
+from dashboard.import_job import Job, Order
 from dashboard.reader import Reader
 from dashboard.settings import SettingsError
 from dashboard.ui import address, import_files, import_mapping, import_result, session, states
@@ -57,7 +58,7 @@ def import_link() -> None:
 
 def _not_allowed(reader: Reader, desk: Desk) -> None:
     with st.container(border=True, gap="xsmall", key="import-off"):
-        st.subheader(reader.t("import.off"), anchor=False)
+        st.header(reader.t("import.off"), anchor=False)
         st.markdown(reader.t("import.off_how", file=plain(str(desk.workspace.settings_path))))
         st.code('[imports]\nfrom_dashboard = true\nfolders = ["~/exports"]\n', language="toml")
         note(reader.t("import.off_line"))
@@ -74,12 +75,14 @@ def _progress(reader: Reader, desk: Desk) -> None:
         return
     state, t = job.state, reader.t
     with st.container(border=True, gap="xsmall", key="import-running"):
-        st.subheader(t("import.trying" if job.order.dry_run else "import.running"), anchor=False)
+        st.header(t("import.trying" if job.order.dry_run else "import.running"), anchor=False)
         st.progress(import_words.progress(state.step), text=plain(import_words.step(state.step, reader)))
         began = dt.datetime.fromisoformat(state.started_at)
         passed = dt.datetime.now().astimezone() - began
         note(t("import.since", seconds=max(0, int(passed.total_seconds()))))
         note(t("import.stays"))
+        if st.button(t("import.stop"), key="import.stop", icon=":material/stop:"):
+            desk.stop()
 
 
 def _at_rest(reader: Reader, desk: Desk) -> None:
@@ -87,7 +90,7 @@ def _at_rest(reader: Reader, desk: Desk) -> None:
     if last is not None:
         _last(reader, desk, last)
     with st.container(border=True, gap="small", key="import-files"):
-        st.subheader(reader.t("import.files"), anchor=False)
+        st.header(reader.t("import.files"), anchor=False)
         order = import_files.chosen(reader, desk)
         if order is not None:
             _begin(reader, desk, order)
@@ -103,7 +106,7 @@ def _last(reader: Reader, desk: Desk, job: Job) -> None:
         if state.finished_at is not None:
             outcome = "refused" if state.problem else "done"
             said = f"import.{'tried' if order.dry_run else 'imported'}_{outcome}"
-        st.subheader(t(said, when=import_result.when(reader, began, desk.workspace)), anchor=False)
+        st.header(t(said, when=import_result.when(reader, began, desk.workspace)), anchor=False)
         if state.problem:
             st.error("  \n".join(plain(import_words.told(each, reader) or "") for each in state.problem.splitlines()))
         result = job.result

@@ -223,7 +223,10 @@ def _foot(reader: Reader, taken: Slice, rows: pl.DataFrame, shown: Sequence[str]
 def _columns(rows: pl.DataFrame, chart: Form | None) -> list[str]:
     """What the chart reads first, then the rest of the view; ids are for the download."""
     first = [name for name in (chart.columns if chart else ()) if name in rows.columns]
-    rest = [name for name in rows.columns if not name.endswith("_id") and name not in ("stage_order", "movement_order")]
+    hidden = {"stage_order", "movement_order"}
+    # The only pipeline there is tells nothing.
+    hidden |= {"pipeline"} if "pipeline" in rows.columns and rows["pipeline"].n_unique() < 2 else set()
+    rest = [name for name in rows.columns if not name.endswith("_id") and name not in hidden]
     return list(dict.fromkeys([*first, *rest]))
 
 

@@ -12,6 +12,7 @@ column unit_price: price of one unit in the deal's currency
 column amount: amount of the line in the deal's currency; quantity × unit price where not given
 column cost: cost of the line in the deal's currency
 column extra: columns of the export that have no place of their own, by header
+label product_name: Product name | 产品名称
 */
 create or replace table deal_lines (
     deal_line_id text,

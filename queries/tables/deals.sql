@@ -36,6 +36,9 @@ column last_activity_at: last activity the CRM knows of
 column url: link to the deal in the CRM
 column is_deleted: deleted in the CRM
 column extra: columns of the export that have no place of their own, by header
+label account_name: Customer name | 客户名称
+label rep_name: Rep name | 销售姓名
+label product_name: Product name | 产品名称
 label created_at: Created | 创建时间
 label closed_at: Closed | 结单时间
 label next_step: Next step | 下一步

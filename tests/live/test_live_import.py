@@ -6,13 +6,13 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from conftest import IN_URL, PASSWORD
 from typer.testing import CliRunner
 
 from dashboard.__main__ import app
 from dashboard.database import Database
 from dashboard.scope import Scope
 from dashboard.workspace import Workspace
+from tests.live.servers import IN_URL, PASSWORD
 
 SECRETS = (PASSWORD, IN_URL, "5ecret", "never-read-this", "guarded")
 
@@ -30,13 +30,8 @@ def imported(postgresql, tmp_path_factory) -> tuple[Workspace, str]:
         (2, postgresql.guarded("5ecret-but-wrong"), ["crm"]),
         (2, f"postgresql://guarded{place}&password={IN_URL}-wrong", ["crm"]),
         (2, f"postgresql://guarded:{PASSWORD}@{place}", ["crm"]),
-        (2, f"postgresql://guarded:5ecret@db:5ecret{place}", ["crm"]),
-        (2, f"postgresql://guarded{place}&5ecret=1", ["crm"]),
-        (2, f"postgresql://guarded{place}#5ecret", ["crm"]),
-        (2, f"postgres//{PASSWORD}", ["crm"]),
         (2, f"postgresql://guarded:{IN_URL}@127.0.0.1:1/odoo", ["crm"]),
         (2, f"postgresql://guarded:{IN_URL}@/odoo?host={postgresql.folder}&sslmode=5ecret", ["crm"]),
-        (2, "", ["crm"]),
         (2, "", [f"mysql://guarded:{IN_URL}@127.0.0.1:1/crm"]),
     ]
     said = []
@@ -46,7 +41,6 @@ def imported(postgresql, tmp_path_factory) -> tuple[Workspace, str]:
         )
         assert result.exit_code == code, (arguments, result.output)
         said.append(result.output)
-    print("\n".join(said))
     return Workspace(workspace), "\n".join(said)
 
 
@@ -62,7 +56,8 @@ def test_no_password_is_in_any_message_or_file(imported):
 
 def test_nothing_is_left_of_what_was_read(imported):
     workspace, _ = imported
-    assert [each.suffix for each in (workspace.folder / "versions").iterdir()] == [".duckdb"]
+    assert not list(workspace.folder.rglob("*.csv"))
+    assert not list(workspace.folder.rglob("live-*"))
 
 
 def test_the_log_and_the_imported_files_name_the_database(imported):

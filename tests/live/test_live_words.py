@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
 from types import SimpleNamespace
 
 import pytest
 
-from dashboard import addresses, import_words
+from dashboard import addresses, import_words, settings
 from dashboard.addresses import AddressError
 from dashboard.i18n import messages
 from dashboard.importing import live_faults, live_schemas
 from dashboard.live_databases import LiveDatabase
+from dashboard.settings import SettingsError
 
 CRM = addresses.parse("postgresql://reader:s3cret@db.example.org:5433/crm", "The address in CRM")
 FILE = addresses.parse("sqlite:////srv/my files/crm.db", "The address in CRM")
@@ -55,6 +57,8 @@ def test_every_fault_is_one_sentence_in_both_languages_without_a_secret(fault):
         "postgresql://reader:a/b@db.example.org/crm",
         "postgresql://reader:a@b@db.example.org/crm@x",
         "postgresql://db.example.org/crm?surprise=1",
+        "postgresql://reader:a#b@db.example.org/crm",
+        "postgresql://db.example.org/crm?sslmode=5ecret",
         "postgresql://db.example.org",
         "sqlite://crm.db",
     ],
@@ -76,3 +80,25 @@ def test_an_address_shows_neither_user_nor_password_nor_parameters():
     assert "/key" not in repr(found)
     assert addresses.parse("mysql+pymysql://u@h/crm", "The address").engine == "mysql"
     assert addresses.parse("sqlite:///folder/crm%20old.db", "The address").database == "folder/crm old.db"
+
+
+@pytest.mark.parametrize(
+    ("section", "said"),
+    [
+        ('url = "postgresql://u:s3cret@h/d"', r"database\[1\]\.url holds a password, which does not belong in a file"),
+        ('url = "postgresql://u:s3/cret@h/d"', r"database\[1\]\.url cannot be read; the signs"),
+        ('url = "env:CRM"\npassword = "s3cret"', r"database\[1\]\.password must name a variable of the environment"),
+        (
+            'url = "env:CRM"\ntables = [{ name = "deals" }]',
+            r"database\[1\]\.tables\[1\] needs either a table or a query",
+        ),
+        ('url = "env:CRM"\ntables = [{ table = "a.x" }, { table = "b.x" }]', '"x" is there twice'),
+        ('url = "env:CRM"\ntime_zone = "Mars"', "must be the name of a time zone"),
+        ('url = "env:CRM"\ntimout_seconds = 5', 'did you mean "timeout_seconds"'),
+        ("", r"database\[1\]\.url is missing"),
+    ],
+)
+def test_settings_of_a_database_that_cannot_be_meant_are_said_without_a_secret(section, said):
+    with pytest.raises(SettingsError, match=said) as error:
+        settings.parse(tomllib.loads(f'[[database]]\nname = "crm"\n{section}'))
+    assert "s3" not in str(error.value)
