@@ -14,6 +14,7 @@ import duckdb
 import polars as pl
 
 from dashboard import key_figures, members
+from dashboard.days import Until
 from dashboard.locks import hold
 from dashboard.scope import Scope
 from dashboard.selects import (
@@ -31,6 +32,7 @@ __all__ = [
     "ReadTimeoutError",
     "UnknownColumnError",
     "UnknownViewError",
+    "Until",
     "nearest",
     "statement",
 ]
