@@ -36,6 +36,16 @@ class LiveDatabase:
     tables: tuple[LiveTable, ...] = ()
 
 
+def parse_all(tables: list[Table]) -> tuple[LiveDatabase, ...]:
+    """Every `[[database]]`, each with a name of its own."""
+    found = tuple(map(parse, tables))
+    names = [each.name for each in found]
+    for table, name in zip(tables, names, strict=True):
+        if names.count(name) > 1:
+            raise SettingsError(f'{table.place("name")}: "{name}" is there twice.')
+    return found
+
+
 def parse(table: Table) -> LiveDatabase:
     """One `[[database]]`. SettingsError says what is wrong where, and never repeats an address."""
     table.only(*LiveDatabase.__dataclass_fields__)

@@ -84,7 +84,7 @@ def read(
             log.info("%s cannot be read", file.path, exc_info=True)
             problems += problem.messages
     try:
-        intake.sources += live.read(connection, databases, scratch, settings, progress)
+        intake.sources += live.read(connection, databases, scratch, settings, progress, is_alone=not named)
     except ImportProblem as problem:
         problems += problem.messages
     if problems:

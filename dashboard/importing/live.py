@@ -40,7 +40,16 @@ def told_apart(named: Sequence[Named], settings: Settings) -> tuple[list[Path], 
             files.append(each)
         else:
             found.append(known or _described(str(each), settings))
-    return files, list({each.name: each for each in found}.values())
+    return files, _told_apart_by_name(list(dict.fromkeys(found)))
+
+
+def _told_apart_by_name(databases: list[LiveDatabase]) -> list[LiveDatabase]:
+    """Of two databases with one name the second gets a number, as its tables are called after it."""
+    names = [each.name for each in databases]
+    return [
+        replace(each, name=f"{each.name}-{before + 1}") if (before := names[:place].count(each.name)) else each
+        for place, each in enumerate(databases)
+    ]
 
 
 def _described(text: str, settings: Settings) -> LiveDatabase:
@@ -83,15 +92,19 @@ def read(
     scratch: Path,
     settings: Settings,
     progress: Callable[[str], None],
+    is_alone: bool = True,
 ) -> list[Source]:
-    """Read every database's tables into sources named `database/table`. ImportProblem says what cannot be read."""
+    """Read every database's tables into sources named `database/table`. ImportProblem says what cannot be read.
+
+    `is_alone`: nothing else is imported with them, so that the deals have to be there.
+    """
     found: list[Source] = []
     for database in databases:
         address = _address(database.url, database.password)
         progress(f"opening {address.shown}")
         session = _session(address, database)
         try:
-            wanted, zone = _wanted(address, database, session, settings)
+            wanted, zone = _wanted(address, database, session, settings, is_alone and len(databases) == 1)
             for table in wanted:
                 number = len(found) + 1
                 source = _read(connection, database, address, session, table, number, scratch, settings, zone, progress)
@@ -135,7 +148,7 @@ def _read(
 
 
 def _wanted(
-    address: Address, database: LiveDatabase, session: Session, settings: Settings
+    address: Address, database: LiveDatabase, session: Session, settings: Settings, must_hold_deals: bool
 ) -> tuple[list[LiveTable], str]:
     """What is read, and the zone of its timestamps: as named, by the schema of a known CRM, else what looks known."""
     if database.tables:
@@ -149,7 +162,7 @@ def _wanted(
         for name, fields in tables.items()
         if headers.recognise(name, [each.name for each in fields], settings)
     ]
-    if any(_holds_deals(each.name, tables, settings) for each in known):
+    if any(_holds_deals(each.name, tables, settings) for each in known) or (known and not must_hold_deals):
         return known, database.time_zone
     raise live_schemas.unknown(address, database, tables)
 

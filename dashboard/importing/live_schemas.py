@@ -166,6 +166,9 @@ def _section(database: LiveDatabase, tables: Tables) -> list[str]:
     """A `[[database]]` and a `[[mapping]]` of the table that looks most like deals."""
     likely = max(sorted(tables), key=lambda name: len(_likeness(tables[name])))
     found = _likeness(tables[likely])
+    if "deal_id" not in found:
+        first = tables[likely][0].name
+        found = {"deal_id": first} | {column: header for column, header in found.items() if header != first}
     url = database.url if database.url.startswith("env:") else "env:CRM_DATABASE"
     lines = [
         "[[database]]",
@@ -179,8 +182,7 @@ def _section(database: LiveDatabase, tables: Tables) -> list[str]:
         'table = "deals"',
         "[mapping.columns]",
     ]
-    required = [] if "deal_id" in found else [f'deal_id = "{tables[likely][0].name}"']
-    return [*lines, *required, *(f'{column} = "{header}"' for column, header in found.items())]
+    return [*lines, *(f'{column} = "{header}"' for column, header in found.items())]
 
 
 def _likeness(fields: list[Field]) -> dict[str, str]:

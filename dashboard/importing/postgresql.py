@@ -65,22 +65,23 @@ class PostgresqlSession:
                 application_name="funnel import",
                 client_encoding="UTF8",
                 autocommit=True,
+                prepare_threshold=None,
             )
         except psycopg.Error as error:
             raise self._not_connected(error, connect_seconds) from None
         self._tables: dict[str, list[Field]] | None = None
         with self._explained(""):
-            # one by one and not as options of the connection, which poolers in between do not pass on
+            self._connection.execute("set default_transaction_read_only = on")
+            self._connection.execute("begin isolation level repeatable read read only")
+            # within the transaction and not as options of the connection, which poolers in between do not pass on
             for setting in (
-                "default_transaction_read_only = on",
                 f"statement_timeout = {timeout_seconds * 1000}",
                 f"lock_timeout = {connect_seconds * 1000}",
                 "datestyle = 'ISO, YMD'",
                 "timezone = 'UTC'",
                 "extra_float_digits = 1",
             ):
-                self._connection.execute(f"set {setting}")
-            self._connection.execute("begin isolation level repeatable read read only")
+                self._connection.execute(f"set local {setting}")
             # the snapshot is taken by the first question, not by begin
             self._connection.execute("select")
 

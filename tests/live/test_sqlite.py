@@ -130,3 +130,21 @@ def test_what_goes_wrong_is_one_sentence(path, tmp_path):
     (tmp_path / "text.db").write_text("no database at all, but text that is long enough to be one " * 20)
     with pytest.raises(ImportProblem, match="it is no SQLite database, or may not be opened"):
         fill([url(tmp_path / "text.db")])
+
+
+def test_two_databases_of_one_name_and_the_same_one_twice_are_told_apart(path, tmp_path):
+    (tmp_path / "other").mkdir()
+    with sqlite3.connect(tmp_path / "other" / "crm.db") as connection:
+        connection.executescript(
+            "create table products (product_id text, name text); insert into products values (1, 'P')"
+        )
+    connection.close()
+    filled = fill(
+        [url(path), url(tmp_path / "other" / "crm.db"), url(path)], "[[database]]\nname = 'x'\nurl = 'env:X'\n"
+    )
+    assert [each.file for each in filled.report.files] == [
+        "crm/customers",
+        "crm/deals",
+        "crm/reps",
+        "crm-2/products",
+    ]
