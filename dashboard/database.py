@@ -145,10 +145,14 @@ class Database:
 
     def facts(self) -> dict[str, Any]:
         """What holds for the whole version: every name of FACTS; `first_day`, on which the first deal was created (NULL
-        where that is not known); `tables`, those that files were imported into."""
+        where that is not known); `tables`, those that files were imported into or comparing exports filled."""
         first = "(select min(created_date) from deal_facts) as first_day"
         row = self._query(f"select {', '.join(f'{name}() as {name}' for name in FACTS)}, {first}").row(0, named=True)
-        tables = self._query("select distinct table_name from import_files where rows_accepted > 0 order by 1")
+        tables = self._query(
+            """select table_name from import_files where rows_accepted > 0
+            union select 'deal_history' where has_table('deal_history') and exists (select * from deal_history)
+            order by 1"""
+        )
         return {**row, "tables": tuple(tables["table_name"].drop_nulls())}
 
     def days(self, scope: Scope | None = None) -> dict[str, dt.date]:

@@ -69,7 +69,7 @@ def run(workspace: Workspace, job: Job) -> None:
 
 def told_of(report: Report) -> dict[str, Any]:
     """A report as JSON can hold it, with the proposal for what is not understood and what missing tables cost."""
-    imported = {each.table for each in report.files if each.table}
+    imported = report.tables
     return {
         **asdict(report),
         "rows_read": report.rows_read,

@@ -85,6 +85,22 @@ def test_the_latest_export_is_in_force_in_whatever_order_they_came(grown):
     assert days_of(grown) == list(WEEKS)
 
 
+def test_pages_that_need_a_history_have_one(grown, weekly, tmp_path):
+    with Database(grown.current()) as database:
+        assert "deal_history" in database.facts()["tables"]
+        assert database.read("stage_conversion").height
+    assert asked(grown, "select basis, deals from history_sources") == [("exports", 10)]
+    assert asked(grown, "select days_before, is_gap from history_imports order by exported_on") == [
+        (None, None),
+        (7, False),
+        (7, False),
+    ]
+    alone = workspace_in(tmp_path)
+    report = import_paths(alone, [weekly[WEEKS[0]]])
+    assert "deal_history" not in report.tables
+    assert asked(alone, "select basis from history_sources") == [("dates_only",)]
+
+
 def test_only_the_exports_that_a_version_rests_on_are_kept(grown):
     kept = {path.name for path in grown.snapshots_folder.iterdir()}
     listed = set()

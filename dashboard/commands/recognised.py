@@ -36,7 +36,7 @@ def print_headers(report: Report) -> None:
 
 def print_costs(report: Report) -> None:
     """The tables that were not imported and without which something cannot be answered."""
-    imported = {each.table for each in report.files if each.table}
+    imported = report.tables
     if "deals" not in imported:
         return
     t = messages("en")

@@ -77,11 +77,12 @@ def write(connection: duckdb.DuckDBPyConnection, facts: Facts) -> None:
     """Create the macros; the tables must be filled."""
     reporting, rules, judged = facts.settings.reporting, facts.settings.rules, facts.settings.playbook
     start, end = fiscal_year(facts.exported_on, reporting.fiscal_year_start_month)
+    tables = ", ".join(map(_text, facts.tables)) or "null"
     values = {
         "exported_on()": _date(facts.exported_on),
         "default_period_start()": _date(start),
         "default_period_end()": _date(end),
-        "has_table(name)": f"name in ({', '.join(map(_text, facts.tables)) or 'null'})",
+        "has_table(name)": f"name in ({tables}) or (name = 'deal_history' and has_observed())",
         "reporting_currency()": _text(reporting.currency or _usual_currency(connection)),
         "fiscal_year_start_month()": str(reporting.fiscal_year_start_month),
         "week_start()": _text(reporting.week_start),
@@ -103,15 +104,17 @@ def write(connection: duckdb.DuckDBPyConnection, facts: Facts) -> None:
         "imported_at()": f"timestamp '{facts.imported_at:%Y-%m-%d %H:%M:%S}'",
         "time_zone()": _text(reporting.time_zone),
     }
+    write_history(connection)
     for name, value in values.items():
         connection.execute(f"create or replace macro {name} as {value}")
-    write_times(connection)
 
 
-def write_times(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create the macro has_times(), again whenever the history has changed."""
-    has_times = "true" if _has_times(connection) else "false"
-    connection.execute(f"create or replace macro has_times() as {has_times}")
+def write_history(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Create the macros that tell of the history, again whenever it has changed; whether comparing exports told any."""
+    has_observed = bool(_one(connection, "select coalesce(bool_or(observed = 'change'), false) from deal_history"))
+    for name, value in {"has_times": _has_times(connection), "has_observed": has_observed}.items():
+        connection.execute(f"create or replace macro {name}() as {'true' if value else 'false'}")
+    return has_observed
 
 
 def judge(connection: duckdb.DuckDBPyConnection, playbook: Playbook) -> None:

@@ -17,11 +17,12 @@ _CAN_BE_EMPTY = ("amount", "expected_close_date", "rep_id", "region")
 _FOREVER = "date '9999-12-31'"
 
 
-def observe(connection: duckdb.DuckDBPyConnection, folder: Path, exports: list[KeptExport]) -> None:
+def observe(connection: duckdb.DuckDBPyConnection, folder: Path, exports: list[KeptExport]) -> bool:
     """Make the tables tell the history of these exports, sorted by day, of which the last filled the tables.
 
     Safe to repeat with other exports: what earlier ones told is forgotten first. The CRM's own history wins: of a deal
-    that has one, exports tell only the columns it does not carry, and when the deal was deleted.
+    that has one, exports tell only the columns it does not carry, and when the deal was deleted. Returns whether there
+    was anything to tell.
     """
     newest = parquet(folder, exports[-1])
     connection.execute("delete from deal_history where observed is not null")
@@ -38,7 +39,7 @@ def observe(connection: duckdb.DuckDBPyConnection, folder: Path, exports: list[K
     connection.execute("delete from history_sources")
     connection.execute(_SOURCES)
     connection.execute("drop table observed_changes")
-    facts.write_times(connection)
+    return facts.write_history(connection)
 
 
 _SOURCES = """

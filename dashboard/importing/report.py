@@ -64,7 +64,7 @@ class Report:
     `period` the first and last day of the deals, `stages_from` where the stage lists come from, `seconds` the time per
     step. `recognised` is what was made of every file's headers, `proposed_pipelines` a stage list where none is
     configured, `spellings` are values that the settings may join, `changes` what differs from the version in force
-    before.
+    before, `has_observed` whether comparing exports told changes of deals.
     """
 
     files: list[FileReport] = field(default_factory=list)
@@ -80,7 +80,13 @@ class Report:
     proposed_pipelines: tuple[Pipeline, ...] = ()
     spellings: list[Spelling] = field(default_factory=list)
     changes: Comparison | None = None
+    has_observed: bool = False
     most_refused: int = 100
+
+    @property
+    def tables(self) -> set[str]:
+        """The tables that files feed, and deal_history where comparing exports does."""
+        return {each.table for each in self.files if each.table} | ({"deal_history"} if self.has_observed else set())
 
     @property
     def rows_read(self) -> int:

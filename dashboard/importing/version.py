@@ -115,7 +115,7 @@ def _finish(
 ) -> None:
     """The second half: from filled tables to views that answer."""
     with _timed(report, "observed"), _at_once(connection):
-        observed.observe(connection, folder, exports)
+        report.has_observed = observed.observe(connection, folder, exports)
     step("history")
     with _timed(report, "derived"):
         tell("deriving the history of every deal")
