@@ -552,7 +552,7 @@ def test_an_impossible_import_leaves_the_version_in_force_and_a_log(tmp_path):
         import_paths(workspace, [tmp_path / "empty.csv"])
     assert workspace.current() == version
     assert workspace.versions() == [version]
-    assert [path.name for path in workspace.versions_folder.iterdir()] == [version.name]
+    assert [path.name for path in workspace.versions_folder.glob("*.duckdb")] == [version.name]
     assert "empty.csv is empty." in (workspace.log_folder / "import.log").read_text()
 
 
