@@ -278,6 +278,12 @@ def test_words_of_two_languages_have_one_meaning(column, text, ours):
     assert forms.words("deals")[column][text] == ours
 
 
+def test_a_chinese_crm_takes_the_common_words_for_what_its_own_form_does_not_know():
+    [mapping] = recognised(["商机编号", "商机名称", "商机阶段", "金额", "是否删除", "生命状态", "负责人主属部门"])
+    assert mapping.crm == "fxiaoke"
+    assert (mapping.columns["amount"], mapping.columns["is_deleted"]) == ("金额", "是否删除")
+
+
 def test_an_object_no_table_needs_is_named():
     contact = ["Id", "LastName", "MailingStreet", "ReportsToId"]
     assert recognised(contact) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import replace
 from typing import TypeVar
@@ -15,6 +16,7 @@ T = TypeVar("T")
 
 COMMON = "chinese_spreadsheet"
 # How headers end that hold ids, where the same thing may be named beside.
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _IS_ID = re.compile(r"(id|number|code|key|编号|编码|工号|\.id)$")
 
 
@@ -69,6 +71,12 @@ def _from_form(form: Form, present: Present) -> list[Mapping]:
             joined[column] = tuple(filter(None, map(present.find, source.joined)))
         elif rule := _rule(source, present):
             rules[column] = rule
+    fed = {*columns.values(), *(each for parts in (*fallbacks.values(), *joined.values()) for each in parts)}
+    fed |= {header for rule in rules.values() for header in rule.headers}
+    common = _in_common_words(form, present, {*columns, *joined, *rules, *form.constants}, fed)
+    columns |= common
+    words = _common(form.table)
+    values = {name: each for name, each in words.values.items() if name in common} if words else {}
     mapping = Mapping(
         name=form.name,
         table=form.table,
@@ -76,7 +84,7 @@ def _from_form(form: Form, present: Present) -> list[Mapping]:
         fallbacks=fallbacks,
         joined=joined,
         rules=rules,
-        values=form.values,
+        values=forms.merged(form.values, values),
         constants=form.constants,
         skip={header: texts for name, texts in form.skip.items() if (header := present.find(name))},
         shape=form.shape,
@@ -84,6 +92,26 @@ def _from_form(form: Form, present: Present) -> list[Mapping]:
         score=(len(columns) + len(joined) + len(rules)) / max(len(form.columns), 1),
     )
     return [mapping, *_dates_entered(form, mapping, present)]
+
+
+def _in_common_words(form: Form, present: Present, known: set[str], fed: set[str]) -> dict[str, str]:
+    """Columns that a CRM's form does not find, from headers that are common words of Chinese spreadsheets: people
+    rename and add fields."""
+    common = _common(form.table)
+    found: dict[str, str] = {}
+    if form.crm == COMMON or common is None or form.shape != "rows":
+        return found
+    for column, source in common.columns.items():
+        headers = (present.find(each) for each in source.synonyms if _HAN.search(each))
+        free = [each for each in headers if each and each not in fed and each not in found.values()]
+        if column not in known and free:
+            found[column] = free[0]
+    return found
+
+
+@functools.cache
+def _common(table: str | None) -> Form | None:
+    return next((each for each in forms.forms() if each.crm == COMMON and each.table == table), None)
 
 
 def _with_lines(form: Form, found: list[Mapping], present: Present) -> list[Mapping]:

@@ -1,8 +1,9 @@
 /*
 title: Outcome contradicts the stage
 title_zh: 结果与阶段矛盾
-about: Its outcome says something else than the kind of its stage. The outcome decides.
-about_zh: 结果与所在阶段的性质不一致；以结果为准。
+about: Its outcome says something else than the kind of its stage. The outcome decides. A closed deal in an open stage
+    is no fault where its pipeline has no stage for that outcome.
+about_zh: 结果与所在阶段的性质不一致；以结果为准。若该流程没有对应结果的阶段，已结单商机停在进行中的阶段不算问题。
 severity: warning
 grain: one row per fault
 needs: deals
@@ -28,4 +29,8 @@ select
 from checked_deals() as d
 where
     d.stated_outcome <> d.stage_kind
+    and (
+        d.stage_kind <> 'open'
+        or (d.pipeline, d.stated_outcome) in (select (s.pipeline, s.kind) from stages as s)
+    )
 order by d.amount desc nulls last, d.deal_id;
