@@ -7,7 +7,7 @@ import re
 from dashboard.addresses import LABELS, Address
 from dashboard.importing.problems import ImportProblem
 
-EXTRAS = {"postgresql": ("psycopg", "psycopg[binary]"), "mysql": ("PyMySQL", "pymysql")}
+EXTRAS = {"postgresql": ("psycopg", "psycopg[binary]"), "mysql": ("PyMySQL", "pymysql[rsa]")}
 
 
 def _told(what: str, sentence: str) -> ImportProblem:

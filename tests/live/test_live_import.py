@@ -6,12 +6,14 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from dashboard.__main__ import app
 from dashboard.database import Database
 from dashboard.scope import Scope
 from dashboard.workspace import Workspace
+from tests.conftest import SAMPLES
 from tests.live.servers import IN_URL, PASSWORD
 
 SECRETS = (PASSWORD, IN_URL, "5ecret", "never-read-this", "guarded")
@@ -80,3 +82,15 @@ def test_a_past_day_is_as_odoo_was_on_that_day(imported):
     assert (january["won_deals"], january["lost_deals"]) == (0, 0)
     assert (march["won_amount"], march["lost_amount"], march["open_deals"]) == (Decimal(10000), Decimal(4000), 3)
     assert march["open_amount"] == Decimal("2500.5")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "from the database crm (PostgreSQL)"), ("zh", "导入自数据库 crm (PostgreSQL)")]
+)
+def test_the_last_line_of_a_page_names_the_database(imported, monkeypatch, language, words):
+    monkeypatch.setenv("FUNNEL_WORKSPACE", str(imported[0].folder))
+    app = AppTest.from_file(str(SAMPLES.parent / "dashboard" / "app.py"), default_timeout=60)
+    app.query_params["lang"] = language
+    said = "\n".join(each.value for each in app.switch_page("app_pages/definitions.py").run().markdown)
+    assert words in said
+    assert not [secret for secret in SECRETS if secret in said]

@@ -136,6 +136,6 @@ def test_where_nobody_answers_and_without_the_driver(monkeypatch):
     assert str(problem.value) == "mysql://127.0.0.1:1/crm cannot be reached: nothing answers there."
     monkeypatch.setitem(sys.modules, "pymysql", None)
     with pytest.raises(
-        ImportProblem, match="MySQL is read with PyMySQL, which is not installed: uv pip install 'pymysql'"
+        ImportProblem, match=r"MySQL is read with PyMySQL, which is not installed: uv pip install 'pymysql.rsa.'"
     ):
         fill(["mysql://crm@db.example.org/crm"])
