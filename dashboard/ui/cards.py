@@ -57,7 +57,7 @@ def _each(measures: Sequence[str], columns: int, draw: Any) -> None:
                 states.failed(reader, error)
 
 
-def _card(reader: Reader, measure: str, figures: Figures, compared_row: Figures, trend: pl.DataFrame) -> None:
+def _card(reader: Reader, measure: str, figures: Figures, compared_row: Figures, trend: session.Trend) -> None:
     unit, label = reader.unit("kpis", measure), reader.label("kpis", measure)
     with st.container(border=True, height="stretch", gap="xxsmall"):
         with st.container(horizontal=True, gap="small", vertical_alignment="bottom", wrap=False):
@@ -83,19 +83,17 @@ def _card(reader: Reader, measure: str, figures: Figures, compared_row: Figures,
         note(judgement(measure, figures, reader))
 
 
-def _steps(reader: Reader, measure: str, trend: pl.DataFrame) -> pl.DataFrame:
+def _steps(reader: Reader, measure: str, trend: session.Trend) -> pl.DataFrame:
     """The whole months of a measure; of a state the running one too."""
     day = reader.as_of
+    steps = {} if measure in _WITHOUT_TREND else dict(trend.get(measure, {}))
     if day != month_end(day) and not _STATES.match(measure):
-        trend = trend.filter(pl.col("month") != day.replace(day=1))
-    wanted = [] if measure in _WITHOUT_TREND else [measure]
-    steps = trend.filter(pl.col("measure").is_in(wanted)).sort("month").select("month", "value")
-    goals = trend.filter(pl.col("measure") == _GOALS.get(measure, "")).select("month", goal="value")
-    both = steps.join(goals, on="month", how="left").sort("month")
-    return charts.spark_frame(both["value"].to_list(), both["goal"].to_list())
+        steps.pop(day.replace(day=1), None)
+    goals = trend.get(_GOALS.get(measure, ""), {})
+    return charts.spark_frame(list(steps.values()), [goals.get(month) for month in steps])
 
 
-def _small_card(reader: Reader, measure: str, figures: Figures, compared_row: Figures, trend: pl.DataFrame) -> None:
+def _small_card(reader: Reader, measure: str, figures: Figures, compared_row: Figures, trend: session.Trend) -> None:
     unit, label = reader.unit("kpis", measure), reader.label("kpis", measure)
     value = _words(reader, measure, unit, figures[measure])
     with st.container(border=True, height="stretch", gap="xxsmall"):

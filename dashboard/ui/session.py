@@ -168,23 +168,29 @@ def has_room() -> bool:
     return _KEPT.bytes < _KEPT.most_bytes // 2
 
 
+Trend = Mapping[str, Mapping[dt.date, float | None]]
+
+
 class Figures(NamedTuple):
-    """The key figures of a scope: their values by measure, the rows of kpi_comparison by measure, and kpi_trend."""
+    """The key figures of a scope: their values by measure, the rows of kpi_comparison by measure, and the months of
+    kpi_trend with their values by measure, in order."""
 
     values: Mapping[str, Any]
     compared: Mapping[str, Mapping[str, Any]]
-    trend: pl.DataFrame
+    trend: Trend
 
 
 def key_figures() -> Figures:
     """The key figures under the reader's scope; cached."""
     found = _answer(None, KEY_FIGURES)
-    compared = {row["measure"]: row for row in found.filter(pl.col("month").is_null()).iter_rows(named=True)}
-    return Figures(
-        {name: _whole(name, row["value"]) for name, row in compared.items()},
-        compared,
-        found.filter(pl.col("month").is_not_null()),
-    )
+    compared: dict[str, Mapping[str, Any]] = {}
+    trend: dict[str, dict[dt.date, float | None]] = {}
+    for row in found.iter_rows(named=True):
+        if row["month"] is None:
+            compared[row["measure"]] = row
+        else:
+            trend.setdefault(row["measure"], {})[row["month"]] = row["value"]
+    return Figures({name: _whole(name, row["value"]) for name, row in compared.items()}, compared, trend)
 
 
 def _whole(measure: str, value: float | None) -> float | None:
