@@ -107,13 +107,21 @@ class Desk:
                     found[f"{folder.name}/{inside.as_posix()}"] = path
         return found
 
+    def databases(self) -> list[str]:
+        """The names of the databases that the settings name."""
+        return [each.name for each in self.workspace.settings.databases]
+
+    def is_there(self, named: str) -> bool:
+        """Whether this is a file that was handed in or is offered, or a database of the settings."""
+        files = {path.resolve() for path in self.offered().values()} | set(self._handed_in())
+        return named in self.databases() or Path(named).resolve() in files
+
     def start(self, order: Order) -> Job:
         """Begin an import in the background. DeskError where one runs already, or imports are not allowed."""
         self._require_allowed()
-        paths = [Path(path).resolve() for path in order.paths]
-        allowed = {path.resolve() for path in self.offered().values()} | set(self._handed_in())
-        if not paths or not set(paths) <= allowed:
+        if not order.paths or not all(map(self.is_there, order.paths)):
             raise DeskError("desk.gone")
+        paths = [Path(path).resolve() for path in order.paths]
         try:
             with self._held() as lock:
                 folder = self._new()

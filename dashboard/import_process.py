@@ -48,7 +48,7 @@ def run(workspace: Workspace, job: Job) -> None:
         with without_sample_settings(workspace, order.dry_run):
             import_paths(
                 workspace,
-                [Path(path) for path in order.paths],
+                [path if path in Desk(workspace).databases() else Path(path) for path in order.paths],
                 exported_on=dt.date.fromisoformat(order.exported_on) if order.exported_on else None,
                 dry_run=order.dry_run,
                 progress=tell,

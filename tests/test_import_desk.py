@@ -91,6 +91,15 @@ def test_files_of_the_configured_folders_are_offered_and_no_others(desk, tmp_pat
         desk.start(Order((str(tmp_path / "secret.csv"),), dry_run=True))
 
 
+def test_a_database_of_the_settings_can_be_asked_for_by_its_name_and_no_other_address(tmp_path):
+    text = ALLOWED + '[[database]]\nname = "crm"\nurl = "sqlite:///crm.db"\n'
+    (tmp_path / "funnel.toml").write_text(text, encoding="utf-8")
+    desk = Desk(Workspace(tmp_path))
+    assert (desk.is_there("crm"), desk.is_there("sqlite:///other.db")) == (True, False)
+    with pytest.raises(DeskError, match="gone"):
+        desk.start(Order(("sqlite:///other.db",), dry_run=True))
+
+
 def test_uploads_beyond_the_limit_are_not_kept(desk):
     with pytest.raises(DeskError, match="too_large"):
         desk.hand_in([("large.csv", io.BytesIO(b"x" * (1 << 20) + b"x"))])

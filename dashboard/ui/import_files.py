@@ -20,10 +20,10 @@ def chosen(reader: Reader, desk: Desk) -> Order | None:
     """The order to try the files that the reader chose just now; None until they press the button."""
     t = reader.t
     imports = desk.workspace.settings.imports
-    offered = desk.offered()
+    offered, databases = desk.offered(), desk.databases()
     source = _UPLOAD
-    if imports.folders:
-        ways = [_FOLDER, _UPLOAD] if offered else [_UPLOAD, _FOLDER]
+    if imports.folders or databases:
+        ways = [_FOLDER, _UPLOAD] if offered or databases else [_UPLOAD, _FOLDER]
         source = st.segmented_control(
             t("import.from"), ways, default=ways[0], format_func=lambda each: t(f"import.from_{each}"),
             key="import.from", required=True, label_visibility="collapsed", persist_state="session",
@@ -38,12 +38,12 @@ def chosen(reader: Reader, desk: Desk) -> Order | None:
             key="import.upload",
         ) or []  # fmt: skip
         note(t("import.upload_how"))
-    elif offered:
-        whole = st.checkbox(t("import.all", n=len(offered)), key="import.all")
+    elif offered or databases:
+        whole = bool(offered) and st.checkbox(t("import.all", n=len(offered)), key="import.all")
         picked = list(offered)
         if not whole:
             picked = st.multiselect(
-                t("import.pick"), list(offered), format_func=lambda each: _described(reader, each, offered),
+                t("import.pick"), [*databases, *offered], format_func=lambda each: _described(reader, each, offered),
                 placeholder=t("import.pick_some"), key="import.pick",
             )  # fmt: skip
     else:
@@ -56,12 +56,13 @@ def chosen(reader: Reader, desk: Desk) -> Order | None:
         return None
     try:
         # A browser may send what nobody offered.
-        paths = desk.hand_in([(each.name, each) for each in uploaded]) if uploaded else []
-        paths += [offered[name] for name in picked if name in offered]
+        files = desk.hand_in([(each.name, each) for each in uploaded]) if uploaded else []
+        paths = [*map(str, files), *(str(offered[name]) for name in picked if name in offered)]
+        paths += [name for name in picked if name in databases]
     except DeskError as error:
         st.error(t(error.reason, **error.values))
         return None
-    return Order(tuple(map(str, paths)), True, day.isoformat() if day else None, extent)
+    return Order(tuple(paths), True, day.isoformat() if day else None, extent)
 
 
 def _more(reader: Reader) -> tuple[dt.date | None, str]:
@@ -79,7 +80,9 @@ def _more(reader: Reader) -> tuple[dt.date | None, str]:
 
 
 def _described(reader: Reader, name: str, offered: dict[str, Path]) -> str:
-    """A file with its size and the day it was written."""
+    """A file with its size and the day it was written; a database says that it is one."""
+    if name not in offered:
+        return reader.t("import.database", name=name)
     try:
         found = offered[name].stat()
     except (KeyError, OSError):

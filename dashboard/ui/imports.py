@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 import streamlit as st
 
@@ -115,7 +114,7 @@ def _last(reader: Reader, desk: Desk, job: Job) -> None:
         import_result.numbers(reader, result)
         added = import_mapping.editor(reader, job, result) or import_mapping.letters(reader, job, result)
         import_result.files(reader, result)
-        if not all(Path(path).is_file() for path in order.paths):
+        if not all(map(desk.is_there, order.paths)):
             return
         _next(reader, desk, job, added)
 
