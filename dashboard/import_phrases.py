@@ -52,6 +52,7 @@ PHRASES = {
     ): "file.sheet_cells",
     r"(?P<file>.+) is locked with a password; open it, save it without one and import that\.": "file.book_locked",
     r"(?P<file>.+) cannot be read as a workbook; it is damaged or none\.": "file.no_book",
+    r"(?P<file>.+) takes more memory or time than a workbook may; it is too large or damaged\.": "file.endless_book",
     r"(?P<file>.+) cannot be read as Parquet; it is damaged or none\.": "file.no_parquet",
     r"(?P<file>.+) cannot be read as CSV; it may be damaged\.": "file.no_csv",
     r"(?P<file>.+) has nothing on its visible sheets; hidden ones are not read: (?P<sheets>.+)\.": "file.all_hidden",

@@ -35,6 +35,7 @@ IMPOSSIBLE = {
         'Excel: "CSV UTF-8").'
     ),
     "empty_workbook.xlsx": "empty_workbook.xlsx is empty.",
+    "endless_rows.ods": ("endless_rows.ods takes more memory or time than a workbook may; it is too large or damaged."),
     "far_cell.xlsx": (
         'far_cell.xlsx: the sheet "deals" reaches over 1,048,576 rows and 16,384 columns, more cells than '
         "limits.sheet_cells in funnel.toml allows (50,000,000); delete what stands far from the table."

@@ -17,8 +17,9 @@ from xml.etree import ElementTree
 import fastexcel
 import polars as pl
 
-_MEMORY = 6 << 30
+_MEMORY = 4 << 30
 _SECONDS = 600
+_ENDLESS = ("memory allocation", "MemoryError", "Cell limit exceeded")
 _ERROR = re.compile(r"Error\((\w+)\)")
 _DURATION = re.compile(r'DurationIso\("P?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?"\)')
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -36,7 +37,11 @@ _NAMES = {
 
 
 class UnreadableBookError(Exception):
-    """The process ended without a result; the message is that of the reader, empty if it was killed."""
+    """The process ended without a result; the message is that of the reader."""
+
+
+class EndlessBookError(UnreadableBookError):
+    """The process took more memory or time than it may."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,8 @@ def load(path: Path, folder: Path) -> list[LoadedSheet]:
         errors="replace",
         check=False,
     )
+    if done.returncode < 0 or (done.returncode and any(each in done.stderr for each in _ENDLESS)):
+        raise EndlessBookError(done.stderr[-2000:])
     if done.returncode:
         raise UnreadableBookError(done.stderr[-2000:])
     return [
@@ -109,9 +116,20 @@ def _ods_errors(path: Path) -> dict[str, list[tuple[int, int, str]]]:
     return found
 
 
+def _opened(path: Path) -> fastexcel.ExcelReader:
+    try:
+        return fastexcel.read_excel(path)
+    except fastexcel.FastExcelError as error:
+        # What its suffix claims to be another kind is told by the content, which says less of what is wrong.
+        try:
+            return fastexcel.read_excel(path.read_bytes())
+        except fastexcel.FastExcelError:
+            raise error from None
+
+
 def _write(path: Path, folder: Path) -> None:
     ods_errors = _ods_errors(path)
-    book = fastexcel.read_excel(path.read_bytes())
+    book = _opened(path)
     sheets = []
     for number, name in enumerate(book.sheet_names):
         sheet = book.load_sheet(number, header_row=None, dtypes="string")

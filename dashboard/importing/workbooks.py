@@ -13,7 +13,7 @@ import polars as pl
 
 from dashboard.importing import limits as sizes
 from dashboard.importing import old_books, sheet_tables, worksheets
-from dashboard.importing.old_books import LoadedSheet, UnreadableBookError
+from dashboard.importing.old_books import EndlessBookError, LoadedSheet, UnreadableBookError
 from dashboard.importing.problems import ImportProblem
 from dashboard.importing.sheet_tables import Grid, SheetTable
 from dashboard.importing.worksheets import Area, Worksheet
@@ -77,6 +77,10 @@ def _loaded(path: Path, file_name: str, folder: Path) -> list[LoadedSheet]:
         if is_zip and worksheets.is_xlsx(path):
             return list(_loaded_here(path))
         return old_books.load(path, folder)
+    except EndlessBookError as error:
+        raise ImportProblem(
+            f"{file_name} takes more memory or time than a workbook may; it is too large or damaged."
+        ) from error
     except (fastexcel.FastExcelError, UnreadableBookError) as error:
         if "password" in str(error).casefold():
             raise ImportProblem(_locked(file_name)) from error
