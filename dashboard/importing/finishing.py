@@ -51,14 +51,16 @@ def finish(connection: duckdb.DuckDBPyConnection, reading: Reading, decided: Dec
             _outcome_from_flags(reading, name)
         if rule.name == "period_end" and name in reading.columns:
             _last_day(connection, reading, reading.columns[name])
-    _keep_why_lost(reading)
+    _keep_why_lost(connection, reading)
     stage_names.settle(connection, reading, decided.stages)
 
 
-def _keep_why_lost(reading: Reading) -> None:
+def _keep_why_lost(connection: duckdb.DuckDBPyConnection, reading: Reading) -> None:
     """A status that says more than lost (Cancelled, 客户放弃) is the reason where the deal has none."""
     outcome = reading.columns.get("outcome")
-    if reading.table != "deals" or outcome is None or outcome.header not in reading.source.headers:
+    if reading.table != "deals" or outcome is None or outcome.kind != "word":
+        return
+    if outcome.header not in reading.source.headers:
         return
     status = f"s.{reading.source.column(outcome.header)}::text"
     plain = ", ".join(map(literal, _PLAINLY_LOST))
@@ -66,7 +68,7 @@ def _keep_why_lost(reading: Reading) -> None:
     reason = reading.columns.get("close_reason")
     if reason is not None:
         reason.value = f"coalesce({reason.value}, {told})"
-    elif outcome.kind == "word":
+    elif connection.execute(f"select 1 {reading.from_clause} and {told} is not null limit 1").fetchone():
         reading.columns["close_reason"] = Column("close_reason", "made", outcome.header, "null::text", value=told)
 
 
