@@ -18,6 +18,22 @@ ui.report(
     caption="caption.stage_flow",
     where=pipeline,
     keep=selections.latest_weeks,
+    columns=(
+        "week",
+        "stage",
+        "standing_before",
+        "entered_created",
+        "entered_from_other_stage",
+        "reopened",
+        "transferred_in",
+        "left_advanced",
+        "left_moved_back",
+        "left_won",
+        "left_lost",
+        "transferred_out",
+        "removed",
+        "standing_after",
+    ),
 )
 movement = ui.one_of("movement", selections.MOVEMENTS[basis], "value")
 ui.report(

@@ -2,21 +2,21 @@
 
 from dashboard import sentences, ui
 
+pipeline = ui.one_pipeline()
+ui.stage_cards(pipeline)
 ui.report(
     "stage_playbook",
     finding=sentences.fixed("title.playbook"),
     caption="caption.playbook",
-    where=ui.one_pipeline(),
+    where=pipeline,
     columns=(
         "stage",
-        "probability",
-        "definition",
-        "advice",
-        "expected_days",
-        "median_days",
-        "resolved_conversion",
         "deals",
         "amount",
         "stalled_deals",
+        "resolved_conversion",
+        "median_days",
+        "expected_days",
+        "probability",
     ),
 )

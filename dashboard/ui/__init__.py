@@ -14,6 +14,7 @@ from dashboard.ui.known_changes import known_changes
 from dashboard.ui.opening import opening
 from dashboard.ui.reconciliation import how_it_counts, reconciliation
 from dashboard.ui.report import Beside, deals, ranking, report, year_before
+from dashboard.ui.stage_cards import stage_cards
 from dashboard.ui.summary import summary, targets_against_company
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "rows_behind",
     "show",
     "small_cards",
+    "stage_cards",
     "summary",
     "targets_against_company",
     "year_before",
