@@ -80,7 +80,7 @@ def _written(
         if not _write(connection, rows, target, fields, types, kept, language, time_zone):
             types = _fitting(connection, rows, types)
             _write(connection, rows, target, fields, types, kept, language, time_zone)
-    except duckdb.Error as error:
+    except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
         raise ImportProblem(f"{name} has a row of more than 8 MB, or text that is not UTF-8.") from error
     described = connection.execute(f"describe select * from read_parquet({_path(target)})").fetchall()
     return [row[1] for row in described]
@@ -163,7 +163,7 @@ def _reader(rows: Path, types: list[str]) -> str:
     columns = ", ".join(f"'c{place}': '{type_}'" for place, type_ in enumerate(types))
     return f"""read_csv({_path(rows)}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"',
         columns = {{{columns}}}, nullstr = '', allow_quoted_nulls = false, max_line_size = {_LONGEST_ROW},
-        compression = 'none', strict_mode = true)"""
+        compression = 'none', new_line = '\\n', strict_mode = true)"""
 
 
 def _named(cell: str, language: str) -> str:

@@ -144,7 +144,7 @@ class MysqlSession:
     def _explained(self, what: str) -> Iterator[None]:
         try:
             yield
-        except (self._driver.MySQLError, OSError) as error:
+        except (self._driver.MySQLError, ConnectionError, TimeoutError) as error:
             raise self._problem(error, what) from None
 
     def _problem(self, error: Any, what: str) -> ImportProblem:
