@@ -24,6 +24,11 @@ FILES = {
     "opportunities_2026-03-31.csv": LINES,
     "accounts.csv": "account_id,name\nA1,Acme by its table\n",
     "reps.csv": "rep_id,name\nU1,Ann by her table\n",
+    "deal_history.csv": (
+        "history_id,deal_id,changed_at,stage\n"
+        "2,1,2026-01-06 10:00,Needs Analysis\n1,1,2026-01-06 10:00,Value Proposition\n"
+        ",4,2026-01-07 10:00,Value Proposition\n,4,2026-01-07 10:00,Needs Analysis\n"
+    ),
     "products.csv": "product_id,name\nP1,Gateway by its table\n",
 }
 
@@ -79,6 +84,13 @@ def test_a_closing_stage_that_says_why_makes_the_ending(ask):
         ("3", "lost_to_competitor"),
         ("4", "lost_unspecified"),
     ]
+
+
+def test_changes_of_one_instant_follow_their_ids_else_the_file(ask):
+    assert ask(
+        """select deal_id, arg_max(stage, valid_from) from deal_versions
+        where valid_from < '2026-01-31' and deal_id in ('1', '4') group by deal_id order by deal_id"""
+    ) == [("1", "Needs Analysis"), ("4", "Needs Analysis")]
 
 
 def test_deals_of_their_own_file_go_before_those_that_lines_repeat(tmp_path):
