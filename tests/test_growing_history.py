@@ -89,7 +89,7 @@ def test_pages_that_need_a_history_have_one(grown, weekly, tmp_path):
     with Database(grown.current()) as database:
         assert "deal_history" in database.facts()["tables"]
         assert database.read("stage_conversion").height
-    assert asked(grown, "select basis, deals from history_sources") == [("exports", 10)]
+    assert asked(grown, "select basis, deals from history_sources") == [("exports", 5), ("unchanged", 5)]
     assert asked(grown, "select days_before, is_gap from history_imports order by exported_on") == [
         (None, None),
         (7, False),

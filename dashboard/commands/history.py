@@ -33,6 +33,7 @@ _BASES = {
     "crm_history": "By the CRM's own history",
     "crm_and_exports": "By the CRM's own history, and by comparing exports what it does not carry",
     "exports": "By comparing exports",
+    "unchanged": "No change seen in any export so far",
     "dates_only": "By the dates on the deal only",
 }
 

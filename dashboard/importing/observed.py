@@ -46,7 +46,8 @@ _SOURCES = """
 insert into history_sources
 with
 known as (
-    select deal_id, bool_or(observed is null) as is_own, bool_or(observed is not null) as is_observed
+    select deal_id, bool_or(observed is null) as is_own, bool_or(observed = 'change') as is_observed,
+        bool_or(observed = 'first') as is_seen
     from deal_history group by deal_id
 )
 select
@@ -54,6 +55,7 @@ select
         when k.is_own and k.is_observed then 'crm_and_exports'
         when k.is_own then 'crm_history'
         when k.is_observed then 'exports'
+        when k.is_seen then 'unchanged'
         else 'dates_only'
     end as basis,
     count(*) as deals
