@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from dashboard.i18n import messages
+from tests.browser.serving import drawn
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGES = sorted(path.stem for path in (ROOT / "dashboard" / "app_pages").glob("*.py"))
@@ -65,7 +66,9 @@ def test_no_page_has_a_fault_in_any_look(looked_at, page, look):
 def test_what_opens_has_no_fault_either(looked_at):
     page = looked_at("funnel", "en", "dark", 1440)
     page.get_by_text(messages("en")("report.more")).first.click()
-    page.get_by_role("tab").first.wait_for()
+    # While a card opens its parts lie on each other.
+    drawn(page)
+    page.get_by_test_id("stDataFrame").first.wait_for()
     assert faults(page) == []
 
 
