@@ -26,14 +26,14 @@ def stage_cards(where: Mapping[str, object]) -> None:
         with st.skeleton(height=260):
             rows = numbers(session.read(VIEW, where=where))
         with st.grid(2, min_column_width=340, gap="small"):
-            for row in rows.iter_rows(named=True):
-                _card(reader, row)
+            for number, row in enumerate(rows.iter_rows(named=True)):
+                _card(reader, number, row)
     except Exception as error:
         states.failed(reader, error)
 
 
-def _card(reader: Reader, row: Mapping[str, Any]) -> None:
-    with st.container(border=True, height="stretch", gap="xxsmall"):
+def _card(reader: Reader, number: int, row: Mapping[str, Any]) -> None:
+    with st.container(border=True, height="stretch", gap="xxsmall", key=f"report-stage-{number}"):
         place = f"{row['stage_order']:.0f} · " if row["stage_order"] is not None else ""
         chance = "" if row["probability"] is None else f" · {reader.formats.rate(row['probability'], 0)}"
         st.header(plain(f"{place}{reader.name('stage', row['stage'])}{chance}"), anchor=False)
