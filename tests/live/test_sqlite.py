@@ -154,7 +154,6 @@ def test_a_row_that_is_too_long_and_line_breaks_of_every_kind(path):
     assert asked(path, "select 1 as deal_id, hex(zeroblob(5000000)) as name") == (
         "crm/deals has a row of more than 8 MB, or text that is not UTF-8."
     )
-    query = (
     query = "select 1 as deal_id, 'a' || char(13, 10) || 'b' || char(13) || 'c' || char(10) || 'd' as name"
     toml = f"[[database]]\nname = 'crm'\nurl = '{url(path)}'\n[[database.tables]]\nname = 'deals'\n"
     filled = fill(["crm"], f'{toml}query = "{query}"')
