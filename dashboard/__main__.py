@@ -1,4 +1,4 @@
-"""The `funnel` command: serve, import, export, views, check."""
+"""The `funnel` command: serve, import, export, views, history, check."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.commands import check, export, imports, serve, views
+from dashboard.commands import check, export, history, imports, serve, views
 from dashboard.commands.console import FunnelGroup
 
 app = typer.Typer(
@@ -40,6 +40,7 @@ app.command("serve", epilog=serve.EXAMPLES)(serve.serve)
 app.command("import", epilog=imports.EXAMPLES)(imports.import_)
 app.command("export", epilog=export.EXAMPLES)(export.export)
 app.command("views", epilog=views.EXAMPLES)(views.views)
+app.command("history", epilog=history.EXAMPLES)(history.history)
 app.command("check", epilog=check.EXAMPLES)(check.check)
 
 

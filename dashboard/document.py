@@ -5,12 +5,14 @@ from __future__ import annotations
 import functools
 import hashlib
 import html
+import json
 import re
 from pathlib import Path
 from urllib.parse import parse_qs
 
 from dashboard.i18n import LANGUAGES, messages
 
+SCRIPTS = ("look.js", "links.js", "marks.js", "words.js")
 STATIC = Path(__file__).with_name("static")
 # A font nobody uses, an interface nobody offers, a favicon that flashes, and the one inline script.
 _UNWANTED = re.compile(
@@ -20,6 +22,8 @@ _UNWANTED = re.compile(
 )
 
 
+# The messages whose English words are Streamlit's own.
+FOREIGN = "streamlit."
 # What every page draws with; Streamlit asks for each only when the first of its kind arrives.
 DRAWN_WITH = (
     "ArrowVegaLiteChart",
@@ -53,6 +57,8 @@ def document(template: str, language: str, scripts: tuple[str, ...] = ()) -> str
     found = _UNWANTED.sub("", template).strip()
     found = re.sub(r"<html[^>]*>", f'<html lang="{_bcp47(language)}">', found)
     found = re.sub(r"<title>.*?</title>", lambda _: f"<title>{_said(language, 'app.name')}</title>", found)
+    # Before Streamlit's own script.
+    found = found.replace("<head>", f'<head>\n    <script src="{_address("server.js")}" defer></script>')
     found = found.replace("</head>", f"{_head(language)}{_early(scripts)}\n  </head>")
     return found.replace("</body>", f"{_body()}\n  </body>")
 
@@ -79,14 +85,25 @@ def _head(language: str) -> str:
         f' data-pages="{_said(each, "scope.pages")}" />'
         for each in LANGUAGES
     )
+    scripts = "".join(f'\n    <script src="{_address(name)}" defer></script>' for name in SCRIPTS)
     return f"""
     <meta name="description" content="{_said(language, "app.about")}" />
     <meta name="robots" content="noindex" />
     <meta name="color-scheme" content="light dark" />{names}
     <link rel="icon" href="{_address("favicon.png")}" />
     <link rel="stylesheet" href="{_address("look.css")}" />
-    <script src="{_address("look.js")}" defer></script>
-    <script src="{_address("links.js")}" defer></script>"""
+    <script type="application/json" id="words">{_foreign()}</script>{scripts}"""
+
+
+def _foreign() -> str:
+    """Per language the pairs of Streamlit's words and ours, for words.js."""
+    ids = sorted(each for each in messages("en").ids if each.startswith(FOREIGN))
+    pairs = {
+        _bcp47(each): [[messages("en")(name), messages(each)(name)] for name in ids]
+        for each in LANGUAGES
+        if each != "en"
+    }
+    return json.dumps(pairs, ensure_ascii=False).replace("<", "\\u003c")
 
 
 def _early(scripts: tuple[str, ...]) -> str:

@@ -14,6 +14,7 @@ import duckdb
 
 from dashboard import catalog, installing
 from dashboard.importing import facts
+from dashboard.live_databases import LiveDatabase
 from dashboard.settings import Limits, Pipeline, Reporting, Rules, Settings, Stage
 
 README = Path(__file__).resolve().parent.parent / "README.md"
@@ -31,9 +32,23 @@ SETTINGS = {
     "rules.cooling_off_days": "Days after which a win counts as final",
     "rules.stale_after_days": "Age of the data in days from which pages warn",
     "rules.keep_versions": "How many database versions are kept for `funnel import --rollback`",
+    "rules.quiet_days": "Days without an activity after which a big deal counts as quiet",
+    "shape.middle_from": "Probability from which a deal stands in the middle of the funnel",
+    "shape.late_from": "Probability from which it stands late",
+    "shape.ideal_shares": "Shares of early, middle and late deals of an even funnel",
+    "shape.advice": "Per shape: what to do, `en` and `zh`",
+    "reason_groups.name": "Name of a group of reasons; a reason belongs to the first group that holds it",
+    "reason_groups.words": "Words that a reason of the group has one of",
     "limits.archive_files": "How many files an archive may hold",
     "limits.archive_ratio": "How many times its size an archive or workbook may grow to when unpacked",
     "limits.unpacked_mb": "Megabytes that all archives of an import may hold, unpacked",
+    "limits.file_mb": "Megabytes that a file may have as it lies there",
+    "limits.columns": "How many columns a file or sheet may have",
+    "limits.sheet_cells": "How many cells a sheet may reach over, the empty ones between them included",
+    "limits.cell_characters": "How many characters a cell may hold; a row with a longer one is refused",
+    "imports.from_dashboard": "`true`: everybody who opens the dashboard may import, Data → Import",
+    "imports.folders": "Folders of the server whose files the page offers; relative ones lie in the workspace",
+    "imports.upload_mb": "Megabytes that the files handed in on the page may have together",
     "pipelines.name": "Name of a pipeline; deals without one belong to the first",
     "pipelines.stages": "Its stages, in order",
     "pipelines.aliases": "Other names of the pipeline in exports",
@@ -43,14 +58,23 @@ SETTINGS = {
     "stage.aliases": "Other names of the stage, in any language",
     "stage.expected_days": "Days after which a deal in it counts as stalled; without it the data decide",
     "stage.definition": "How to recognise it, what is done in it, what moves it on; shown wherever the stage is",
+    "stage.advice": "What to do about a deal that is stuck there",
     "mapping.file": "Pattern of the file names it is for",
     "mapping.table": "Table the rows go to",
     "mapping.date_order": "`ymd`, `mdy` or `dmy`; without it the column's own values decide",
     "mapping.encoding": "Encoding where it is neither UTF-8 nor GB18030: `cp1252`, `big5`, `shift_jis`, …",
     "mapping.decimal_mark": "`.` or `,`; without it the column's own values decide",
+    "mapping.on_top": '`true`: `columns` are laid over what recognises the file; `""` leaves a column empty',
     "mapping.columns": "Our column = header of the file",
     "mapping.values": "Per column: value in the file = value to keep",
     "mapping.lookups": "Per column: file, key and column to take instead of an id",
+    "database.name": "What its tables are called after: `name/table`; `funnel import NAME` reads it",
+    "database.url": "Its address without a password, or `env:` and the variable that holds it",
+    "database.password": "`env:` and the variable that holds the password",
+    "database.time_zone": "Time zone of its timestamps without one; without it they are taken as written",
+    "database.timeout_seconds": "Seconds after which the reading of one table is given up",
+    "database.connect_seconds": "Seconds to wait for the server, and for a lock",
+    "database.tables": "What is read: `name`, and `table` or `query`; without it its schema decides",
 }
 ENVIRONMENT = {
     "FUNNEL_WORKSPACE": ("./workspace", "The workspace folder, as `--workspace`"),
@@ -119,6 +143,7 @@ def settings() -> str:
         ("limits", Limits),
         ("pipelines", Pipeline),
         ("stage", Stage),
+        ("database", LiveDatabase),
     ):
         for field in dataclasses.fields(kind):
             defaults[f"{prefix}.{field.name}"] = field.default

@@ -105,8 +105,8 @@ class Formats:
         """A fraction as percent; one just below the whole is not rounded up to it."""
         if value is None or is_nothing(value):
             return NOTHING
-        text = f"{float(value):.{places}%}"
-        return f"{1 - 10 ** -(places + 2):.{places}%}" if value < 1 and float(text[:-1]) == 100 else text
+        text = f"{float(value):.{places}%}".replace("-", MINUS)
+        return f"{1 - 10 ** -(places + 2):.{places}%}" if value < 1 and text[:-1] == f"{100:.{places}f}" else text
 
     def ratio(self, value: Number | None) -> str:
         """Times: 2.9×."""
@@ -172,6 +172,8 @@ class Formats:
             return self.ratio(value)  # type: ignore[arg-type]
         if unit == "days":
             return self.short_days(value) if short else self.days(value)  # type: ignore[arg-type]
+        if unit == "number" and isinstance(value, float | Decimal):
+            return f"{value:,.2f}"
         return self.count(value) if isinstance(value, int | float | Decimal) else str(value)
 
     def change(self, unit: str, change: Number | None, before: Number | None) -> str:

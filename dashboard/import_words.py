@@ -8,6 +8,7 @@ import re
 import polars as pl
 
 from dashboard import catalog
+from dashboard.import_phrases import PHRASES
 from dashboard.reader import Reader
 
 # What an import writes, and the message that says it in the reader's language.
@@ -39,6 +40,7 @@ _SAID = {
     r"Dates are read month first\.": "told.mdy",
     r"Dates are read day first\.": "told.dmy",
     r"(?P<rows>\d+) rows are no \w+ and were left to another table\.": "told.left",
+    r"(?P<rows>\d+) rows repeat a deal for another of its lines; it counts once\.": "told.repeated",
     r"(?P<rows>\d+) blank rows were passed over\.": "told.blank",
     r"Read as (?P<encoding>\S+) text, as asked for\.": "told.encoding",
     r"(?P<count>\d+) cells hold an error and are read as empty: (?P<cells>.+)\.": "told.cell_errors",
@@ -48,8 +50,88 @@ _SAID = {
     r"the same content as (?P<file>.+); it was imported once": "told.repeat",
     r"(?P<known>.+): no table needs it; it was left out": "told.unneeded",
     r"own table \w+": "told.own",
+    r"Read from (?P<where>\w+://.*?)\.": "told.live_from",
+    r"Rows are called by their (?P<header>.+), not by lines\.": "told.live_ids",
+    r"(?P<engine>\w+) is read with (?P<driver>\w+), which is not installed: (?P<command>.+)\.": "told.live_driver",
+    r"(?P<where>\w+://.*?) cannot be reached: nothing answers there\.": "told.live_silent",
+    r"(?P<where>\w+://.*?) cannot be reached: nobody knows that host\.": "told.live_host",
+    r"(?P<where>\w+://.*?) cannot be reached: no answer within (?P<seconds>\d+) seconds\.": "told.live_late",
+    r"(?P<where>\w+://.*?) cannot be reached: another program has locked it\.": "told.live_locked",
+    r"(?P<where>\w+://.*?) cannot be reached: it is no SQLite database, or may not be opened\.": "told.live_no_file",
+    r"(?P<where>\w+://.*?) cannot be reached: (?P<why>.+)\.": "told.live_unreachable",
+    (
+        r"(?P<where>\w+://.*?) asks for a password; give it in the environment, as part of the address or in "
+        r"(?P<variable>\w+)\."
+    ): "told.live_password",
+    r"(?P<where>\w+://.*?) does not accept the user or the password\.": "told.live_rejected",
+    r"There is no database (?P<where>\w+://.*?)\.": "told.live_no_database",
+    r"(?P<what>.+?: )?(?P<where>\w+://.*?) has no such table\.": "told.live_no_table",
+    r"(?P<what>.+?: )?the user may not read it in (?P<where>\w+://.*?)\.": "told.live_forbidden",
+    r"(?P<what>.+) is no query that only reads; nothing is ever changed in (?P<where>\w+://.*?)\.": "told.live_write",
+    (
+        r"(?P<what>.+?: )?(?P<where>\w+://.*?) took longer than (?P<seconds>\d+) seconds; timeout_seconds of "
+        r"\[\[database\]\] allows more\."
+    ): "told.live_slow",
+    r"(?P<what>.+?): the connection to (?P<where>\w+://.*?) broke while it was read; .+": "told.live_lost",
+    r"The connection to (?P<where>\w+://.*?) broke while it was read; .+": "told.live_broke",
+    r"(?P<what>.+?: )?(?P<where>\w+://.*?) answers: (?P<why>.+)\.": "told.live_answers",
+    r"No table of (?P<where>\w+://.*?) is recognised as deals; .+": "told.live_no_deals",
+    (
+        r"The address (?:in (?P<name>\w+)|of the database) cannot be read; "
+        r"the signs (?P<signs>.+) of a name or password are written as (?P<codes>.+)\."
+    ): "told.live_signs",
+    (
+        r"The address (?:in (?P<name>\w+)|of the database) begins with "
+        r"none of (?P<known>.+)\."
+    ): "told.live_scheme",
+    (
+        r"The address (?:in (?P<name>\w+)|of the database) has a parameter "
+        r"that is not known; known are (?P<known>.+)\."
+    ): "told.live_parameter",
+    (
+        r"The address (?:in (?P<name>\w+)|of the database) names no (?P<part>database|file); "
+        r".+"
+    ): "told.live_incomplete",
+    (
+        r"The address (?:in (?P<name>\w+)|of the database) has an sslmode that is none of (?P<known>.+)\."
+    ): "told.live_sslmode",
+    r"(?P<where>\w+://.*?) holds no table that this user may read\.": "told.live_empty",
+    (
+        r"The environment has no variable (?P<name>\w+), which is to hold the address of the database\."
+    ): "told.live_no_address",
+    r"The environment has no variable (?P<name>\w+), which is to hold a password\.": "told.live_no_secret",
+    r"(?P<file>.+) is neither UTF-8 nor GB18030 text; line (?P<line>\d+) has (?P<read>.+?)\. .+": "told.letters_asked",
+    r"The history rests on (?P<exports>[\d,]+) exports, (?P<start>\S+) to (?P<end>\S+) .+": "told.history_rests",
+    (
+        r"Deals since the export of (?P<before>\S+), (?P<days>\d+) days before: (?P<new>[\d,]+) new, "
+        r"(?P<changed>[\d,]+) changed, (?P<gone>[\d,]+) no longer there(?P<again>.*)\."
+    ): "told.history_since",
+    r"Deals that are not in this export stay as they were, .+": "told.history_partial",
+    r"The deals kept of the export of (?P<day>\S+) cannot be read .+": "told.history_lost",
+    r"The export of (?P<newest>\S+) stays in force; this one of (?P<day>\S+) was .+": "told.history_older",
+    r"The exports of (?P<before>\S+) and (?P<day>\S+) have no deal in common: .+": "told.history_anew",
+    (
+        r"(?P<gone>[\d,]+) of the (?P<deals>[\d,]+) deals of the export of (?P<before>\S+) are not in the one of "
+        r"(?P<day>\S+)\. .+"
+    ): "told.history_asked",
+    r"The deals kept of the export in force, of (?P<day>\S+), cannot be read, .+": "told.history_in_force_lost",
+    r"No deals were found in (?P<files>.+?)\. .+": "told.no_deals",
+    r"(?P<file>.+) does not tell how to read \"(?P<text>.+)\" in (?P<header>.+); say which .+": "told.order_asked",
+    r"(?P<file>.+) does not tell whether \"(?P<text>.+)\" in (?P<header>.+) has decimals .+": "told.mark_asked",
 }
-_PATTERNS = [(re.compile(pattern), message_id) for pattern, message_id in _SAID.items()]
+# The steps of an import in their order, each with how far it is when it begins.
+_STEPS = {
+    r"opening (?P<file>.+)": ("step.opening", 0.02),
+    r"reading (?P<file>.+)": ("step.reading", 0.1),
+    r"looking at (?P<file>.+)": ("step.looking", 0.3),
+    r"checking (?P<file>.+)": ("step.checking", 0.45),
+    r"loading (?P<file>.+)": ("step.loading", 0.55),
+    r"comparing with the exports before": ("step.history", 0.65),
+    r"deriving the history of every deal": ("step.deriving", 0.7),
+    r"creating the views": ("step.views", 0.85),
+    r"comparing with the version in force": ("step.comparing", 0.95),
+}
+_PATTERNS = [(re.compile(pattern), message_id) for pattern, message_id in {**_SAID, **PHRASES}.items()]
 
 
 def told(text: str | None, reader: Reader) -> str | None:
@@ -59,11 +141,24 @@ def told(text: str | None, reader: Reader) -> str | None:
     for pattern, message_id in _PATTERNS:
         found = pattern.fullmatch(text)
         if found:
-            return reader.t(message_id, **found.groupdict())
+            return reader.t(message_id, **found.groupdict(""))
     sentences = re.split(r"(?<=\.) (?=[A-Z0-9])", text)
     if len(sentences) > 1:
         return " ".join(told(each, reader) or "" for each in sentences)
     return text
+
+
+def step(text: str, reader: Reader) -> str:
+    """A step of an import in the reader's language."""
+    for pattern, (message_id, _) in _STEPS.items():
+        if found := re.fullmatch(pattern, text):
+            return reader.t(message_id, **found.groupdict())
+    return text or reader.t("step.beginning")
+
+
+def progress(text: str) -> float:
+    """How far an import is that does this step, 0 to 1: a rough share of the time, as sizes are not known before."""
+    return next((share for pattern, (_, share) in _STEPS.items() if re.fullmatch(pattern, text)), 0.0)
 
 
 def files(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:

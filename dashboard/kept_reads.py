@@ -5,30 +5,42 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar, cast
 
 import polars as pl
+
+T = TypeVar("T")
 
 # What an entry costs beside its cells: the key, the schema and the objects of a frame.
 _ENTRY_BYTES = 4_096
 
 
-class KeptReads:
-    """Frames by key; the least recently used ones go when all together pass `most_bytes`.
+def _bytes(frame: object) -> int:
+    return int(cast(pl.DataFrame, frame).estimated_size())
+
+
+class KeptReads(Generic[T]):
+    """Frames by key; the least recently used ones go when all together pass `most_bytes`. With `size`, which gives the
+    bytes of one, anything else can be kept.
 
     Safe to share between threads. A frame is handed out as it is, never copied: nobody may change one in place.
     """
 
-    def __init__(self, most_bytes: int) -> None:
+    def __init__(self, most_bytes: int, size: Callable[[T], int] = _bytes) -> None:
         self.most_bytes = most_bytes
         self.bytes = 0
-        self._frames: OrderedDict[Hashable, tuple[pl.DataFrame, int]] = OrderedDict()
+        self._size = size
+        self._frames: OrderedDict[Hashable, tuple[T, int]] = OrderedDict()
         self._lock = threading.Lock()
         self._under_way: dict[Hashable, threading.Event] = {}
 
     def __len__(self) -> int:
         return len(self._frames)
 
-    def get(self, key: Hashable, ask: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+    def __contains__(self, key: Hashable) -> bool:
+        return key in self._frames
+
+    def get(self, key: Hashable, ask: Callable[[], T]) -> T:
         """The frame of the key; asked for once, however many readers wait for it. Errors of `ask` are not kept."""
         while True:
             with self._lock:
@@ -48,8 +60,8 @@ class KeptReads:
             with self._lock:
                 self._under_way.pop(key).set()
 
-    def _keep(self, key: Hashable, frame: pl.DataFrame) -> None:
-        size = int(frame.estimated_size()) + _ENTRY_BYTES
+    def _keep(self, key: Hashable, frame: T) -> None:
+        size = self._size(frame) + _ENTRY_BYTES
         with self._lock:
             # One that fills the store alone would drive out everything that is asked for often.
             if size > self.most_bytes // 2:

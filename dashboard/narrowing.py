@@ -86,7 +86,7 @@ def behind(view: str, column: str, row: Mapping[str, Any]) -> Behind | None:
 
 
 def conditions(where: Mapping[str, object]) -> list[str]:
-    """Conditions on the rows of a list in words that fit a URL: `is_open`, `not is_lost`, `stage = S1`, `day <= DAY`."""
+    """Conditions on a list's rows in words that fit a URL: `is_open`, `not is_lost`, `stage = S1`, `day <= DAY`."""
     return [_written(column, value) for column, value in where.items()]
 
 
@@ -140,7 +140,8 @@ def _stated(query: catalog.Query, column: str, row: Mapping[str, Any]) -> tuple[
     stated = stated or measured.get("rows", "") or (query.header.get("rows", "") if is_additive else "")
     if stated and not stated.startswith("none"):
         return stated, name, compared, is_sum
-    return over or measured.get("over", ""), name, compared, False
+    over = over or measured.get("over", "")
+    return "" if over.startswith("none") else over, name, compared, False
 
 
 def _less(query: catalog.Query, column: str) -> str:

@@ -1,4 +1,4 @@
-"""How a company judges its funnel: the parts and shapes of it, what to do about each shape, and the groups of reasons."""
+"""How a company judges its funnel: its parts and shapes, what to do about each shape, and the groups of reasons."""
 
 from __future__ import annotations
 
@@ -41,8 +41,9 @@ class ReasonGroup:
 class Playbook:
     """The judgements that views use.
 
-    `middle_from`, `late_from`: the probabilities at which the middle and the late part of a funnel begin. `ideal_shares`
-    of the early, middle and late part add up to 1. A reason belongs to the first of `reason_groups` that holds it.
+    `middle_from`, `late_from`: the probabilities at which the middle and the late part of a funnel begin.
+    `ideal_shares` of the early, middle and late part add up to 1. A reason belongs to the first of `reason_groups` that
+    holds it.
     """
 
     middle_from: float
@@ -64,7 +65,7 @@ def shipped() -> Playbook:
 
 
 def read(top: Table) -> Playbook:
-    """What the settings say, and the shipped judgements where they say nothing. SettingsError for what makes no sense."""
+    """What the settings say, else the shipped judgements. SettingsError for what makes no sense."""
     return _read(top, shipped())
 
 

@@ -9,24 +9,21 @@ import polars as pl
 from dashboard.days import month_end
 from dashboard.reader import Reader
 
-# All that the short lists of open deals read: of a view with sixty columns and a row per deal.
-READ = (
-    "deal_id",
-    "deal",
-    "account",
-    "rep",
-    "region",
-    "product_line",
-    "stage",
-    "amount",
-    "expected_close_date",
-    "next_step_date",
-    "days_in_stage",
-    "push_count",
-    "is_open",
+# What may be wrong with an open deal, as flags of attention_list; the first keeps them all.
+WARNINGS = (
+    "any",
     "is_stalled",
+    "is_beyond_cycle",
     "is_close_date_passed",
+    "has_no_next_step",
+    "is_big_and_quiet",
+    "is_moved_back",
 )
+# The movements worth a list of their own, by the basis in which they occur.
+MOVEMENTS = {
+    "open": ("created", "won", "lost", "increased", "decreased", "reopened"),
+    "expected_in_period": ("pushed_out", "pulled_in", "won", "lost", "created", "increased", "decreased"),
+}
 # Reasons beyond those that a table shows would never be read.
 _MOST_TOLD = 100
 # Pushed so often that the date itself is the news.
@@ -52,11 +49,6 @@ def due(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
     """Open deals that are past due or expected by the end of the month of the as-of day, earliest first."""
     found = rows.filter(pl.col("is_open") & (pl.col("expected_close_date") <= month_end(reader.as_of)))
     return found.sort("expected_close_date", "amount", descending=[False, True], nulls_last=True, maintain_order=True)
-
-
-def stalled(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
-    """Open deals beyond the limit of their stage, largest first."""
-    return _by_amount(rows.filter(pl.col("is_stalled").fill_null(False)))
 
 
 def _by_amount(rows: pl.DataFrame) -> pl.DataFrame:
@@ -93,3 +85,51 @@ def found_checks(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
 def named_campaigns(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
     """Results of campaigns; what came without a campaign is in the table of campaigns."""
     return rows.filter(pl.col("campaign").is_not_null())
+
+
+def warned(warning: str) -> dict[str, object]:
+    """The condition on attention_list that keeps the deals with one of WARNINGS."""
+    return {} if warning == WARNINGS[0] else {warning: True}
+
+
+def latest_weeks(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
+    """The weeks of a flow, the latest first, each in stage order."""
+    return rows.sort("week", descending=True, maintain_order=True)
+
+
+def named_cohorts(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
+    """Cohorts with their month and the months since in words; what has not happened yet is left out."""
+    months = [reader.formats.month(month) for month in rows["month"].to_list()]
+    since = [reader.t.plural("cohort.since", number) for number in rows["months_since"].to_list()]
+    told = rows.with_columns(pl.Series("cohort", months, pl.String), pl.Series("since", since, pl.String))
+    return told.filter(pl.col("reached_deals").is_not_null())
+
+
+def told_peers(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
+    """Differences with both values in the measure's own unit, as texts."""
+    unit = {"median_days": reader.formats.days}
+    told = [
+        (say(row["value"]), say(row["rest_value"]))
+        for row in rows.iter_rows(named=True)
+        for say in [unit.get(row["measure"], lambda value: reader.formats.rate(value, 0))]
+    ]
+    return rows.with_columns(
+        pl.Series("value_told", [each[0] for each in told], pl.String),
+        pl.Series("rest_told", [each[1] for each in told], pl.String),
+    )
+
+
+def by_member(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
+    """The rows of a week, one member after the other."""
+    return rows.sort("name", "on_date", nulls_last=True, maintain_order=True)
+
+
+def with_warnings(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
+    """The deals that need attention, with all their warnings in words as `why`."""
+    flags = [name for name in WARNINGS[1:] if name in rows.columns]
+    separator = reader.t("list.comma")
+    told = [
+        separator.join(reader.label("attention_list", name) for name in flags if row[name])
+        for row in rows.select(flags).iter_rows(named=True)
+    ]
+    return rows.with_columns(pl.Series("why", told, pl.String))

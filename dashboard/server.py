@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -20,11 +19,6 @@ from dashboard.answers import Documents, SecureHeaders, Shut
 from dashboard.document import STATIC
 from dashboard.workspace import Workspace
 
-log = logging.getLogger("dashboard")
-
-# What the first page reads.
-_FIRST = ("kpis", "kpi_comparison", "kpi_trend", "stage_conversion", "funnel_width", "results_over_time", "movers")
-
 
 class Kept(StaticFiles):
     """Our style, script and favicon; their addresses carry a digest, so they may be kept for a year."""
@@ -35,27 +29,20 @@ class Kept(StaticFiles):
         return found
 
 
-def warm() -> None:
-    """Import what pages import and read what the first one reads; a failure waits for the page that shows it."""
-    from dashboard import charts, ui  # noqa: F401
-    from dashboard.scope import Scope as Chosen
-    from dashboard.ui import session
+def warm(stop: threading.Event) -> None:
+    """Import what pages import, and read what they will be asked first, until the server stops."""
+    from dashboard import charts, ui, warming  # noqa: F401
 
-    try:
-        path = session.database_path()
-        if path is not None:
-            session.facts(path)
-            for view in _FIRST:
-                session.read_at(path, view, Chosen())
-    except Exception as error:
-        log.warning("The first page was not warmed: %s", error)
+    warming.keep_warm(stop)
 
 
 @contextlib.asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[dict[str, Any] | None]:
     """Warm in a thread: the server answers meanwhile."""
-    threading.Thread(target=warm, daemon=True).start()
+    stop = threading.Event()
+    threading.Thread(target=warm, args=(stop,), daemon=True).start()
     yield {}
+    stop.set()
 
 
 app = st.App(

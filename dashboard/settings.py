@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import tomllib
 import zoneinfo
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from dashboard import playbook
+from dashboard import file_mappings, live_databases, playbook
+from dashboard.file_mappings import DATE_ORDERS, FileMapping, Lookup, is_encoding
+from dashboard.live_databases import LiveDatabase
 from dashboard.playbook import Playbook
 from dashboard.toml_table import SettingsError, Table
 
-__all__ = ["Settings", "SettingsError", "load", "parse"]
+__all__ = [
+    "DATE_ORDERS",
+    "FileMapping",
+    "Lookup",
+    "Settings",
+    "SettingsError",
+    "is_encoding",
+    "load",
+    "parse",
+]
 
 WEEK_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LANGUAGES = ("en", "zh")
-DATE_ORDERS = ("ymd", "mdy", "dmy")
 STAGE_KINDS = ("open", "won", "lost")
 
 
@@ -42,6 +53,7 @@ class Rules:
     attribution_window_days: int = 365
     cooling_off_days: int = 0
     stale_after_days: int = 8
+    quiet_days: int = 21
     keep_versions: int = 5
 
 
@@ -55,6 +67,7 @@ class Stage:
     aliases: tuple[str, ...] = ()
     expected_days: float | None = None
     definition: str | None = None
+    advice: str | None = None
 
 
 @dataclass(frozen=True)
@@ -67,42 +80,26 @@ class Pipeline:
 
 
 @dataclass(frozen=True)
-class Lookup:
-    """Where a column's value is only a key: the file that spells it out.
-
-    `file` is a glob on file names of the same import, `key` and `take` are headers of that file. A key that the file
-    does not hold keeps the value as exported and is counted in the report.
-    """
-
-    file: str
-    key: str
-    take: str
-
-
-@dataclass(frozen=True)
-class FileMapping:
-    """What to make of files that no built-in mapping recognises; a tuple of headers is a key joined of them.
-
-    Without `columns` (then `table` is "") it only answers a question about a file that is recognised otherwise.
-    """
-
-    file: str
-    table: str = ""
-    decimal_mark: str | None = None
-    date_order: str | None = None
-    encoding: str | None = None
-    columns: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
-    values: dict[str, dict[str, str]] = field(default_factory=dict)
-    lookups: dict[str, Lookup] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class Limits:
-    """What an import opens at most, before it fills memory or disk: in files, times and megabytes."""
+    """What an import opens at most, before it fills memory or disk, in the units their names say."""
 
     archive_files: int = 1000
     archive_ratio: int = 200
     unpacked_mb: int = 8000
+    file_mb: int = 20_000
+    columns: int = 2000
+    sheet_cells: int = 50_000_000
+    cell_characters: int = 1_000_000
+
+
+@dataclass(frozen=True)
+class Imports:
+    """Imports from the Data page: whether they are allowed, folders whose files it offers (relative ones are the
+    workspace's), and how large an uploaded file may be, in megabytes."""
+
+    from_dashboard: bool = False
+    folders: tuple[str, ...] = ()
+    upload_mb: int = 200
 
 
 @dataclass(frozen=True)
@@ -112,22 +109,21 @@ class Settings:
     reporting: Reporting = field(default_factory=Reporting)
     pipelines: tuple[Pipeline, ...] = ()
     mappings: tuple[FileMapping, ...] = ()
+    databases: tuple[LiveDatabase, ...] = ()
     rules: Rules = field(default_factory=Rules)
     limits: Limits = field(default_factory=Limits)
     playbook: Playbook = field(default_factory=playbook.shipped)
+    imports: Imports = field(default_factory=Imports)
 
     def read_as(self, encoding: str) -> Settings:
         """These settings with an encoding for every file that tells none of its own."""
         return replace(self, mappings=(FileMapping("*", encoding=encoding), *self.mappings))
 
-
-def is_encoding(name: str) -> bool:
-    """Whether a text can be read by that name."""
-    try:
-        "a".encode(name)
-    except (LookupError, ValueError):
-        return False
-    return True
+    def with_mappings(self, added: Sequence[FileMapping]) -> Settings:
+        """These settings with further mappings; one that says alone what a file is replaces another for that file."""
+        whole = {each.file for each in added if each.is_whole}
+        kept = tuple(each for each in self.mappings if not (each.is_whole and each.file in whole))
+        return replace(self, mappings=(*kept, *added))
 
 
 def load(path: Path) -> Settings:
@@ -147,14 +143,16 @@ def load(path: Path) -> Settings:
 def parse(content: dict[str, Any], file: str = "funnel.toml") -> Settings:
     """Check the content of a settings file and give it its types."""
     top = Table(content, file, "")
-    top.only("reporting", "pipelines", "mapping", "rules", "limits", "shape", "reason_groups")
+    top.only("reporting", "pipelines", "mapping", "database", "rules", "limits", "imports", "shape", "reason_groups")
     return Settings(
         reporting=_reporting(top.table("reporting")),
         pipelines=_pipelines(top),
-        mappings=tuple(_mapping(each) for each in top.tables("mapping")),
+        mappings=tuple(file_mappings.parse(each) for each in top.tables("mapping")),
+        databases=live_databases.parse_all(top.tables("database")),
         rules=_rules(top.table("rules")),
         limits=_limits(top.table("limits")),
         playbook=playbook.read(top),
+        imports=_imports(top.table("imports")),
     )
 
 
@@ -182,7 +180,7 @@ def _rules(table: Table) -> Rules:
     table.only(*Rules.__dataclass_fields__)
     plain = Rules()
     fractions = ("coverage_target", "first_response_hours")
-    at_least_one = ("cycle_basis_wins", "keep_versions", "stale_after_days")
+    at_least_one = ("cycle_basis_wins", "keep_versions", "stale_after_days", "quiet_days")
     values: dict[str, Any] = {}
     for key in Rules.__dataclass_fields__:
         lowest = 1 if key in at_least_one else 0
@@ -196,6 +194,16 @@ def _limits(table: Table) -> Limits:
     plain = Limits()
     keys = Limits.__dataclass_fields__
     return Limits(**{key: int(table.number(key, getattr(plain, key), 1, None, whole=True)) for key in keys})
+
+
+def _imports(table: Table) -> Imports:
+    table.only(*Imports.__dataclass_fields__)
+    plain = Imports()
+    return Imports(
+        from_dashboard=table.flag("from_dashboard", plain.from_dashboard),
+        folders=table.texts("folders"),
+        upload_mb=int(table.number("upload_mb", plain.upload_mb, 1, None, whole=True)),
+    )
 
 
 def _pipelines(top: Table) -> tuple[Pipeline, ...]:
@@ -222,29 +230,5 @@ def _stage(table: Table) -> Stage:
         aliases=table.texts("aliases"),
         expected_days=table.optional_number("expected_days", 0, None),
         definition=table.optional_text("definition"),
+        advice=table.optional_text("advice"),
     )
-
-
-def _encoding(table: Table) -> str | None:
-    name = table.optional_text("encoding")
-    if name is not None and not is_encoding(name):
-        raise table.wrong("encoding", name, 'the name of an encoding, such as "cp1252", "big5" or "shift_jis"')
-    return name
-
-
-def _mapping(table: Table) -> FileMapping:
-    table.only(*FileMapping.__dataclass_fields__)
-    columns: dict[str, str | tuple[str, ...]] = {}
-    given = table.table("columns")
-    for key, value in given.content.items():
-        columns[key] = given.texts(key) if isinstance(value, list) else given.text(key)
-    values = {key: table.table("values").mapping(key) for key in table.table("values").content}
-    lookups = {}
-    for key in table.table("lookups").content:
-        lookup = table.table("lookups").table(key)
-        lookup.only("file", "key", "take")
-        lookups[key] = Lookup(lookup.text("file"), lookup.text("key"), lookup.text("take"))
-    order = table.one_of("date_order", DATE_ORDERS, "") or None
-    mark = table.one_of("decimal_mark", (".", ","), "") or None
-    ours = table.text("table") if columns else table.content.get("table", "")
-    return FileMapping(table.text("file"), ours, mark, order, _encoding(table), columns, values, lookups)

@@ -64,6 +64,13 @@ class Table:
             raise SettingsError(f"{self.place(key)} must be one of {', '.join(allowed)}, not {value!r}{hint}")
         return value
 
+    def flag(self, key: str, default: bool) -> bool:
+        """true or false."""
+        value = self.content.get(key, default)
+        if not isinstance(value, bool):
+            raise self.wrong(key, value, "true or false")
+        return value
+
     def number(self, key: str, default: float, low: float, high: float | None, *, whole: bool = False) -> float:
         """A number within limits, both included."""
         value = self.content.get(key, default)

@@ -9,9 +9,8 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
-from dashboard import settings
+from dashboard import locks, settings
 from dashboard.settings import Settings, SettingsError
 
 log = logging.getLogger(__name__)
@@ -61,6 +60,11 @@ class Workspace:
         return self.folder / "versions"
 
     @property
+    def snapshots_folder(self) -> Path:
+        """Where the deals of each import are kept, for the history that they tell together."""
+        return self.folder / "snapshots"
+
+    @property
     def log_folder(self) -> Path:
         """Where the logs are."""
         return self.folder / "log"
@@ -99,6 +103,8 @@ class Workspace:
         with self._writing():
             sync(path)
             final = path.with_name(path.name.removesuffix(_UNFINISHED))
+            # Made here, as those who read may not write into the folder.
+            locks.beside(final).touch()
             path.rename(final)
             sync(self.versions_folder)
             self._point_to(final)
@@ -120,22 +126,39 @@ class Workspace:
             return None
 
     def rollback(self) -> Path:
-        """Put the version before the one in force in force again. WorkspaceError if there is none."""
-        current, versions = self.current(), self.versions()
-        earlier = [path for path in versions if current is not None and _age(path) < _age(current)]
+        """Put the version before the one in force in force again.
+
+        WorkspaceError if there is none, or while an import runs: it would take back what a person just decided.
+        """
+        self._earlier()
+        with self.lock(), self._writing():
+            earlier = self._earlier()
+            self._point_to(earlier)
+        return earlier
+
+    def _earlier(self) -> Path:
+        current = self.current()
+        earlier = [path for path in self.versions() if current is not None and _age(path) < _age(current)]
         if not earlier:
             raise WorkspaceError(f"There is no earlier version in {self.folder} to go back to.")
-        with self._writing():
-            self._point_to(earlier[-1])
         return earlier[-1]
 
     def remove_old(self, keep: int) -> list[Path]:
-        """Remove versions beyond the newest `keep`, never the one in force."""
-        current = self.current()
-        old = [path for path in self.versions()[:-keep] if path != current]
-        for path in old:
-            path.unlink(missing_ok=True)
-        return old
+        """Remove versions beyond the newest `keep`, never the one in force, and none that somebody reads.
+
+        Those stay until a later import finds them free. Returns what was removed.
+        """
+        current, removed = self.current(), []
+        for path in [path for path in self.versions()[:-keep] if path != current]:
+            # Windows does not remove what is open.
+            with locks.freed(path) as is_free, contextlib.suppress(PermissionError):
+                if is_free:
+                    path.unlink(missing_ok=True)
+                    removed.append(path)
+        for path in self.versions_folder.glob(locks.beside(Path("*.duckdb")).name):
+            if not path.with_suffix("").exists():
+                path.unlink(missing_ok=True)
+        return removed
 
     def remove_unfinished(self) -> None:
         """Remove what crashed imports left behind; only for the holder of `lock`."""
@@ -150,7 +173,7 @@ class Workspace:
             file = (self.folder / "import.lock").open("w")
         with file:
             try:
-                _lock(file)
+                locks.lock(file)
             except BlockingIOError:
                 raise WorkspaceError(f"Another import into {self.folder} is running.") from None
             yield
@@ -170,16 +193,6 @@ class Workspace:
         except OSError as error:
             log.exception("cannot write to %s", self.folder)
             raise WorkspaceError(f"{self.folder} cannot be written to: {error.strerror}.") from error
-
-
-def _lock(file: IO[str]) -> None:
-    """Lock a file until it is closed; BlockingIOError if another process has it."""
-    if os.name == "nt":
-        # Windows has no fcntl; there two imports at once are told apart by their versions only.
-        return
-    import fcntl
-
-    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def sync(path: Path) -> None:

@@ -11,14 +11,11 @@ import duckdb
 
 from dashboard import catalog, installing
 from dashboard.importing import facts
+from dashboard.importing.tables import MADE_BY_IMPORT
 from dashboard.settings import Settings
 from tests.oracle.company import Company, Row
 
-SOURCES = [
-    query.name
-    for query in catalog.queries("tables")
-    if query.name not in ("import_files", "import_columns", "refused_rows", "refused_deals")
-]
+SOURCES = [query.name for query in catalog.queries("tables") if query.name not in MADE_BY_IMPORT]
 
 
 class Built:
@@ -50,6 +47,7 @@ class Built:
             self.connection.execute(f"delete from {name}")
             rows = company.stages if name == "stages" else tables.get(name, [])
             self._insert(name, rows)
+        facts.judge(self.connection, settings.playbook)
         self._write_facts(settings, company.exported_on, tuple(tables), company.default_pipeline)
         for query in self.derived:
             self.connection.execute(query.sql)

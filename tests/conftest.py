@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, Phase, settings
 
 from dashboard.importing.load import import_paths
 from dashboard.workspace import Workspace
+from tests.workspaces import copy_of
 
 QUIET = {"deadline": None, "suppress_health_check": list(HealthCheck), "database": None}
 settings.register_profile("quick", max_examples=6, derandomize=True, phases=[Phase.explicit, Phase.generate], **QUIET)
@@ -47,3 +48,10 @@ def worked_example(imported_once: Callable[[Path], Workspace]) -> Workspace:
 def sample_company(imported_once: Callable[[Path], Workspace]) -> Workspace:
     """The sample company whose exports are Salesforce's."""
     return imported_once(SAMPLES / "salesforce")
+
+
+@pytest.fixture
+def own_workspace(worked_example: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """The worked example in a workspace that the test may change, named to the product as the one to work in."""
+    monkeypatch.setenv("FUNNEL_WORKSPACE", str(tmp_path / "workspace"))
+    return copy_of(worked_example, tmp_path / "workspace")

@@ -57,7 +57,7 @@ def test_what_a_file_reads_or_calls_is_created_before_it(tmp_path):
     names = [each.name for each in installing.in_order(files)]
     assert names.index("a") == 3
     with duckdb.connect() as connection:
-        installing.create(connection, files)
+        installing.execute(connection, files)
         assert connection.execute("select * from a").fetchall() == [(2,)]
 
 
@@ -79,13 +79,13 @@ def test_two_files_of_one_name_are_refused(tmp_path):
 def test_a_file_must_create_the_object_it_is_named_after(tmp_path):
     files = [_query(tmp_path, "views/a", "create or replace view b as select 1")]
     with duckdb.connect() as connection, pytest.raises(catalog.CatalogError, match="one object of its own name, a"):
-        installing.create(connection, files)
+        installing.execute(connection, files)
 
 
 def test_an_error_of_duckdb_names_the_file(tmp_path):
     files = [_query(tmp_path, "views/a", "create or replace view a as select * from nowhere")]
     with duckdb.connect() as connection, pytest.raises(catalog.CatalogError, match=r"views/a.sql: .*nowhere"):
-        installing.create(connection, files)
+        installing.execute(connection, files)
 
 
 def test_headers_become_comments_that_any_tool_shows(tmp_path):
@@ -100,7 +100,8 @@ def test_headers_become_comments_that_any_tool_shows(tmp_path):
         _query(tmp_path, "scope/s", "create or replace macro s(n) as table select n", "about: rows"),
     ]
     with duckdb.connect() as connection:
-        installing.create(connection, files)
+        installing.execute(connection, files)
+        installing.comment(connection, files)
         assert connection.execute("select comment from duckdb_views() where view_name = 'v'").fetchall() == [
             ("It's. one.",)
         ]

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -22,6 +23,7 @@ from dashboard.commands.export import Form
 from dashboard.database import Database
 from dashboard.scope import Scope
 from dashboard.workspace import Workspace
+from tests.workspaces import copy_of
 
 WORKED_EXAMPLE = Path(__file__).parent / "exports" / "worked_example"
 
@@ -154,45 +156,46 @@ def test_a_view_is_described_column_by_column_in_both_languages(run):
     assert catalog.query("funnel_width").title("zh") in chinese
 
 
-def test_the_import_says_what_became_of_every_file(tmp_path):
-    result = CliRunner().invoke(app, ["import", str(WORKED_EXAMPLE), "--workspace", str(tmp_path)])
-    assert result.exit_code == 0
-    assert "deals.csv\tdeals\town table deals\t10\t10\t0" in result.stdout
-    assert "exported on 2026-03-31" in result.stdout
-    assert Workspace(tmp_path).current() is not None
-
-
-def test_a_dry_run_reports_and_changes_nothing(tmp_path):
-    result = CliRunner().invoke(app, ["import", str(WORKED_EXAMPLE), "--workspace", str(tmp_path / "new"), "--dry-run"])
-    assert result.exit_code == 0
-    assert "nothing was changed" in result.stdout
-    assert not (tmp_path / "new").exists()
-
-
-def test_refused_rows_are_named_and_fail_only_a_strict_import(tmp_path):
-    exported = shutil.copytree(WORKED_EXAMPLE, tmp_path / "export")
+@pytest.fixture(scope="module")
+def imported_twice(tmp_path_factory):
+    """A workspace into which the worked example with a row that cannot be read was imported, the second time strictly;
+    the results of both, and the version after the first."""
+    exported = shutil.copytree(WORKED_EXAMPLE, tmp_path_factory.mktemp("export"), dirs_exist_ok=True)
     with (exported / "payments.csv").open("a", encoding="utf-8") as file:
         header = (WORKED_EXAMPLE / "payments.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
         file.write(",".join({"amount": "a lot", "payment_id": "P99"}.get(name, "") for name in header) + "\n")
-    arguments = ["import", str(exported), "--workspace", str(tmp_path / "space")]
-    lenient, strict = CliRunner().invoke(app, arguments), CliRunner().invoke(app, [*arguments, "--strict"])
+    workspace = Workspace(tmp_path_factory.mktemp("space"))
+    arguments = ["import", str(exported), "--workspace", str(workspace.folder)]
+    lenient = CliRunner().invoke(app, arguments)
+    first = workspace.current()
+    return workspace, lenient, first, CliRunner().invoke(app, [*arguments, "--strict"])
+
+
+def test_the_import_says_what_became_of_every_file(imported_twice):
+    workspace, result, first, _ = imported_twice
+    assert result.exit_code == 0
+    assert re.search(r"deals.csv\tdeals\town table deals\tcertain (\d+)/\1\t10\t10\t0", result.stdout)
+    assert "exported on 2026-03-31" in result.stdout
+    assert first in workspace.versions()
+
+
+def test_refused_rows_are_named_and_fail_only_a_strict_import(imported_twice):
+    workspace, lenient, _, strict = imported_twice
     assert (lenient.exit_code, strict.exit_code) == (0, 1)
     assert "payments.csv, line 7, amount 'a lot'" in lenient.stderr
-    checked = CliRunner().invoke(app, ["check", "--workspace", str(tmp_path / "space")])
+    checked = CliRunner().invoke(app, ["check", "--workspace", str(workspace.folder)])
     assert checked.exit_code == 0
     assert "a lot" in checked.stdout
-    assert CliRunner().invoke(app, ["check", "--workspace", str(tmp_path / "space"), "--strict"]).exit_code == 1
+    assert CliRunner().invoke(app, ["check", "--workspace", str(workspace.folder), "--strict"]).exit_code == 1
 
 
-def test_a_rollback_puts_the_version_before_in_force(tmp_path):
-    arguments = ["import", str(WORKED_EXAMPLE), "--workspace", str(tmp_path)]
-    CliRunner().invoke(app, arguments)
-    first = Workspace(tmp_path).current()
-    CliRunner().invoke(app, arguments)
-    assert Workspace(tmp_path).current() != first
+def test_a_rollback_puts_the_version_before_in_force(imported_twice, tmp_path):
+    workspace, _, first, _ = imported_twice
+    own = copy_of(workspace, tmp_path)
+    assert own.current().name != first.name
     result = CliRunner().invoke(app, ["import", "--rollback", "--workspace", str(tmp_path)])
     assert result.exit_code == 0
-    assert Workspace(tmp_path).current() == first
+    assert own.current().name == first.name
     again = CliRunner().invoke(app, ["import", "--rollback", "--workspace", str(tmp_path)])
     assert again.exit_code == 2
 
@@ -225,7 +228,10 @@ def test_exports_of_ones_own_do_not_inherit_the_settings_of_the_sample_company(t
     settings = tmp_path / "funnel.toml"
     settings.write_text(sample, encoding="utf-8")
     arguments = ["import", str(WORKED_EXAMPLE), "--workspace", str(tmp_path)]
-    assert CliRunner().invoke(app, [*arguments, "--dry-run"]).exit_code == 0
+    tried = CliRunner().invoke(app, [*arguments, "--dry-run"])
+    assert tried.exit_code == 0
+    assert "nothing was changed" in tried.stdout
+    assert Workspace(tmp_path).current() is None
     assert CliRunner().invoke(app, ["import", "/nowhere", "--workspace", str(tmp_path)]).exit_code == 2
     assert settings.read_text(encoding="utf-8") == sample
     assert CliRunner().invoke(app, arguments).exit_code == 0

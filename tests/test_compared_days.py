@@ -23,7 +23,7 @@ def connection():
             "fiscal_year_start_month": "4",
         }.items():
             opened.execute(f"create macro {name}() as {value}")
-        installing.create(opened, [catalog.query(name) for name in MACROS])
+        installing.execute(opened, [catalog.query(name) for name in MACROS])
         yield opened
 
 

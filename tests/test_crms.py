@@ -10,8 +10,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.importing.load import fill_tables
 from dashboard.importing.report import Report
+from dashboard.importing.version import fill_tables
 from dashboard.settings import Settings
 
 FACTS = (

@@ -103,28 +103,27 @@ def test_several_notes_of_an_import_are_told_one_by_one():
 
 @pytest.mark.parametrize("table", [each for each in catalog.queries("tables") if each.name != "refused_deals"])
 def test_every_column_that_a_header_becomes_has_a_name_in_both_languages(table):
-    if table.name in ("stages", "import_files", "import_columns", "refused_rows"):
+    if table.name in ("stages", "history_imports", "history_sources", "import_files", "import_columns", "refused_rows"):
         return
     for column in set(table.columns) - {"extra", "line_no"}:
         assert any("\u4e00" <= sign <= "\u9fff" for sign in import_words.column_name(table.name, column, "zh")), column
 
 
 @pytest.fixture
-def page(sample_company, monkeypatch):
+def page(worked_example, monkeypatch):
     """The definitions page, opened by a link with these parameters."""
-    monkeypatch.setenv("FUNNEL_WORKSPACE", str(sample_company.folder))
+    monkeypatch.setenv("FUNNEL_WORKSPACE", str(worked_example.folder))
 
     def opened(**query):
         app = AppTest.from_file(APP, default_timeout=60)
         app.query_params.update(query)
-        app.run()
         return app.switch_page("app_pages/definitions.py").run()
 
     return opened
 
 
 def said(app):
-    return "\n".join(each.value for each in (*app.subheader, *app.markdown))
+    return "\n".join(each.value for each in (*app.header, *app.markdown))
 
 
 @pytest.mark.parametrize("name", ["win_rate", "stage_conversion", "closed_without_day"])
@@ -132,26 +131,26 @@ def said(app):
 def test_a_link_opens_one_definition(page, language, name):
     app = page(lang=language, about=name)
     assert not app.exception
-    assert app.subheader[0].value == definitions.known(name).title(language)
+    assert app.header[0].value == definitions.known(name).title(language)
     assert app.code[0].value.startswith("create or replace")
 
 
 def test_a_link_to_nothing_known_shows_all_definitions(page):
     app = page(about="'; drop table")
     assert not app.exception
-    assert app.subheader[0].value == messages("en")("subject.results")
+    assert app.header[0].value == messages("en")("subject.results")
 
 
 def test_closing_a_definition_shows_all_and_leaves_the_address(page):
     app = page(about="win_rate")
     app.button(key="definition-close").click().run()
-    assert app.subheader[0].value == messages("en")("subject.results")
+    assert app.header[0].value == messages("en")("subject.results")
     assert "about" not in app.query_params
 
 
 def test_a_search_lists_what_it_finds_and_says_when_there_is_nothing(page):
     app = page()
     app.text_input(key="definition-words").set_value("赢单率").run()
-    assert app.subheader[0].value == messages("en").plural("definitions.found", len(names("赢单率")))
+    assert app.header[0].value == messages("en").plural("definitions.found", len(names("赢单率")))
     app.text_input(key="definition-words").set_value("zzz").run()
     assert messages("en")("definitions.none") in said(app)

@@ -10,12 +10,14 @@ import typer.main
 
 from dashboard import catalog, documentation
 from dashboard.__main__ import app
-from dashboard.settings import FileMapping, Limits, Pipeline, Reporting, Rules, Stage
+from dashboard.live_databases import LiveDatabase
+from dashboard.playbook import Playbook, ReasonGroup
+from dashboard.settings import FileMapping, Imports, Limits, Pipeline, Reporting, Rules, Stage
 
 TESTS = Path(__file__).parent
 VIEWS = [each.name for each in catalog.queries("views")]
 CHECKS = [each.name for each in catalog.queries("checks")]
-BOOKKEEPING = ("stages", "import_files", "import_columns", "refused_rows")
+BOOKKEEPING = ("stages", "history_imports", "history_sources", "import_files", "import_columns", "refused_rows")
 CHINESE = r"[\u4e00-\u9fff]"
 MEASURES = [each.name for each in catalog.queries("metrics")]
 TABLES = [each.name for each in catalog.queries("tables")]
@@ -116,6 +118,18 @@ def test_every_other_object_says_what_it_is(name):
     assert header.get("about")
 
 
+def test_every_object_and_column_of_a_published_version_carries_its_description(worked_example):
+    undescribed = """
+        select table_name, column_name from duckdb_columns() where comment is null and not internal
+        union all select table_name, null from duckdb_tables() where comment is null and not internal
+        union all select view_name, null from duckdb_views() where comment is null and not internal
+    """
+    with duckdb.connect(str(worked_example.current()), read_only=True) as connection:
+        found = connection.execute(undescribed).fetchall()
+    described = {each.name: each.columns for each in catalog.queries() if not each.is_temporary}
+    assert [name for name, column in found if name not in described or column in (None, *described[name])] == []
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_and_option_has_help_and_the_command_an_example(name):
     command = typer.main.get_command(app).commands[name]
@@ -128,12 +142,17 @@ def test_every_setting_has_its_line_in_the_settings_table():
     parts = (
         ("reporting", Reporting),
         ("rules", Rules),
+        ("shape", Playbook),
+        ("reason_groups", ReasonGroup),
         ("limits", Limits),
+        ("imports", Imports),
         ("pipelines", Pipeline),
         ("stage", Stage),
         ("mapping", FileMapping),
+        ("database", LiveDatabase),
     )
     known = {f"{prefix}.{field.name}" for prefix, kind in parts for field in dataclasses.fields(kind)}
+    known -= {"shape.reason_groups"}
     assert known == set(documentation.SETTINGS)
 
 

@@ -14,7 +14,7 @@ from dashboard import charts, deal_conditions, exports, provenance, selections
 from dashboard.database import Database
 from dashboard.reader import Look, Reader
 from dashboard.scope import Scope
-from dashboard.ui import downloads
+from dashboard.ui import downloads, session
 from dashboard.ui.downloads import Slice, file_name
 
 
@@ -102,6 +102,15 @@ def test_a_file_is_of_the_version_on_the_screen(worked_example, tmp_path, reader
     book = fastexcel.read_excel(downloads._xlsx(str(shown), reader, taken, unnamed))
     said = [line[1] for line in book.load_sheet(1, header_row=None, dtypes="string").to_polars().rows()]
     assert "shown.duckdb" in said
+
+
+def test_a_version_that_was_cleared_away_while_its_page_is_open_still_gives_its_files(worked_example, tmp_path, reader):
+    cleared = tmp_path / "cleared.duckdb"
+    shutil.copy(worked_example.current(), cleared)
+    session.read_at(str(cleared), "kpis", reader.scope)
+    cleared.unlink()
+    taken = Slice("funnel_width", "w")
+    assert downloads._csv(str(cleared), reader, taken) == downloads._csv(str(worked_example.current()), reader, taken)
 
 
 def test_a_csv_has_a_bom_the_columns_of_the_view_and_no_formula(worked_example, database, reader):

@@ -76,7 +76,7 @@ def test_ratios_days_and_counts_are_written_by_their_unit():
     assert CHINESE.value("days", 63.6) == "64 天"
     assert CHINESE.value("days", 63.6, short=True) == "64\u00a0天"
     assert ENGLISH.value("count", 2_140) == "2,140"
-    assert ENGLISH.value("number", 2.5) == "2.5"
+    assert ENGLISH.value("number", 2.5) == "2.50"
 
 
 @pytest.mark.parametrize("unit", ["money", "rate", "ratio", "days", "count", "number", "date", "text", "flag"])

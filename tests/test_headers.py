@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from dashboard import catalog
-from dashboard.importing import forms, headers, rules
+from dashboard.importing import forms, headers, likeness, rules
 from dashboard.importing.mapping import Rule
 from dashboard.settings import FileMapping, Lookup, Settings
 
@@ -186,6 +186,17 @@ def test_settings_that_only_answer_a_question_leave_recognition_alone():
     assert recognised(SALESFORCE, "x.csv", Settings(mappings=(answer,)))[0].crm == "salesforce"
 
 
+def test_a_mapping_laid_on_top_changes_only_the_columns_it_names():
+    given = FileMapping(
+        file="Opp*.csv", on_top=True, columns={"region": "Gebiet", "amount": ""}, values={"stage": {"Gewonnen": "Won"}}
+    )
+    [plain] = recognised([*SALESFORCE, "Gebiet"], "opportunities.csv")
+    [mapping] = recognised([*SALESFORCE, "Gebiet"], "opportunities.csv", Settings(mappings=(given,)))
+    expected = {name: header for name, header in plain.columns.items() if name != "amount"} | {"region": "Gebiet"}
+    assert (mapping.columns, mapping.rules, mapping.crm) == (expected, plain.rules, "salesforce")
+    assert mapping.values["stage"]["gewonnen"] == "Won"
+
+
 def test_a_single_close_date_closes_only_closed_deals():
     given = FileMapping(
         "x.csv", "deals", columns={"deal_id": "Id", "expected_close_date": "CloseDate", "closed_at": "CloseDate"}
@@ -281,7 +292,9 @@ def test_what_nothing_recognises_has_no_mapping():
 def test_what_looks_alike_is_suggested_but_not_used():
     names = ["Oportunity Nr", "Stge", "Amout"]
     assert recognised(names) == []
-    assert headers.suggest(names, "deals")["amount"][0][0] == "Amout"
+    assert likeness.suggest(names, "deals")["amount"][0][0] == "Amout"
+    assert likeness.columns_like("Stge", "deals")[0][0] == "stage"
+    assert likeness.likely_table("export.csv", names) == "deals"
 
 
 def test_every_form_feeds_columns_its_table_has():

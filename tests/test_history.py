@@ -7,11 +7,13 @@ from pathlib import Path
 
 import duckdb
 import polars as pl
+import pytest
 
 from dashboard.importing import headers, history
 from dashboard.importing.load import import_paths
 from dashboard.settings import Settings
 from dashboard.workspace import Workspace
+from tests.filled import fill
 
 
 def frame(names: list[str], *rows: list[str | None]) -> pl.DataFrame:
@@ -74,6 +76,15 @@ def test_internal_names_of_hubspot_give_stage_ids():
     ]
     made = history_of(names, ["1", "A", "closedwon", "2026-01-02", "2026-01-09"])
     assert [row["stage"] for row in made] == ["appointmentscheduled", "closedwon"]
+
+
+def test_the_value_before_a_fields_first_change_is_read_before_it_also_where_changes_have_ids():
+    names = ["Id", "OpportunityId", "CreatedDate", "Field", "OldValue", "NewValue"]
+    made = history_of(names, ["017A", "006A", "2026-01-05T09:00:00Z", "Amount", "8000", "10000"])
+    assert [(row["history_id"], row["amount"], row["line_no"]) for row in made] == [
+        ("017A", "8000", 1),
+        ("017A", "10000", 2),
+    ]
 
 
 def test_a_field_history_report_gives_one_change_per_field():
@@ -232,4 +243,54 @@ def test_a_salesforce_report_is_imported_with_a_field_history_report(tmp_path):
         ("Prospecting", 100, dt.date(2026, 1, 2)),
         ("Qualification", 100, dt.date(2026, 1, 20)),
         ("Qualification", 150, dt.date(2026, 2, 20)),
+    ]
+
+
+LOGS = {
+    "Salesforce": "Id,OpportunityId,Field,OldValue,NewValue,CreatedDate,CreatedById",
+    "Dynamics 365": "Audit ID,Record ID,Changed Field,Old Value,New Value,Changed Date,Changed By",
+    "Odoo": "id,res_id,field_id.name,old_value,new_value,date,mail_message_id",
+}
+LOGGED = {
+    "Salesforce": ("StageName", "Amount", "CloseDate", "Owner"),
+    "Dynamics 365": ("Pipeline Phase", "Est. revenue", "Est. close date", "Owner"),
+    "Odoo": ("stage_id", "expected_revenue", "date_deadline", "user_id"),
+}
+
+
+@pytest.mark.parametrize("crm", LOGS)
+def test_a_log_of_fields_tells_stage_amount_close_and_owner_over_time_and_owners_by_their_names(crm, tmp_path):
+    stage, amount, close, owner = LOGGED[crm]
+    changes = [
+        ("1", "1", stage, "Qualified", "Proposal", "2026-02-01 09:00:00"),
+        ("2", "1", amount, "100", "150", "2026-02-02 09:00:00"),
+        ("3", "1", close, "2026-05-31", "2026-06-30", "2026-02-03 09:00:00"),
+        ("4", "1", owner, "Ann Lee", "Bo Chen", "2026-02-04 09:00:00"),
+        ("5", "1", owner, "Bo Chen", "Two Same", "2026-02-05 09:00:00"),
+        ("6", "1", "description", "x", "y", "2026-02-06 09:00:00"),
+    ]
+    log = written(tmp_path, "log.csv", LOGS[crm].split(","), *([*change, "u"] for change in changes))
+    deals = written(
+        tmp_path, "deals.csv", ["deal_id", "stage", "amount", "rep_id", "created_at", "expected_close_date"],
+        ["1", "Proposal", "150", "R3", "2026-01-02", "2026-06-30"],
+    )  # fmt: skip
+    reps = written(
+        tmp_path, "reps.csv", ["rep_id", "name"],
+        ["R1", "Ann Lee"], ["R2", "Bo Chen"], ["R3", "Two Same"], ["R4", "Two Same"],
+    )  # fmt: skip
+    filled = fill([deals, reps, log], exported_on=dt.date(2026, 3, 31))
+    told = filled.rows(
+        """select changed_at::date, old_stage, stage, amount::int, expected_close_date, rep_id
+        from deal_history order by changed_at, line_no"""
+    )
+    day = [dt.date(2026, 2, number) for number in range(6)[1:]]
+    assert told == [
+        (day[0], "Qualified", "Proposal", None, None, None),
+        (day[1], None, None, 100, None, None),
+        (day[1], None, None, 150, None, None),
+        (day[2], None, None, None, dt.date(2026, 5, 31), None),
+        (day[2], None, None, None, dt.date(2026, 6, 30), None),
+        (day[3], None, None, None, None, "R1"),
+        (day[3], None, None, None, None, "R2"),
+        (day[4], None, None, None, None, "R3"),
     ]

@@ -39,42 +39,39 @@ def _scopes(database):
     """Scopes by name; the days lie inside each company's own data."""
     facts = database.facts()
     end = facts["exported_on"]
-    month = end.replace(day=1)
     earlier = end - dt.timedelta(days=45)
     return {
         "everything": Scope(),
         "a past day": Scope(as_of=earlier),
         "a month as known later": Scope(period_start=earlier.replace(day=1), period_end=earlier, as_of=end),
         "before the period": Scope(as_of=facts["default_period_start"] - dt.timedelta(days=20)),
-        "the month": Scope(period_start=month, period_end=end),
         "not set": Scope(regions=("~",), as_of=earlier),
         "a region or none": Scope(regions=(_first(database, "region"), "~")),
         "a rep": Scope(reps=(_first(database, "rep", 1),)),
         "a product line": Scope(product_lines=(_first(database, "product_line"),)),
         "a stage": Scope(stages=(_first(database, "stage", 1),)),
         "a reader of one region": Scope(permitted_regions=(_first(database, "region"),)),
-        "a reader of nobody": Scope(permitted_regions=()),
     }
 
 
-# The worked example is asked everything, the larger companies what is likeliest to differ.
+# The worked example in most of them, the larger companies in turns in what is likeliest to differ.
 NAMES = (
     "everything",
     "a past day",
     "a month as known later",
     "before the period",
-    "the month",
     "not set",
-    "a region or none",
     "a rep",
     "a product line",
     "a stage",
     "a reader of one region",
-    "a reader of nobody",
 )
-FEW = ("everything", "a month as known later", "a region or none", "a product line")
+FEW = {
+    "salesforce": ("everything", "a region or none"),
+    "xiaoshouyi": ("a month as known later", "a product line"),
+}
 CASES = [("worked_example", name) for name in NAMES]
-CASES += [(company, name) for company in SAMPLE_COMPANIES for name in FEW]
+CASES += [(company, name) for company in SAMPLE_COMPANIES for name in FEW[company]]
 
 
 @pytest.fixture(params=CASES, ids=" ".join)
@@ -218,21 +215,22 @@ def test_who_entered_a_stage_has_advanced_is_lost_or_is_pending(read, scope):
             assert row["conversion_floor"] <= row["resolved_conversion"] <= row["conversion_ceiling"]
 
 
-@pytest.mark.parametrize(
-    ("view", "column"),
-    [
-        ("region_performance", "won_amount"),
-        ("team_performance", "won_amount"),
-        ("customer_performance", "won_amount"),
-        ("account_performance", "won_amount"),
-        ("rep_efficiency", "owned_won_amount"),
-        ("product_line_performance", "won_amount"),
-    ],
-)
-def test_the_parts_add_up_to_what_was_won(read, scope, view, column):
-    if view == "product_line_performance" and scope.product_lines:
-        pytest.skip("a product-line filter keeps whole deals, this view only their lines")
-    assert _same(_sum(read(view, scope)[column]), _kpis(read, scope)["won_amount"])
+PARTS = {
+    "region_performance": "won_amount",
+    "team_performance": "won_amount",
+    "customer_performance": "won_amount",
+    "account_performance": "won_amount",
+    "rep_efficiency": "owned_won_amount",
+    "product_line_performance": "won_amount",
+}
+
+
+def test_the_parts_add_up_to_what_was_won(read, case, scope):
+    # The scopes take turns in the views; generated companies are asked for all of them in test_properties.
+    for view in list(PARTS)[CASES.index(case) % 2 :: 2]:
+        # A product-line filter keeps whole deals, this view only their lines.
+        if not (view == "product_line_performance" and scope.product_lines):
+            assert _same(_sum(read(view, scope)[PARTS[view]]), _kpis(read, scope)["won_amount"]), view
 
 
 @pytest.mark.parametrize("company", ["worked_example", *SAMPLE_COMPANIES])
@@ -245,11 +243,14 @@ def test_the_members_of_a_filter_add_up_to_everything(databases, answers, compan
         assert _same(_sum(part[measure] for part in parts), _kpis(read, Scope())[measure]), measure
 
 
-@pytest.mark.parametrize("company", SAMPLE_COMPANIES)
-def test_the_rows_behind_every_number_sum_to_it(databases, company):
+@pytest.mark.parametrize("place", range(len(SAMPLE_COMPANIES)), ids=SAMPLE_COMPANIES)
+def test_the_rows_behind_every_number_sum_to_it(databases, place):
+    company = SAMPLE_COMPANIES[place]
     scope = _scopes(databases[company])["a region or none"]
 
     def read(view, scope):
         return databases[company].read(view, scope).rows(named=True)
 
-    assert behind.disagreements(read, databases[company].days(scope), scope, most=1) == []
+    # The companies take turns in the views; the worked example is asked for all of them in test_narrowing.
+    views = behind.VIEWS[place :: len(SAMPLE_COMPANIES)]
+    assert behind.disagreements(read, databases[company].days(scope), scope, views, most=1) == []

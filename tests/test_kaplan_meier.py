@@ -6,13 +6,18 @@ from hypothesis import strategies as st
 
 from tests.oracle.numbers import kaplan_meier_median
 
-lifelines = pytest.importorskip("lifelines")
 STAYS = st.lists(st.tuples(st.integers(0, 60).map(float), st.booleans()), min_size=1, max_size=40)
+
+
+@pytest.fixture(scope="module")
+def lifelines():
+    """Half of the seconds that every worker would spend on collecting, were it imported above."""
+    return pytest.importorskip("lifelines")
 
 
 @settings(max_examples=40, deadline=None, derandomize=True, database=None)
 @given(STAYS)
-def test_the_median_stay_is_that_of_lifelines(stays):
+def test_the_median_stay_is_that_of_lifelines(lifelines, stays):
     curve = lifelines.KaplanMeierFitter().fit([days for days, _ in stays], [ended for _, ended in stays])
     survival = curve.survival_function_["KM_estimate"]
     halved = survival[survival <= 0.5 + 1e-9].index

@@ -89,6 +89,17 @@ def test_summer_time_is_that_of_the_workspaces_zone(tmp_path):
     ]
 
 
+def test_local_times_that_a_clock_skips_or_shows_twice_are_kept_as_written(tmp_path):
+    rows = ("D1,1,2026-03-29 02:30", "D2,1,2026-10-25 02:30", "D3,1,2026-10-25T00:30:00Z", "D4,1,2026-10-25T01:30:00Z")
+    filled = fill_texts(tmp_path, deals(*rows), '[reporting]\ntime_zone = "Europe/Amsterdam"')
+    assert filled.column("select created_at from deals order by deal_id") == [
+        dt.datetime(2026, 3, 29, 2, 30),
+        dt.datetime(2026, 10, 25, 2, 30),
+        dt.datetime(2026, 10, 25, 2, 30),
+        dt.datetime(2026, 10, 25, 2, 30),
+    ]
+
+
 # Numbers
 
 
@@ -176,6 +187,36 @@ def test_ids_of_nineteen_digits_stay_whole(tmp_path):
     ]
 
 
+def test_an_id_that_lost_its_last_digits_is_refused(tmp_path):
+    rows = ("7.0,1", "12345678901234567.0,1", "1.2345678901234568e+18,1", "8.0,1")
+    filled = fill_texts(tmp_path, deals(*rows, header="deal_id,amount"))
+    assert filled.column("select deal_id from deals order by 1") == ["7", "8"]
+    reason = "is a number of which a spreadsheet kept only the first 15 digits"
+    assert [(each.line, each.column, each.reason) for each in filled.refused] == [
+        (3, "deal_id", reason),
+        (4, "deal_id", reason),
+    ]
+
+
+def test_a_salesforce_id_of_15_characters_is_the_one_of_18(tmp_path):
+    files = deals(
+        "0065g00000ABcDeAAL,001D000000IRFmaIAH,1",
+        "0065g00000ABcDE,001d000000irfma,2",
+        "0065g00000ZZZZZ,001D000000IRFma,3",
+        header="deal_id,account_id,amount",
+    )
+    files["deal_history.csv"] = "deal_id,changed_at,stage\n0065g00000ABcDe,2026-01-05,S1\n"
+    files["accounts.csv"] = "account_id,name\n001D000000IRFma,Acme\n"
+    filled = fill_texts(tmp_path, files)
+    assert filled.rows("select deal_id, account_id from deals order by amount") == [
+        ("0065g00000ABcDeAAL", "001D000000IRFmaIAH"),
+        ("0065g00000ABcDE", "001d000000irfma"),
+        ("0065g00000ZZZZZ", "001D000000IRFmaIAH"),
+    ]
+    assert filled.column("select deal_id from deal_history") == ["0065g00000ABcDeAAL"]
+    assert filled.column("select account_id from accounts") == ["001D000000IRFmaIAH"]
+
+
 # Words
 
 
@@ -183,6 +224,27 @@ def test_truth_is_told_in_several_dialects(tmp_path):
     rows = [f"D{n},{text}" for n, text in enumerate(["1", "", "TRUE", "否", "Y", "f"])]
     filled = fill_texts(tmp_path, deals(*rows, header="deal_id,is_deleted"))
     assert filled.column("select is_deleted from deals order by deal_id") == [True, None, True, False, True, False]
+
+
+def test_words_for_nothing_are_nothing_where_only_values_can_stand(tmp_path):
+    rows = ("D1,N/A,TBD,None,None", "D2,-,待定,无,N/A", "D3,5,2026-01-05,50,x", "D4,unknown,None,--,-")
+    filled = fill_texts(tmp_path, deals(*rows, header="deal_id,amount,created_at,probability,name"))
+    assert filled.rows("select name, amount, created_at::date::text, probability from deals order by deal_id") == [
+        ("None", None, None, None),
+        ("N/A", None, None, None),
+        ("x", 5, "2026-01-05", 0.5),
+        ("-", None, None, None),
+    ]
+    assert filled.file("deals.csv").note == (
+        'Read as empty in amount: "-", "N/A", "unknown". Read as empty in probability: "--", "None", "无". '
+        'Read as empty in created_at: "None", "TBD", "待定".'
+    )
+
+
+def test_a_word_for_nothing_where_a_value_must_stand_is_a_missing_value(tmp_path):
+    files = deals("D1,1,") | {"deal_history.csv": "deal_id,changed_at,stage\nD1,N/A,S1\nD1,2026-01-05,S1\n"}
+    filled = fill_texts(tmp_path, files)
+    assert [(each.column, each.value, each.reason) for each in filled.refused] == [("changed_at", "N/A", "is missing")]
 
 
 def test_outcomes_are_told_apart_from_what_follows_them(tmp_path):

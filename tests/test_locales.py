@@ -6,16 +6,21 @@ import string
 from pathlib import Path
 
 import pytest
+import streamlit
 from babel.messages.pofile import read_po
 
 from dashboard import catalog
+from dashboard.document import FOREIGN
 from dashboard.i18n import FOLDER, LANGUAGES, messages, spaced
 from dashboard.reader import ENUMERATIONS
 from dashboard.scope import FILTERS
 
 PACKAGE = Path(__file__).resolve().parent.parent / "dashboard"
 # The other modules speak English only, on the command line.
-_SPEAKING = ("reader", "periods", "judgements", "selections", "import_words", "provenance", "document")
+_SPEAKING = (
+    *("reader", "periods", "judgements", "selections", "import_words", "import_phrases", "provenance", "document"),
+    "import_desk",
+)
 SOURCES = [
     *(PACKAGE / f"{name}.py" for name in _SPEAKING),
     *(
@@ -94,9 +99,19 @@ def test_no_message_is_left_over():
     unused = [
         message_id
         for message_id in messages("en").ids
-        if message_id not in whole and not any(message_id.startswith(start) for start in begun)
+        if message_id not in whole and not message_id.startswith((*begun, FOREIGN))
     ]
     assert sorted(unused) == []
+
+
+def test_the_words_taken_from_streamlit_are_those_it_says():
+    scripts = Path(streamlit.__file__).parent.glob("static/static/js/*.js")
+    says = "".join(path.read_text(encoding="utf-8") for path in scripts)
+    ours = {messages("en")(each) for each in messages("en").ids if each.startswith(FOREIGN)}
+    # Its scripts put some together: a place to fill is an expression there, "apply" is chosen.
+    parts = {words: re.split(r"[:,]? ?\{\w+\} ?| (?=apply$)", words) for words in ours}
+    unknown = {words for words, found in parts.items() if any(part not in says for part in found)}
+    assert unknown == set()
 
 
 def test_every_filter_of_the_scope_has_its_words():

@@ -1,6 +1,7 @@
 """From a number to the rows behind it: what opens is what was counted, to the cent."""
 
 import datetime as dt
+import functools
 
 import pytest
 from hypothesis import given
@@ -37,7 +38,16 @@ DAYS = [f"{span}_{day}" for span in ("previous", "last_year", "comparison") for 
 DAYS += ["period_start", "period_end", "as_of", "exported_on"]
 MEASURES = {each.name for each in catalog.queries("metrics")}
 # What is neither a sum of rows of a list nor rests on any.
-NOWHERE = {"target_amount", "target_to_date_amount", "share_of_target", "required_coverage", "recent_cycle_days"}
+NOWHERE = {
+    "flow_days",
+    "slope",
+    "required_deals",
+    "target_amount",
+    "target_to_date_amount",
+    "share_of_target",
+    "required_coverage",
+    "recent_cycle_days",
+}
 
 
 @pytest.fixture(scope="module")
@@ -192,10 +202,16 @@ def test_conditions_in_words_mean_what_a_read_takes(written, where):
     assert narrowing.conditions(where) == [written]
 
 
+@pytest.fixture(scope="module")
+def columns_of(database):
+    """The columns of a view, asked for once."""
+    return functools.cache(lambda view: database.read(view, limit=0).columns)
+
+
 @pytest.mark.parametrize("view", behind.VIEWS)
-def test_every_count_and_amount_leads_to_rows_or_says_why_not(view, database):
+def test_every_count_and_amount_leads_to_rows_or_says_why_not(view, columns_of):
     query = catalog.query(view)
-    for column in database.read(view, limit=0).columns:
+    for column in columns_of(view):
         if query.column(column).unit in ("money", "count"):
             measured = catalog.measure(column).header if column in MEASURES else {}
             stated = query.rows.get(column) or measured.get("rows") or query.header.get("rows")
@@ -204,13 +220,12 @@ def test_every_count_and_amount_leads_to_rows_or_says_why_not(view, database):
 
 
 @pytest.mark.parametrize("view", behind.VIEWS)
-def test_every_header_that_names_rows_names_what_there_is(view, database):
+def test_every_header_that_names_rows_names_what_there_is(view, database, columns_of):
     row = next(iter(database.read(view).iter_rows(named=True)))
     for column in row:
         found = narrowing.behind(view, column, {name: value for name, value in row.items() if name != column})
         if found is not None:
-            listed = database.read(found.view, limit=0)
-            assert not {*found.where, *filter(None, [found.column])} - set(listed.columns), (view, column)
+            assert not {*found.where, *filter(None, [found.column])} - set(columns_of(found.view)), (view, column)
 
 
 @pytest.mark.parametrize("measure", [each.name for each in catalog.queries("metrics")])
@@ -226,14 +241,17 @@ def test_the_rows_behind_every_number_sum_to_it(database, name):
     def read(view, scope):
         return database.read(view, scope).rows(named=True)
 
-    assert behind.disagreements(read, database.days(scope), scope, most=4 if name == "everything" else 1) == []
+    # Without a choice every view is asked, with one they take turns; generated companies hold the rest below.
+    place = list(SCOPES).index(name)
+    views, most = (behind.VIEWS[place % 3 :: 3], 1) if SCOPES[name] else (behind.VIEWS, 3)
+    assert behind.disagreements(read, database.days(scope), scope, views, most) == []
 
 
 def test_a_read_with_the_conditions_gives_the_rows_that_were_summed(database):
     scope = Scope(product_lines=("Hardware",))
     days = database.days(scope)
     for view in ("product_line_performance", "rep_efficiency", "channel_roi", "kpis"):
-        for row in database.read(view, scope).iter_rows(named=True):
+        for row in behind.spread(database.read(view, scope).rows(named=True), 1):
             for column, found in behind.additive(view, row):
                 rows = database.read(found.view, found.narrow(scope, days), where=found.where).rows(named=True)
                 total = behind.summed(rows, found.column)

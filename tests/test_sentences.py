@@ -46,6 +46,8 @@ FINDINGS = [
     ("account_performance", sentences.top("account", "won_amount")),
     ("deal_list", sentences.deals_found("finding.largest_open")),
     ("import_files", sentences.refused),
+    ("history_imports", sentences.exports_compared),
+    ("history_sources", sentences.known_by),
     ("refused_rows", sentences.refused_rows),
     ("data_quality", sentences.checks),
 ]
@@ -116,7 +118,7 @@ def test_who_shares_a_place_is_named_with_the_others_or_counted():
 def test_a_count_per_customer_is_no_multiple():
     rows = pl.DataFrame({"account_size": ["small", "large"], "product_lines_per_customer": [2.07, 2.0]})
     told = sentences.leader("account_size", "product_lines_per_customer")("customer_performance", rows, Reader())
-    assert told == "Product lines per customer: Small leads with 2.07, Large is last with 2"
+    assert told == "Product lines per customer: Small leads with 2.07, Large is last with 2.00"
 
 
 @pytest.mark.parametrize("measure", ["coverage", "expected_landing"])

@@ -2,7 +2,6 @@
 
 import logging
 import re
-import shutil
 from pathlib import Path
 
 import duckdb
@@ -13,6 +12,7 @@ from dashboard.i18n import messages
 from dashboard.importing.load import import_paths
 from dashboard.importing.problems import ImportProblem
 from dashboard.workspace import Workspace
+from tests.workspaces import copy_of, publish_again
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = Path(__file__).resolve().parent / "exports" / "worked_example"
@@ -28,15 +28,15 @@ def only_deals(tmp_path_factory):
     return workspace
 
 
-def opened(workspace, monkeypatch, language):
+def opened(workspace, monkeypatch, language, page="overview"):
     monkeypatch.setenv("FUNNEL_WORKSPACE", str(workspace.folder))
     app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
     app.query_params["lang"] = language
-    return app.run()
+    return (app if page == "overview" else app.switch_page(f"app_pages/{page}.py")).run()
 
 
 def said(app):
-    return [each.value for each in (*app.title, *app.subheader, *app.markdown, *app.warning)]
+    return [each.value for each in (*app.title, *app.header, *app.markdown, *app.warning)]
 
 
 def says(app, language, message_id, **values):
@@ -56,8 +56,7 @@ def test_before_the_first_import_the_page_says_how_to_begin(tmp_path, monkeypatc
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_report_without_its_table_says_which_and_what_it_would_show(only_deals, monkeypatch, language):
-    app = opened(only_deals, monkeypatch, language)
-    app.switch_page("app_pages/marketing.py").run()
+    app = opened(only_deals, monkeypatch, language, "marketing")
     assert not app.exception
     assert says(app, language, "state.needs", tables="campaigns.csv")
     assert says(app, language, "state.needs_how")
@@ -66,18 +65,16 @@ def test_a_report_without_its_table_says_which_and_what_it_would_show(only_deals
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_old_data_are_called_old(only_deals, monkeypatch, language):
     days = re.escape(messages(language).plural("fresh.stale", 2, day="DAY")).split("DAY")[0]
-    assert any(re.search(days, words) for words in said(opened(only_deals, monkeypatch, language)))
+    assert any(re.search(days, words) for words in said(opened(only_deals, monkeypatch, language, "definitions")))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_refused_import_is_told_until_one_is_accepted(tmp_path, monkeypatch, language):
-    workspace = Workspace(tmp_path)
-    import_paths(workspace, [EXAMPLE])
+def test_a_refused_import_is_told_until_one_is_accepted(own_workspace, monkeypatch, language):
     with pytest.raises(ImportProblem):
-        import_paths(workspace, [BROKEN / "shopping_list.csv"])
-    app = opened(workspace, monkeypatch, language)
+        import_paths(own_workspace, [BROKEN / "shopping_list.csv"])
+    app = opened(own_workspace, monkeypatch, language, "definitions")
     assert "shopping_list.csv" in app.warning[0].value.replace("\\", "")
-    import_paths(workspace, [EXAMPLE])
+    publish_again(own_workspace)
     assert not app.run().warning
 
 
@@ -89,8 +86,7 @@ def test_a_dry_run_that_is_refused_is_not_told(tmp_path):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_fails_shows_a_short_id_whose_story_is_in_the_log(only_deals, tmp_path, monkeypatch, caplog, language):
-    shutil.copytree(only_deals.folder, tmp_path, dirs_exist_ok=True)
-    workspace = Workspace(tmp_path)
+    workspace = copy_of(only_deals, tmp_path)
     with duckdb.connect(str(workspace.current())) as connection:
         connection.execute("drop view results_over_time")
     with caplog.at_level(logging.ERROR, logger="dashboard"):

@@ -195,12 +195,16 @@ def test_a_plain_or_grouped_amount_is_read_exactly(number):
     assert values.amount(f"{number:,.2f}") == number
 
 
-@pytest.mark.parametrize("text", ["1", "TRUE", "yes", "Y", "t", "是", " True ", "１"])
+@pytest.mark.parametrize(
+    "text", ["1", "TRUE", "Y", "t", "是", " True ", "１", "-1", "✓", "Ja", "Oui", "Sí", "はい", "да"]
+)
 def test_yes_in_several_dialects(text):
     assert values.boolean(text) is True
 
 
-@pytest.mark.parametrize("text", ["0", "FALSE", "no", "N", "f", "否"])
+@pytest.mark.parametrize(
+    "text", ["0", "FALSE", "no", "N", "f", "否", "0.0", "☐", "Nein", "non", "Não", "いいえ", "нет"]
+)
 def test_no_in_several_dialects(text):
     assert values.boolean(text) is False
 

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from dashboard import locks
 from dashboard.workspace import Workspace, WorkspaceError
 
 
@@ -74,6 +75,27 @@ def test_old_versions_are_removed_but_never_the_one_in_force(workspace):
     assert workspace.current() == paths[3]
     workspace.remove_old(keep=1)
     assert publish(workspace, "next") not in paths
+
+
+def test_a_version_that_somebody_reads_is_removed_when_nobody_does_any_more(workspace):
+    paths = [publish(workspace, str(number)) for number in range(3)]
+    first, second = locks.hold(paths[0]), locks.hold(paths[0])
+    assert first is not None
+    assert second is not None
+    first.close()
+    assert workspace.remove_old(keep=1) == [paths[1]]
+    assert workspace.versions() == [paths[0], paths[2]]
+    second.close()
+    assert workspace.remove_old(keep=1) == [paths[0]]
+    assert {path.name for path in workspace.versions_folder.iterdir()} == {paths[2].name, f"{paths[2].name}.held"}
+
+
+def test_nobody_goes_back_while_an_import_runs(workspace):
+    publish(workspace, "first")
+    second = publish(workspace, "second")
+    with workspace.lock(), pytest.raises(WorkspaceError, match="Another import"):
+        workspace.rollback()
+    assert workspace.current() == second
 
 
 def test_a_pointer_to_a_file_that_is_gone_means_no_version(workspace):

@@ -31,6 +31,7 @@ with left:
         "account_performance",
         finding=sentences.share_of("account", "won_amount", "share_of_won"),
         caption="caption.top_customers",
+        first="won_amount",
         chart=charts.RankedBars("account", "won_amount", rows=10),
     )
 with right:
@@ -38,5 +39,6 @@ with right:
         "account_performance",
         finding=sentences.top("account", "open_amount"),
         caption="caption.top_open",
+        first="open_amount",
         chart=charts.RankedBars("account", "open_amount", rows=10),
     )

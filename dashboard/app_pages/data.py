@@ -2,12 +2,20 @@
 
 from dashboard import import_words, selections, sentences, ui
 
+ui.import_link()
 ui.report(
     "import_files",
     finding=sentences.refused,
     caption="caption.files",
     keep=import_words.files,
     columns=("file", "table_name", "mapping", "rows_read", "rows_accepted", "rows_refused", "encoding", "note"),
+)
+ui.report("history_sources", finding=sentences.known_by, caption="caption.history_sources")
+ui.report(
+    "history_imports",
+    finding=sentences.exports_compared,
+    caption="caption.history_imports",
+    columns=("exported_on", "days_before", "is_gap", "deals", "new_deals", "changed_deals", "vanished_deals"),
 )
 ui.report(
     "data_quality",

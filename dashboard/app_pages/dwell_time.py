@@ -6,6 +6,7 @@ from dashboard import charts, selections, sentences, ui
 
 ui.cards(("median_cycle_days", "stalled_amount", "velocity_per_day"))
 ui.figures_download()
+ui.known_changes()
 pipeline = ui.one_pipeline()
 left, right = st.columns([3, 2], gap="small")
 with left:
@@ -39,7 +40,7 @@ ui.report(
     finding=sentences.deals_found("finding.stalled"),
     caption="caption.stalled_list",
     where={"is_stalled": True},
-    keep=selections.stalled,
+    sums=("amount",),
     is_good_empty=True,
     columns=(
         "deal",

@@ -6,6 +6,7 @@ from dashboard import charts, sentences, ui
 
 ui.cards(("open_amount", "created_amount", "win_rate"))
 ui.figures_download()
+ui.known_changes()
 pipeline = ui.one_pipeline()
 ui.report(
     "funnel_width",

@@ -33,8 +33,9 @@ with right:
         caption = f"caption.movers_{compared_with}"
         ui.report("movers", finding=sentences.movers, caption=caption, chart=charts.ChangeBars())
 told = ("amount", "deal", "why", "rep", "stage", "expected_close_date", "next_step_date")
-ui.deals(selections.largest_told, finding=sentences.largest, caption="caption.largest_told", columns=told)
-ui.deals(selections.due_told, finding=sentences.due, caption="caption.due_told", columns=told)
+largest, due = selections.largest_told, selections.due_told
+ui.deals("largest_open", keep=largest, finding=sentences.largest, caption="caption.largest_told", columns=told)
+ui.deals("due", keep=due, finding=sentences.due, caption="caption.due_told", columns=told)
 left, right = st.columns(2, gap="small")
 with left:
     ui.report(

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import charts, sentences, ui
+from dashboard import charts, selections, sentences, ui
 
 level = ui.one_of("level", ("region", "team"), "value")
 view = f"{level}_performance"
@@ -30,3 +30,12 @@ with left:
 with right:
     ui.ranking(view, level, "collected_amount", caption="caption.collected")
 ui.report(view, finding=sentences.fixed("title.all_figures"), caption=f"caption.all_{level}")
+ui.report(
+    "peer_comparison",
+    finding=sentences.peers,
+    caption="caption.peers",
+    where={"dimension": level, "is_beyond_chance": True},
+    keep=selections.told_peers,
+    columns=("name", "measure", "stage", "value_told", "rest_told", "sample", "rest_sample"),
+    is_good_empty=True,
+)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import charts, sentences, ui
+from dashboard import charts, selections, sentences, ui
 
 view, most = "rep_efficiency", 16
 ui.targets_against_company(view, "rep")
@@ -46,4 +46,13 @@ ui.report(
         "velocity_per_day",
         "collected_amount",
     ),
+)
+ui.report(
+    "peer_comparison",
+    finding=sentences.peers,
+    caption="caption.peers",
+    where={"dimension": "rep", "is_beyond_chance": True},
+    keep=selections.told_peers,
+    columns=("name", "measure", "stage", "value_told", "rest_told", "sample", "rest_sample"),
+    is_good_empty=True,
 )

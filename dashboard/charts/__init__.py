@@ -4,6 +4,7 @@ from dashboard.charts.change_bars import ChangeBars
 from dashboard.charts.form import Form
 from dashboard.charts.interval_dots import IntervalDots
 from dashboard.charts.matrix import Matrix
+from dashboard.charts.part_bars import PartBars
 from dashboard.charts.ranked_bars import RankedBars
 from dashboard.charts.spark import spark, spark_frame
 from dashboard.charts.stage_bars import StageBars
@@ -16,6 +17,7 @@ __all__ = [
     "Form",
     "IntervalDots",
     "Matrix",
+    "PartBars",
     "RankedBars",
     "StageBars",
     "StageLines",

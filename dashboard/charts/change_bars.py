@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard.charts.form import numbers
+from dashboard.charts.form import numbers, spoken
 from dashboard.charts.look import expr, names_axis, palette, row_height, specification, text, tips
 from dashboard.reader import Look, Reader
 from dashboard.scope import FILTERS
@@ -49,15 +49,15 @@ class ChangeBars:
                     "name": name,
                     "change": float(row["change"]),
                     "change_text": change,
-                    "from_to_text": f"{kind}: {span}",
-                    "description": f"{kind} {name}: {change} ({span})",
+                    "from_to_text": spoken(reader, kind, span),
+                    "description": spoken(reader, f"{kind} {name}", change, span),
                     "link": reader.follow(view, "change", row),
                 }
             )
         return pl.DataFrame(dressed, schema=_SCHEMA)
 
     def specification(self, frame: pl.DataFrame, look: Look) -> dict[str, Any]:
-        return _specification(look, max(frame.height, 1), row_height(frame["name"], 130, 29))
+        return _specification(look, max(frame.height, 1), row_height(frame["name"], 130, 36))
 
 
 def telling(reader: Reader, dimensions: tuple[str, ...] = DIMENSIONS) -> tuple[str, ...]:

@@ -26,6 +26,11 @@ class Form(Protocol):
         ...
 
 
+def spoken(reader: Reader, name: str, *said: str) -> str:
+    """What a mark says to those who do not see it: "name: value, n=8", in the punctuation of the language."""
+    return reader.t("chart.told", name=name, said=reader.t("chart.comma").join(said))
+
+
 def numbers(rows: pl.DataFrame) -> pl.DataFrame:
     """Decimals as floats, which is what a chart draws; sums were made before, in SQL."""
     return rows.with_columns(pl.col(pl.Decimal).cast(pl.Float64))

@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard.charts.form import numbers
+from dashboard.charts.form import numbers, spoken
 from dashboard.charts.look import expr, names_axis, palette, specification, text, tips
 from dashboard.formats import NOTHING
 from dashboard.reader import Look, Reader
@@ -30,7 +30,7 @@ class IntervalDots:
 
     def frame(self, view: str, rows: pl.DataFrame, beside: pl.DataFrame | None, reader: Reader) -> pl.DataFrame:
         """In the view's order. Columns: stage, median_days, p90_days, open_days, edge, their texts, is_stalled,
-        description, link, open_link."""
+        description and open_said (what the two marks say), link, open_link."""
         told = numbers(rows)
         if beside is not None:
             key = ["pipeline", "stage"]
@@ -58,9 +58,10 @@ class IntervalDots:
                     "is_stalled": is_stalled,
                     "link": reader.follow(view, self.median, row),
                     "open_link": reader.follow("funnel_width", self.open_days, row),
-                    "description": reader.t(
-                        "chart.dwell_told", stage=stage, median=words, high=days(high), waiting=days(waiting)
-                    ),
+                    "description": reader.t("chart.dwell_told", stage=stage, median=words, high=days(high)),
+                    "open_said": ""
+                    if waiting is None
+                    else spoken(reader, stage, f"{reader.t('chart.waiting')} {days(waiting)}"),
                 }
             )
         return pl.DataFrame(dressed, schema=_SCHEMA)
@@ -80,6 +81,7 @@ _SCHEMA = {
     "open_text": pl.String,
     "is_stalled": pl.Boolean,
     "description": pl.String,
+    "open_said": pl.String,
     "link": pl.String,
     "open_link": pl.String,
 }
@@ -117,7 +119,7 @@ def _specification(look: Look, rows: int) -> dict[str, Any]:
             fill=alt.value(colours["ground"]),
             stroke=alt.condition("datum.is_stalled", alt.value(colours["stalled"]), alt.value(colours["muted"])),
             tooltip=tooltip,
-            description="description:N",
+            description="open_said:N",
             href="open_link:N",
         ),
         known.mark_point(shape="circle", filled=True, size=110, opacity=1, color=colours["open"]).encode(

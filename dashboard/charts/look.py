@@ -74,6 +74,8 @@ def specification(look: Look, layers: list[alt.Chart | alt.LayerChart], height: 
                 labelLimit=150,
                 labelBound=False,
                 labelFlush=False,
+                # Every mark names its row; Vega would describe axes in English.
+                aria=False,
             ),
         )
     )
@@ -145,6 +147,6 @@ def in_lines(words: str, room: str, size: int = 12) -> str:
     return (
         f"length({words}) > {latin} ? "
         f"split(replace({words}, regexp('^(.{{4,' + {latin} + '}}[ /·-])'), '$1\\n'), '\\n') : "
-        f"length({words}) > {chinese} && test(regexp('^[一-鿿]'), {words}) ? "
+        f"length({words}) > {chinese} && test(regexp('^[（一-鿿]'), {words}) ? "
         f"[substring({words}, 0, {chinese}), substring({words}, {chinese})] : {words}"
     )

@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard.charts.form import numbers
+from dashboard.charts.form import numbers, spoken
 from dashboard.charts.look import expr, names_axis, palette, row_height, specification, tips
 from dashboard.reader import Look, Reader
 from dashboard.samples import sample_columns
@@ -61,7 +61,9 @@ class Matrix:
                     "value_text": "" if value is None else words,
                     "sample_text": f"n={sample:,}" if self._samples else "",
                     "is_thin": is_thin,
-                    "description": f"{member}, {across}: {words}" + (f", n={sample:,}" if self._samples else ""),
+                    "description": spoken(
+                        reader, f"{member} · {across}", words, *([f"n={sample:,}"] if self._samples else [])
+                    ),
                     "link": reader.follow(view, self.measure, row),
                 }
             )

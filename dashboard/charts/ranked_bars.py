@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard.charts.form import numbers
+from dashboard.charts.form import numbers, spoken
 from dashboard.charts.look import expr, names_axis, palette, row_height, specification, text, tips
 from dashboard.reader import Look, Reader
 from dashboard.samples import is_estimate, sample_columns, wilson
@@ -72,7 +72,7 @@ class RankedBars:
                     "low": interval[0] if interval else None,
                     "high": interval[1] if interval else None,
                     "sample_text": "" if sample is None else f"n={sample:,}",
-                    "description": f"{name}: {value_text}" + (f", n={sample:,}" if sample is not None else ""),
+                    "description": spoken(reader, name, value_text, *([f"n={sample:,}"] if sample is not None else [])),
                     "link": reader.follow(view, self.measure, row),
                 }
             )
@@ -100,8 +100,8 @@ _SCHEMA = {
     "description": pl.String,
     "link": pl.String,
 }
-# Where a target lies this many pixels past the bar, the label fits between them.
-_LABEL = 62
+# As many pixels past the bar as its label takes a target has to lie for the label to fit between them.
+_LABEL = "(18 + 8 * length(datum.value_text) + (datum.is_thin ? 34 : 0))"
 
 
 @functools.lru_cache(maxsize=128)

@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard.charts.form import numbers
+from dashboard.charts.form import numbers, spoken
 from dashboard.charts.look import expr, names_axis, palette, specification, text, tips
 from dashboard.reader import Look, Reader
 
@@ -40,7 +40,7 @@ class StageBars:
 
     def frame(self, view: str, rows: pl.DataFrame, beside: pl.DataFrame | None, reader: Reader) -> pl.DataFrame:
         """In the view's order; empty where no stage holds anything. Columns: stage, total, first, second, third, money,
-        their *_text, step_text, step_note, is_configured, description; *_link, the addresses behind the numbers."""
+        their *_text, step_text, step_note, is_configured; *_said, each number told; *_link, the rows behind it."""
         told = numbers(rows)
         if not told[self.total].sum():
             return pl.DataFrame(schema=_SCHEMA)
@@ -61,9 +61,8 @@ class StageBars:
             is_configured = row.get("stage_order", 0) is not None or row["stage"] is None
             total = formats.count(row[self.total]) if is_configured or row[self.total] else ""
             total += "" if is_configured else f"{' · ' if total else ''}{t('chart.unconfigured')}"
-            said = [f"{stage}: {reader.label(view, self.total)} {formats.count(row[self.total])}"]
-            said += [f"{reader.label(view, name)} {formats.count(row[name])}" for name, _ in self.parts]
-            said += [formats.money(amount)] if amount is not None else []
+            said = [(reader.label(view, self.total), formats.count(row[self.total]))]
+            said += [(t(f"part.{name}"), formats.count(row[name])) for name, _ in self.parts]
             links = [reader.follow(view, name, row) for name, _ in self.parts] + [None, None]
             money_view = view if self.money in rows.columns else self.money_view
             dressed.append(
@@ -86,8 +85,12 @@ class StageBars:
                     if note is None or not row[self.total]
                     else t("chart.step_note", rate=formats.rate(note / row[self.total], 0)),
                     "is_configured": is_configured,
-                    "description": "; ".join(said),
-                    "total_link": reader.follow(view, self.total, row),
+                    **{
+                        f"{place}_said": spoken(reader, stage, " ".join(part))
+                        for place, part in zip(("total", *_PLACES), said, strict=False)
+                    },
+                    "money_said": "" if amount is None else spoken(reader, stage, formats.money(amount)),
+                    "total_link": reader.follow(view, self.total, row) if row[self.total] else None,
                     "first_link": links[0],
                     "second_link": links[1],
                     "third_link": links[2],
@@ -111,7 +114,7 @@ _SCHEMA = {
     "step_text": pl.String,
     "step_note": pl.String,
     "is_configured": pl.Boolean,
-    "description": pl.String,
+    **{f"{name}_said": pl.String for name in _NUMBERS},
     **{f"{name}_link": pl.String for name in _NUMBERS},
 }
 
@@ -153,13 +156,15 @@ def _specification(
                 x=alt.X("start:Q", scale=deals, axis=None),
                 x2="stop:Q",
                 tooltip=tooltip,
-                description="description:N",
+                description=f"{_PLACES[place]}_said:N",
                 href=f"{_PLACES[place]}_link:N",
             )
         )
 
-    count = text(base, "total_text", colours["text"], fontWeight=600).encode(
+    # The only mark that leads to all that reached the stage.
+    count = text(base, "total_text", colours["text"], fontWeight=600, aria=True).encode(
         x=alt.X("total:Q", scale=deals, axis=None),
+        description="total_said:N",
         href="total_link:N",
         color=alt.condition("datum.is_configured", alt.value(colours["text"]), alt.value(colours["muted"])),
     )
@@ -185,7 +190,7 @@ def _specification(
         )
         x = alt.X("money:Q", scale=money, axis=None)
         amount = base.mark_bar(color=colours["open"], height=alt.RelativeBandSize(band=1)).encode(
-            x=x, tooltip=tooltip, description="description:N", href="money_link:N"
+            x=x, tooltip=tooltip, description="money_said:N", href="money_link:N"
         )
         # A narrow card has room for the words of the money, not for a second panel of bars.
         words = text(

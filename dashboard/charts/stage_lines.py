@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard.charts.form import numbers
+from dashboard.charts.form import numbers, spoken
 from dashboard.charts.look import NARROW, expr, in_lines, palette, specification, text, tips
 from dashboard.charts.trend_line import month_labels
 from dashboard.days import month_end
@@ -56,7 +56,7 @@ class StageLines:
                     "day_text": day,
                     "end_text": words if row[self.time] == last else "",
                     "end_day": last_name if row[self.time] == last and not floor else "",
-                    "description": f"{stage}, {day}: {words}",
+                    "description": spoken(reader, f"{stage} · {day}", words),
                     "link": reader.follow(view, self.measure, row),
                 }
             )

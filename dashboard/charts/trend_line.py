@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard.charts.form import numbers
+from dashboard.charts.form import numbers, spoken
 from dashboard.charts.look import expr, palette, specification, text, tips
 from dashboard.days import month_end
 from dashboard.formats import amount_axis
@@ -65,7 +65,7 @@ class TrendLine:
                         "is_partial": is_partial,
                         "end_text": end if place == len(found) - 1 else "",
                         "end_y": float(value),
-                        "description": f"{when}, {label}: {words}",
+                        "description": spoken(reader, f"{when} · {label}", words),
                         "link": reader.follow(view, self.measure, read[day]) if series == "actual" else None,
                     }
                 )

@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard.charts.form import numbers
+from dashboard.charts.form import numbers, spoken
 from dashboard.charts.look import expr, names_axis, palette, row_height, specification, text, tips
 from dashboard.reader import Look, Reader
 
@@ -53,7 +53,7 @@ class Waterfall:
                     "next_step": step,
                     "amount_text": words,
                     "deals_text": deals,
-                    "description": f"{step}: {words}, {deals}",
+                    "description": spoken(reader, step, words, deals),
                     "link": reader.follow(view, "amount", row),
                 }
             )
@@ -64,7 +64,7 @@ class Waterfall:
         return pl.DataFrame(dressed, schema=_SCHEMA)
 
     def specification(self, frame: pl.DataFrame, look: Look) -> dict[str, Any]:
-        return _specification(look, max(frame.height, 1), row_height(frame["step"], 120, 30))
+        return _specification(look, max(frame.height, 1), row_height(frame["step"], 120, 38))
 
 
 _SCHEMA = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import lzma
 import zipfile
 import zlib
 from collections import Counter
@@ -28,7 +29,7 @@ _OTHERS = {
     b"BZh": "bzip2",
 }
 _NOTHING = "holds no CSV, Excel, Parquet or JSON file."
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, UnicodeDecodeError)
+_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError)
 
 
 @dataclass

@@ -51,7 +51,6 @@ class Column:
     unread: int = 0
     least: Decimal | None = None
     largest: Decimal | None = None
-    is_float_id: bool = False
 
     @property
     def as_text(self) -> str:
@@ -73,19 +72,26 @@ def add_map(
     column: Column,
     name: str,
     parse: Callable[[str], object],
-) -> dict[str, str]:
-    """Read the residue with `parse` and join the results; returns the reasons of texts that cannot be read."""
+    is_required: bool,
+) -> list[str]:
+    """Read the residue with `parse` and join the results; returns the texts that stand for nothing."""
     column.finish()
     if not column.residue:
-        return {}
-    texts, found, reasons = [], [], {}
+        return []
+    texts, found, nothing = [], [], []
+    reasons: dict[str, str] = {}
     for text in column.residue:
         texts.append(text)
         try:
             found.append(parse(text))
         except values.UnreadableError as error:
             found.append(None)
-            reasons[text] = str(error)
+            if not values.stands_for_nothing(text):
+                reasons[text] = str(error)
+            elif is_required:
+                reasons[text] = "is missing"
+            else:
+                nothing.append(text)
     type_ = TYPES.get(column.kind, "text")
     cells = [
         (text, None if value is None else str(value), reasons.get(text))
@@ -98,7 +104,7 @@ def add_map(
     column.joins.append(f"left join {name} on {name}.text = {column.as_text}")
     column.value = f"coalesce({column.fast}, {name}.value)" if column.fast else f"{name}.value"
     column.reason = f"{name}.reason" if reasons else None
-    return reasons
+    return nothing
 
 
 def word(text: str) -> str:

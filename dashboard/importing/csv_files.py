@@ -9,17 +9,27 @@ import duckdb
 from dashboard.importing import dialects, encodings, lines
 from dashboard.importing.files import File
 from dashboard.importing.frames import literal
+from dashboard.importing.limits import check_columns
 from dashboard.importing.problems import ImportProblem
-from dashboard.importing.source import BrokenRow, Source, clean_texts, count
+from dashboard.importing.source import BrokenRow, Source, clean_texts, count, path_literal
 from dashboard.importing.values import NULL_WORDS
+from dashboard.settings import Limits
 
 
-def read(connection: duckdb.DuckDBPyConnection, file: File, text: encodings.Text, number: int, scratch: Path) -> Source:
+def read(
+    connection: duckdb.DuckDBPyConnection,
+    file: File,
+    text: encodings.Text,
+    number: int,
+    scratch: Path,
+    limits: Limits,
+) -> Source:
     """Read a text file of any encoding and delimiter; a row that cannot be split is kept as broken.
 
     ImportProblem for what is no such file.
     """
     dialect = dialects.sniff(text.path, file.name)
+    check_columns(file.name, len(dialect.header), limits)
     headers = dialects.unique_headers(dialect.header)
     if headers[0][:1] == "<":
         is_page = any(word in headers[0].lower() for word in ("<html", "<!doctype", "<table", "<meta", "<head"))
@@ -78,7 +88,7 @@ def _copy_csv(
     connection.execute(
         f"""create or replace temp table {table} as
         select * from read_csv(
-            {literal(str(path))}, auto_detect = false, header = false, skip = {dialect.records_before},
+            {path_literal(path)}, auto_detect = false, header = false, skip = {dialect.records_before},
             delim = {literal(dialect.delimiter)}, quote = '"', escape = '"', columns = {{{columns}}},
             store_rejects = true, rejects_limit = 0, rejects_table = '{table}_rejects',
             rejects_scan = '{table}_scans', max_line_size = 20000000, compression = 'none', nullstr = [{nothing}]

@@ -15,6 +15,7 @@ _DAY_MONTH_NAME = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s./-]*([^\W\d]+)[\s.,/
 _MONTH_NAME_DAY = re.compile(r"([^\W\d]+)[\s.-]*(\d{1,2})(?:st|nd|rd|th)?[\s.,-]+(\d{4}|\d{2})(?!\d)")
 _YEAR_MONTH_NAME = re.compile(r"(\d{4})[\s-]+([^\W\d]+)[\s-]+(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
+_DAY_NUMBER = re.compile(r"[1-6]\d{4}(\.\d+)?")
 _WEEKDAY = re.compile(r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)", re.IGNORECASE)
 _TIME = re.compile(
     r"[T\s,]*(?P<before>上午|下午|中午|晚上|凌晨|早上|[AaPp]\.?[Mm]\.?)?\s*(?P<hour>\d{1,2})[:时点](?P<minute>\d{2})分?"
@@ -48,12 +49,17 @@ def possible_orders(text: str) -> frozenset[str] | None:
     return frozenset(found)
 
 
-def instant(text: str, order: str | None, zone: zoneinfo.ZoneInfo) -> dt.datetime:
+def instant(text: str, order: str | None, zone: zoneinfo.ZoneInfo, epoch: dt.date | None = None) -> dt.datetime:
     """A day (at 00:00) or an instant, naive, in `zone`; an instant with an offset is moved there, a day never is.
 
-    `order` (ymd, mdy, dmy) says how to read 05-03-24. Two-digit years are 20xx.
+    `order` (ymd, mdy, dmy) says how to read 05-03-24. Two-digit years are 20xx. `epoch` is the day from which a
+    spreadsheet counts; without it a number of days is none.
     """
     compact = _WEEKDAY.sub("", plain(text))
+    if epoch is not None and _DAY_NUMBER.fullmatch(compact):
+        days, _, fraction = compact.partition(".")
+        seconds = round(float(f"0.{fraction or 0}") * 86_400)
+        return dt.datetime.combine(epoch, dt.time()) + dt.timedelta(days=int(days), seconds=seconds)
     day, rest = _day(compact, order)
     if not rest.strip():
         return dt.datetime.combine(day, dt.time())
@@ -75,9 +81,9 @@ def instant(text: str, order: str | None, zone: zoneinfo.ZoneInfo) -> dt.datetim
     return (moment - shift).replace(tzinfo=dt.UTC).astimezone(zone).replace(tzinfo=None)
 
 
-def day(text: str, order: str | None, zone: zoneinfo.ZoneInfo) -> dt.date:
+def day(text: str, order: str | None, zone: zoneinfo.ZoneInfo, epoch: dt.date | None = None) -> dt.date:
     """The day of `instant`."""
-    return instant(text, order, zone).date()
+    return instant(text, order, zone, epoch).date()
 
 
 def _day(text: str, order: str | None) -> tuple[dt.date, str]:
@@ -95,7 +101,7 @@ def _day(text: str, order: str | None) -> tuple[dt.date, str]:
     ):
         if (found := pattern.match(text)) and (named := months.number(found[month])):
             return _date(found[year], str(named), found[day]), text[found.end() :]
-    if re.fullmatch(r"[1-6]\d{4}(\.\d+)?", text):
+    if _DAY_NUMBER.fullmatch(text):
         raise UnreadableError("is a spreadsheet's day number, not a date")
     raise UnreadableError("is not a date")
 

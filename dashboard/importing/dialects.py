@@ -16,6 +16,8 @@ DELIMITERS = (",", ";", "\t", "|")
 RARE_DELIMITERS = ("^", "~", "\x01", "\x1f", "¦", "§", "#", "，", "；", "、")
 _START = 1 << 18
 _RECORDS_LOOKED_AT = 40
+# A cell may be long; which ones are too long is decided when they have been read.
+csv.field_size_limit(1 << 30)
 
 
 @dataclass(frozen=True)
@@ -70,16 +72,25 @@ def _announced(text: str) -> str | None:
 
 
 def _delimiter(text: str, name: str) -> str:
-    """The delimiter that the first line having one has most of, outside of quotes."""
-    for marks in (DELIMITERS, RARE_DELIMITERS):
-        for record in csv.reader(io.StringIO(text, newline=None), delimiter="\x1e"):
-            line = record[0] if record else ""
+    """The delimiter that the first line having one has most of, outside of quotes; a rare one only if others follow."""
+    for record in csv.reader(io.StringIO(text, newline=None), delimiter="\x1e"):
+        line = record[0] if record else ""
+        for marks in (DELIMITERS, RARE_DELIMITERS):
             counts = {mark: _outside_quotes(line, mark) for mark in marks}
             best = max(marks, key=lambda mark: counts[mark])
-            if counts[best] >= 2 or (counts[best] == 1 and _same_in_next_line(text, line, best)):
+            parts = counts[best] >= 2 and (marks is DELIMITERS or _as_often_below(text, line, best, counts[best]))
+            if parts or (counts[best] == 1 and _same_in_next_line(text, line, best)):
                 _refuse_several_characters(text, line, best, name)
                 return best
     return ","
+
+
+def _as_often_below(text: str, line: str, mark: str, count: int) -> bool:
+    """Whether the lines below have a mark as often as this one, or a multiple of it all together; True if none is."""
+    below = text.split(line, 1)[-1]
+    rows = [row for row in below.splitlines() if row.strip()]
+    total = _outside_quotes(below, mark)
+    return not rows or _outside_quotes(rows[0], mark) == count or (total > 0 and total % count == 0)
 
 
 def _refuse_several_characters(text: str, line: str, mark: str, name: str) -> None:

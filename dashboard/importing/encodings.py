@@ -20,7 +20,7 @@ _BOMS = (
 )
 
 
-RECOGNISED = ("utf-8", "utf-8-sig", "utf-16", "utf-32", "gb18030", "excel", "parquet")
+RECOGNISED = ("utf-8", "utf-8-sig", "utf-16", "utf-32", "gb18030", "excel", "parquet", "postgresql", "mysql", "sqlite")
 # Programs that say the one write the other, which has all its characters and those of Windows.
 _MEANT = {
     "big5": "cp950",

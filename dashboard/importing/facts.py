@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import duckdb
 
+from dashboard.importing import frames
+from dashboard.playbook import Playbook
 from dashboard.settings import Settings
 
 _IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -79,7 +81,6 @@ def write(connection: duckdb.DuckDBPyConnection, facts: Facts) -> None:
         "exported_on()": _date(facts.exported_on),
         "default_period_start()": _date(start),
         "default_period_end()": _date(end),
-        "has_times()": "true" if _has_times(connection) else "false",
         "has_table(name)": f"name in ({', '.join(map(_text, facts.tables)) or 'null'})",
         "reporting_currency()": _text(reporting.currency or _usual_currency(connection)),
         "fiscal_year_start_month()": str(reporting.fiscal_year_start_month),
@@ -91,6 +92,7 @@ def write(connection: duckdb.DuckDBPyConnection, facts: Facts) -> None:
         "attribution_window_days()": str(rules.attribution_window_days),
         "cooling_off_days()": str(rules.cooling_off_days),
         "stale_after_days()": str(rules.stale_after_days),
+        "quiet_days()": str(rules.quiet_days),
         "shape_middle_from()": f"{judged.middle_from}::double",
         "shape_late_from()": f"{judged.late_from}::double",
         **{
@@ -103,6 +105,22 @@ def write(connection: duckdb.DuckDBPyConnection, facts: Facts) -> None:
     }
     for name, value in values.items():
         connection.execute(f"create or replace macro {name} as {value}")
+    write_times(connection)
+
+
+def write_times(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the macro has_times(), again whenever the history has changed."""
+    has_times = "true" if _has_times(connection) else "false"
+    connection.execute(f"create or replace macro has_times() as {has_times}")
+
+
+def judge(connection: duckdb.DuckDBPyConnection, playbook: Playbook) -> None:
+    """Fill the tables of what to do about shapes and of the group of every reason; deals must be filled."""
+    frames.insert(connection, "shape_advice", [(shape, each.en, each.zh) for shape, each in playbook.advice.items()])
+    given = connection.execute(
+        "select distinct close_reason from deals where close_reason is not null order by 1"
+    ).fetchall()
+    frames.insert(connection, "reason_groups", [(reason, playbook.group_of(reason)) for (reason,) in given])
 
 
 def _has_times(connection: duckdb.DuckDBPyConnection) -> bool:

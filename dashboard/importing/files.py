@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -54,6 +55,7 @@ def find(paths: list[Path]) -> list[File]:
         if path.is_dir():
             inside = sorted(each for each in path.iterdir() if each.is_file() and not each.name.startswith((".", "~$")))
             exports = [each for each in inside if is_wanted(each.name, each)]
+            _check_inside(path, exports)
             if not exports:
                 raise ImportProblem(f"{path} holds no CSV, Excel, Parquet or JSON file.")
             found.extend(exports)
@@ -64,6 +66,17 @@ def find(paths: list[Path]) -> list[File]:
         else:
             raise ImportProblem(f"There is no {path}.")
     return [File(path, path.name, path.parent.name) for path in dict.fromkeys(found)]
+
+
+def _check_inside(folder: Path, exports: list[Path]) -> None:
+    """ImportProblem for links that lead out of a folder: whoever names it has not named what lies elsewhere."""
+    problems = [
+        f"{each} is a link to a file outside of its folder; name that file itself to import it."
+        for each in exports
+        if each.is_symlink() and not each.resolve().is_relative_to(folder.resolve())
+    ]
+    if problems:
+        raise ImportProblem(*problems)
 
 
 def is_wanted(name: str, path: Path) -> bool:
@@ -94,8 +107,11 @@ def _looks_like_columns(start: bytes) -> bool:
     return any(lines[0].count(mark) == lines[-1].count(mark) > 0 for mark in (b";", b",", b"|", b"^"))
 
 
-def repeats(files: list[File]) -> dict[File, File]:
-    """The files whose bytes are those of another one, each with that one. Empty files repeat nothing."""
+def repeats(files: list[File], is_known: Callable[[File], bool]) -> dict[File, File]:
+    """The files whose bytes are those of another one, each with that one. Empty files repeat nothing.
+
+    Of several the one is kept whose name is known, since by its name a file may be told what it is.
+    """
     by_size: dict[int, list[File]] = {}
     for file in files:
         by_size.setdefault(_size(file), []).append(file)
@@ -104,7 +120,8 @@ def repeats(files: list[File]) -> dict[File, File]:
     for size, alike in by_size.items():
         first: dict[str, File] = {}
         # Copies are named like the original with something added.
-        for file in sorted(alike, key=lambda each: len(each.name)) if size > 0 and len(alike) > 1 else []:
+        in_order = sorted(alike, key=lambda each: (not is_known(each), len(each.name)))
+        for file in in_order if size > 0 and len(alike) > 1 else []:
             kept = first.setdefault(content_hash(file.path), file)
             if kept is not file:
                 found[file] = kept

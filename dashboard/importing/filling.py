@@ -10,16 +10,25 @@ from fnmatch import fnmatch
 import duckdb
 
 from dashboard import installing
-from dashboard.importing import decisions, encodings, facts, frames, headers, refusals, rows, stages, tables
+from dashboard.importing import (
+    decisions,
+    encodings,
+    facts,
+    frames,
+    headers,
+    owners,
+    refusals,
+    rows,
+    stage_proposal,
+    stages,
+    tables,
+)
 from dashboard.importing.frames import literal
 from dashboard.importing.intake import Intake
 from dashboard.importing.problems import ImportProblem
 from dashboard.importing.reading import Decisions, Reading
 from dashboard.importing.report import FileReport, RefusedRow, Report
-from dashboard.playbook import Playbook
 from dashboard.settings import Settings
-
-_SHOWN_REFUSALS = 100
 
 
 def fill(
@@ -47,9 +56,10 @@ def fill(
             report.files.append(_load_reading(connection, found, decided, reading, base))
             base += reading.source.rows + reading.source.blank_rows
     _require_accepted(connection, report)
+    owners.identify(connection)
     _list_files(connection, found, report)
     frames.insert(connection, "stages", stages.stage_table(connection, decided.stages))
-    _write_judgements(connection, settings.playbook)
+    facts.judge(connection, settings.playbook)
     _write_facts(connection, by_table, decided, settings, exported_on, report)
     _describe(connection, decided, report)
     for name in {source.table for source in (*found.sources, *(each.source for each in found.readings))}:
@@ -87,8 +97,13 @@ def _load_reading(
     if source.encoding not in encodings.RECOGNISED:
         notes.append(f"Read as {source.encoding} text, as asked for.")
     skipped = source.rows - accepted - refused - (0 if reading.counts_broken else len(source.broken))
+    if skipped < 0 or (skipped and not (mapping.skip or mapping.is_once)):
+        # A version that has lost rows, or made some, must not be put in force.
+        raise AssertionError(f"{source.name}: of {source.rows} rows {accepted} were accepted and {refused} refused")
     if skipped:
-        notes.append(f"{skipped} rows are no {reading.table} and were left to another table.")
+        left = f"{skipped} rows are no {reading.table} and were left to another table."
+        repeated = f"{skipped} rows repeat a deal for another of its lines; it counts once."
+        notes.append(repeated if mapping.is_once else left)
     if source.blank_rows:
         notes.append(f"{source.blank_rows} blank rows were passed over.")
     mapped = {name: column.header for name, column in reading.columns.items() if name not in mapping.constants}
@@ -146,16 +161,6 @@ def _list_files(connection: duckdb.DuckDBPyConnection, found: Intake, report: Re
     frames.insert(connection, "import_columns", columns)
 
 
-def _write_judgements(connection: duckdb.DuckDBPyConnection, playbook: Playbook) -> None:
-    """What to do about shapes, and the group of every reason that deals give."""
-    advice = [(shape, each.en, each.zh) for shape, each in playbook.advice.items()]
-    frames.insert(connection, "shape_advice", advice)
-    given = connection.execute(
-        "select distinct close_reason from deals where close_reason is not null order by 1"
-    ).fetchall()
-    frames.insert(connection, "reason_groups", [(reason, playbook.group_of(reason)) for (reason,) in given])
-
-
 def _write_facts(
     connection: duckdb.DuckDBPyConnection,
     by_table: dict[str, list[Reading]],
@@ -177,7 +182,8 @@ def _write_facts(
 def _describe(connection: duckdb.DuckDBPyConnection, decided: Decisions, report: Report) -> None:
     """Fill in what the report says about the data as a whole."""
     shown = connection.execute(
-        f"select file, line, column_name, value, reason from refused_rows order by file, line limit {_SHOWN_REFUSALS}"
+        f"""select file, line, column_name, value, reason from refused_rows
+        order by file, line limit {report.most_refused}"""
     ).fetchall()
     report.refused = [RefusedRow(*row) for row in shown]
     unknown = connection.execute(
@@ -188,5 +194,6 @@ def _describe(connection: duckdb.DuckDBPyConnection, decided: Decisions, report:
     ).fetchall()
     report.unknown_stages = dict(unknown)
     report.stages_from = decided.stages.source
+    report.proposed_pipelines = stage_proposal.proposed(connection, decided.stages)
     span = connection.execute("select min(created_at)::date, max(created_at)::date from deals").fetchone()
     report.period = (span[0], span[1]) if span else (None, None)

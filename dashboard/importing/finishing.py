@@ -10,9 +10,15 @@ import duckdb
 
 from dashboard.importing import columns, dates, stage_names, tables, values
 from dashboard.importing.columns import Column
+from dashboard.importing.frames import literal
 from dashboard.importing.reading import Decisions, Reading, share_table
 
 _LONGEST_MONTH, _LONGEST_QUARTER = 31, 92
+# Statuses that give no reason.
+_PLAINLY_LOST = (
+    "lost", "lose", "closed lost", "closed-lost", "closed", "false", "0", "no", "失败", "输单", "丢单", "已输单",
+    "已丢单", "无效", "作废", "关闭", "已关闭",
+)  # fmt: skip
 
 
 def finish(connection: duckdb.DuckDBPyConnection, reading: Reading, decided: Decisions) -> None:
@@ -21,8 +27,8 @@ def finish(connection: duckdb.DuckDBPyConnection, reading: Reading, decided: Dec
     for column in reading.all_columns:
         mark = column.decimal_mark
         parsers: dict[str, Callable[[str], object]] = {
-            "instant": partial(dates.instant, order=order, zone=decided.zone),
-            "day": partial(dates.day, order=order, zone=decided.zone),
+            "instant": partial(dates.instant, order=order, zone=decided.zone, epoch=reading.source.epoch),
+            "day": partial(dates.day, order=order, zone=decided.zone, epoch=reading.source.epoch),
             "money": partial(values.amount, decimal_mark=mark),
             "number": partial(values.number, decimal_mark=mark),
             "rate": partial(values.number, decimal_mark=mark),
@@ -31,7 +37,11 @@ def finish(connection: duckdb.DuckDBPyConnection, reading: Reading, decided: Dec
             "word": partial(_word, known=tables.WORDS.get((reading.table, column.name), ())),
         }
         if column.kind in parsers:
-            columns.add_map(connection, column, reading.map_name(), parsers[column.kind])
+            is_required = column.name in tables.required(reading.table)
+            empty = columns.add_map(connection, column, reading.map_name(), parsers[column.kind], is_required)
+            if empty:
+                shown = ", ".join(f'"{text}"' for text in empty[:3]) + (", …" if len(empty) > 3 else "")
+                reading.notes.append(f"Read as empty in {column.header}: {shown}.")
         else:
             column.finish()
         if column.kind == "share":
@@ -41,7 +51,23 @@ def finish(connection: duckdb.DuckDBPyConnection, reading: Reading, decided: Dec
             _outcome_from_flags(reading, name)
         if rule.name == "period_end" and name in reading.columns:
             _last_day(connection, reading, reading.columns[name])
+    _keep_why_lost(reading)
     stage_names.settle(connection, reading, decided.stages)
+
+
+def _keep_why_lost(reading: Reading) -> None:
+    """A status that says more than lost (Cancelled, 客户放弃) is the reason where the deal has none."""
+    outcome = reading.columns.get("outcome")
+    if reading.table != "deals" or outcome is None or outcome.header not in reading.source.headers:
+        return
+    status = f"s.{reading.source.column(outcome.header)}::text"
+    plain = ", ".join(map(literal, _PLAINLY_LOST))
+    told = f"case when {outcome.value} = 'lost' and lower({status}) not in ({plain}) then {status} end"
+    reason = reading.columns.get("close_reason")
+    if reason is not None:
+        reason.value = f"coalesce({reason.value}, {told})"
+    elif outcome.kind == "word":
+        reading.columns["close_reason"] = Column("close_reason", "made", outcome.header, "null::text", value=told)
 
 
 def _share(text: str, decimal_mark: str) -> object:

@@ -158,6 +158,12 @@ def forms() -> tuple[Form, ...]:
     return tuple(form for path in _crm_files() for form in read(path))
 
 
+@functools.cache
+def verified() -> frozenset[str]:
+    """The CRMs, as `Mapping.crm` calls them, whose forms were tried on real exports."""
+    return frozenset(path.stem for path in _crm_files() if tomllib.loads(path.read_text(encoding="utf-8"))["verified"])
+
+
 def unverified() -> list[str]:
     """Labels of the CRMs whose forms were never tried on a real export."""
     declared = [tomllib.loads(path.read_text(encoding="utf-8")) for path in _crm_files()]

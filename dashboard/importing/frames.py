@@ -8,6 +8,7 @@ import duckdb
 import polars as pl
 
 _FEW = 2000
+_NUL = "\ufdd0NUL\ufdd1"
 
 
 def settle(connection: duckdb.DuckDBPyConnection) -> None:
@@ -37,8 +38,9 @@ def create(connection: duckdb.DuckDBPyConnection, table: str, columns: str, rows
 
 
 def literal(text: str) -> str:
-    """The SQL literal of a text."""
-    return "'" + text.replace("'", "''") + "'"
+    """The SQL literal of a text; DuckDB reads a statement only up to a NUL character."""
+    quoted = "'" + text.replace("'", "''") + "'"
+    return f"replace({quoted.replace(chr(0), _NUL)}, '{_NUL}', chr(0))" if "\0" in text else quoted
 
 
 def _sql(value: object) -> str:

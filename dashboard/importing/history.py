@@ -89,7 +89,7 @@ def field_history(frame: pl.DataFrame, mapping: Mapping) -> pl.DataFrame:
 
 
 def _before_first_change(log: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
-    """What a field was before its first change, at that instant but one line earlier, so that it is read first.
+    """What a field was before its first change, at its instant, under its id but one line earlier, to be read first.
 
     A stage has `old_stage` for this.
     """
@@ -98,7 +98,6 @@ def _before_first_change(log: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
     first = logged.filter(_is_first(logged)).filter(pl.col("old_value").is_not_null())
     return first.with_columns(
         *(pl.when(pl.col("field") == name).then("old_value").alias(name) for name in fields),
-        pl.lit(None, pl.String).alias("history_id"),
         pl.lit(None, pl.String).alias("old_stage"),
         line_no=pl.col("line_no") - 1,
     )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
-from dashboard.importing import files, frames, headers, history, layout, sources, tables
+from dashboard.importing import files, frames, headers, history, layout, live, salesforce_keys, sources, tables
 from dashboard.importing.archives import Archives
 from dashboard.importing.files import File
 from dashboard.importing.lines import Lines
@@ -27,7 +27,8 @@ log = logging.getLogger(__name__)
 class Intake:
     """Everything that was read. `unrecognised` are sources no mapping fits, `stage_lists` those that hold stages.
 
-    `repeats` are files left out, each with the one that has the same content.
+    `repeats` are files left out, each with the one that has the same content; `mappings` are those of every source that
+    was recognised, by its name.
     """
 
     sources: list[Source] = field(default_factory=list)
@@ -35,6 +36,7 @@ class Intake:
     unrecognised: list[Source] = field(default_factory=list)
     stage_lists: list[tuple[Source, Mapping]] = field(default_factory=list)
     repeats: dict[File, File] = field(default_factory=dict)
+    mappings: dict[str, list[Mapping]] = field(default_factory=dict)
 
     def exported_stages(self, connection: duckdb.DuckDBPyConnection) -> list[dict[str, str]]:
         """The rows of the export's own stage tables as texts by our column names."""
@@ -49,33 +51,42 @@ class Intake:
 
 def read(
     connection: duckdb.DuckDBPyConnection,
-    paths: list[Path],
+    paths: Sequence[live.Named],
     scratch: Path,
     settings: Settings,
     progress: Callable[[str], None],
 ) -> Intake:
-    """Read every file. ImportProblem says for all of them together what cannot be read."""
+    """Read every file and database. ImportProblem says for all of them together what cannot be read."""
     problems: list[str] = []
     archives = Archives(scratch / "unpacked", settings.limits)
     found: list[File] = []
-    for file in files.find(paths):
+    named, databases = live.told_apart(paths, settings)
+    for file in files.find(named) if named or not databases else []:
         progress(f"opening {file.name}")
         try:
             found += archives.opened(file)
         except ImportProblem as problem:
             problems += problem.messages
-    intake = Intake(repeats=files.repeats(found))
+    patterns = [*(each.file for each in settings.mappings), *headers.own_tables()]
+    intake = Intake(
+        repeats=files.repeats(found, lambda file: any(headers.is_named(file.name, each) for each in patterns))
+    )
     for number, file in enumerate(found, start=1):
         if file in intake.repeats:
             continue
         progress(f"reading {file.name}")
         try:
-            for source in sources.read(connection, file, number, scratch, _encoding(file, settings)):
+            asked = _encoding(file, settings)
+            for source in sources.read(connection, file, number, scratch, asked, settings.limits):
                 source.folder = file.folder
                 intake.sources.append(source)
         except ImportProblem as problem:
             log.info("%s cannot be read", file.path, exc_info=True)
             problems += problem.messages
+    try:
+        intake.sources += live.read(connection, databases, scratch, settings, progress, is_alone=not named)
+    except ImportProblem as problem:
+        problems += problem.messages
     if problems:
         raise ImportProblem(*problems)
     _tell_apart(intake.sources)
@@ -94,9 +105,11 @@ def recognise(
     """Find each source's mappings and lay out the readings. ImportProblem where it cannot be done or has no deals."""
     problems: list[str] = []
     number = 0
+    recognised = _recognised(intake, settings)
     for source in list(intake.sources):
-        mappings = headers.recognise(source.name, list(source.headers), settings)
-        if not mappings:
+        if mappings := recognised.get(source.name, []):
+            intake.mappings[source.name] = mappings
+        else:
             intake.unrecognised.append(source)
         for position, mapping in enumerate(mappings):
             if mapping.table not in tables.names():
@@ -119,6 +132,16 @@ def recognise(
     if problems:
         raise ImportProblem(*problems)
     _require_deals(intake)
+    salesforce_keys.settle(connection, intake.readings)
+
+
+def _recognised(intake: Intake, settings: Settings) -> dict[str, list[Mapping]]:
+    """The mappings of every source by its name. Deals that a list of lines repeats count only where no file has them
+    by themselves."""
+    found = {each.name: headers.recognise(each.name, list(each.headers), settings) for each in intake.sources}
+    if any(each.table == "deals" and not each.is_once for maps in found.values() for each in maps):
+        return {name: [each for each in maps if not each.is_once] for name, maps in found.items()}
+    return found
 
 
 def _reading(
@@ -135,7 +158,21 @@ def _reading(
         used |= set(source.headers)
     reading = layout.prepare(connection, number, source, mapping, every, settings.reporting.time_zone)
     reading.used_headers = used
+    if mapping.is_once:
+        _count_once(connection, reading)
     return reading
+
+
+def _count_once(connection: duckdb.DuckDBPyConnection, reading: Reading) -> None:
+    """Of rows that say the same of a deal keep the first."""
+    source = reading.source
+    cells = ", ".join(f"s.{source.column(header)}" for header in source.headers if header in reading.mapping.headers)
+    name = f"once_{reading.number}"
+    connection.execute(
+        f"create or replace temp table {name} as select min({source.row}) as position "
+        f"from {source.table} s where {source.not_blank} group by {cells}"
+    )
+    reading.once = name
 
 
 def _made(

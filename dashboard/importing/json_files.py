@@ -11,12 +11,12 @@ from dashboard.importing import dialects, lines
 from dashboard.importing.encodings import Text
 from dashboard.importing.files import File
 from dashboard.importing.frames import literal
+from dashboard.importing.limits import check_columns
 from dashboard.importing.problems import ImportProblem
-from dashboard.importing.source import BrokenRow, Source, clean_texts, count
+from dashboard.importing.source import BrokenRow, Source, clean_texts, count, path_literal
+from dashboard.settings import Limits
 
 _CHUNK = 1 << 22
-# More keys than any CRM has fields: then the keys are values, such as ids.
-_MOST_KEYS = 2000
 
 
 def is_json(text: Text) -> bool:
@@ -26,7 +26,9 @@ def is_json(text: Text) -> bool:
     return start.startswith(('{"', "{}", "[{", "[]", "[[", '["'))
 
 
-def read(connection: duckdb.DuckDBPyConnection, file: File, text: Text, number: int, scratch: Path) -> Source:
+def read(
+    connection: duckdb.DuckDBPyConnection, file: File, text: Text, number: int, scratch: Path, limits: Limits
+) -> Source:
     """Read objects, one per line or in a list, with a column per key; a line that is no object is kept as broken.
 
     ImportProblem for a damaged list, and for what holds no object at all.
@@ -45,8 +47,8 @@ def read(connection: duckdb.DuckDBPyConnection, file: File, text: Text, number: 
     if not keys:
         why = f" Line {broken[0].line}: {broken[0].reason}." if broken else ""
         raise ImportProblem(f"{file.name} holds no JSON objects, one per line or in a list.{why}")
-    if len(keys) > _MOST_KEYS:
-        raise ImportProblem(f"{file.name} has {len(keys)} different keys, more than a table has columns.")
+    # More keys than any CRM has fields: then the keys are values, such as ids.
+    check_columns(file.name, len(keys), limits)
     pointers = [literal("/" + key.replace("~", "~0").replace("/", "~1")) for key in keys]
     cells = ", ".join(f"cells[{position}] as c{position}" for position in range(1, len(keys) + 1))
     connection.execute(
@@ -83,11 +85,11 @@ def _copy_lines(connection: duckdb.DuckDBPyConnection, path: Path, table: str, c
         auto_detect = false, header = false, delim = '\x01', quote = '', escape = '', columns = {{'line': 'VARCHAR'}},
         strict_mode = false, max_line_size = 20000000, compression = 'none')"""
     try:
-        connection.execute(sql.format(table, literal(str(path))))
+        connection.execute(sql.format(table, path_literal(path)))
     except duckdb.Error:
         lines.with_one_line_end(path, copy)
         try:
-            connection.execute(sql.format(table, literal(str(copy))))
+            connection.execute(sql.format(table, path_literal(copy)))
         except duckdb.Error as error:
             raise ImportProblem(f"{name} has a line of more than 20 MB.") from error
 

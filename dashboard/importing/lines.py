@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _CHUNK = 1 << 22
+csv.field_size_limit(1 << 30)
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,6 @@ class Lines:
         assert self.path is not None
         wanted = set(positions)
         found: dict[int, int] = {}
-        csv.field_size_limit(1 << 30)
         with self.path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, delimiter=self.delimiter)
             for _ in range(self.records_before):

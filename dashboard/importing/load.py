@@ -4,91 +4,138 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import os
 import shutil
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-import duckdb
-
-from dashboard import catalog, installing
 from dashboard import settings as settings_file
-from dashboard.importing import decisions, filling, finishing, intake
-from dashboard.importing.frames import literal
+from dashboard.importing import comparison, kept, spellings, version
+from dashboard.importing.live import Named
+from dashboard.importing.placing import Extent
 from dashboard.importing.problems import ImportProblem
 from dashboard.importing.report import Report
-from dashboard.settings import Settings, SettingsError
+from dashboard.importing.version import Order, Progress
+from dashboard.settings import FileMapping, Settings, SettingsError
 from dashboard.workspace import SETTINGS_FILE, Workspace, WorkspaceError, sync
 
 log = logging.getLogger(__name__)
 # Without a handler Python would print stack traces to the person at the terminal.
 logging.getLogger("dashboard").addHandler(logging.NullHandler())
 
-# The oldest form in which every DuckDB of the 1.5 line can open what a later one writes.
-STORAGE_VERSION = "v1.4.0"
-MEMORY_LIMIT = "2GB"
 LOG_FILE = "import.log"
-Progress = Callable[[str], None]
 
 
 def import_paths(
     workspace: Workspace,
-    paths: Sequence[Path],
+    paths: Sequence[Named],
+    *,
     exported_on: dt.date | None = None,
     dry_run: bool = False,
     progress: Progress | None = None,
     encoding: str | None = None,
+    extent: Extent = Extent.ASKED,
+    report: Report | None = None,
+    mappings: Sequence[FileMapping] = (),
 ) -> Report:
-    """Import files and folders as a new version of the workspace's database, which then is in force.
+    """Import files, folders and databases as a new version of the workspace's database, which then is in force.
 
-    With `dry_run` everything is done but the publishing; `encoding` is for files that do not tell their own.
-    ImportProblem or SettingsError say what makes it impossible; the version before stays in force then, as it does
-    after a crash.
+    The deals of earlier exports tell their history; an export older than the one in force only adds to that. With
+    `dry_run` everything is done but the publishing; `encoding` is for files that do not tell their own. ImportProblem
+    or SettingsError say what makes it impossible; the version before stays in force then, as it does after a crash.
+    A `report` that is given is filled as far as it comes also where the import is impossible; `mappings` count beside
+    those of the settings.
     """
     tell = progress or (lambda _: None)
-    report = Report()
+    report = report if report is not None else Report()
     with tempfile.TemporaryDirectory(prefix="funnel-") as folder:
         scratch = Path(folder)
         if dry_run:
             with _problems_of(workspace):
-                settings = _settings(workspace, paths, report, dry_run, encoding)
-                _write_version(scratch / "dry.duckdb", settings, paths, exported_on, scratch, report, tell)
+                settings = _settings(workspace, paths, report, dry_run, encoding).with_mappings(mappings)
+                order = Order(
+                    settings, paths, exported_on, extent, workspace.current(), workspace.snapshots_folder, scratch
+                )
+                _write(scratch / "dry.duckdb", order, scratch, report, tell)
             return report
-        with _writable(), workspace.lock(), _logged(workspace), _remembered(workspace), _problems_of(workspace):
-            settings = _settings(workspace, paths, report, dry_run, encoding)
-            workspace.remove_unfinished()
-            path = workspace.new_version_path()
-            try:
-                _write_version(path, settings, paths, exported_on, scratch, report, tell)
-            except BaseException:
-                path.unlink(missing_ok=True)
-                path.with_name(path.name + ".wal").unlink(missing_ok=True)
-                raise
-            sync(path)
-            _step("before_pointer")
-            report.version = workspace.publish(path)
-            _step("after_pointer")
-            workspace.remove_old(settings.rules.keep_versions)
+        with _importing(workspace), _remembered(workspace), _problems_of(workspace):
+            settings = _settings(workspace, paths, report, dry_run, encoding).with_mappings(mappings)
+            kept_in = workspace.snapshots_folder
+            order = Order(settings, paths, exported_on, extent, workspace.current(), kept_in, kept_in)
+            _publish(workspace, report, lambda path: _write(path, order, scratch, report, tell))
             log.info("published %s: %d rows read, %d refused", report.version, report.rows_read, report.rows_refused)
     return report
 
 
+def forget(workspace: Workspace, day: dt.date, progress: Progress | None = None) -> Report:
+    """Make a new version whose history no longer rests on the export of a day. ImportProblem where that cannot be."""
+    report = Report()
+    with tempfile.TemporaryDirectory(prefix="funnel-") as folder, _importing(workspace), _problems_of(workspace):
+        current = workspace.current()
+        exports = kept.listed(current)
+        days = ", ".join(str(each.day) for each in exports)
+        if current is None or day not in [each.day for each in exports]:
+            raise ImportProblem(f"The history rests on no export of {day}" + (f", only of {days}." if days else "."))
+        if day == exports[-1].day:
+            raise ImportProblem(
+                f"The export of {day} is the one in force: `funnel import --rollback` goes back to the version before."
+            )
+        left = [each for each in exports if each.day != day]
+        folders = workspace.snapshots_folder, left, Path(folder), report, progress or (lambda _: None)
+        _publish(workspace, report, lambda path: version.rewrite(path, current, *folders))
+        log.info("published %s without the export of %s", report.version, day)
+    return report
+
+
+def _write(path: Path, order: Order, scratch: Path, report: Report, tell: Progress) -> None:
+    """Write the version and describe in the report what it changes."""
+    version.write(path, order, scratch, report, tell)
+    tell("comparing with the version in force")
+    report.changes = comparison.compare(order.before, path)
+    report.spellings = spellings.found(path)
+
+
+def _publish(workspace: Workspace, report: Report, write: Callable[[Path], None]) -> None:
+    """Write a version and put it in force, all at once; what a failure leaves is removed."""
+    workspace.remove_unfinished()
+    path = workspace.new_version_path()
+    try:
+        write(path)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        path.with_name(path.name + ".wal").unlink(missing_ok=True)
+        kept.remove_unlisted(workspace)
+        raise
+    sync(path)
+    version.step("before_pointer")
+    report.version = workspace.publish(path)
+    version.step("after_pointer")
+    workspace.remove_old(workspace.settings.rules.keep_versions)
+    kept.remove_unlisted(workspace)
+
+
+@contextmanager
+def _importing(workspace: Workspace) -> Iterator[None]:
+    """The right to import, with a log."""
+    with _writable(), workspace.lock(), _logged(workspace):
+        yield
+
+
 def _settings(
-    workspace: Workspace, paths: Sequence[Path], report: Report, dry_run: bool, encoding: str | None
+    workspace: Workspace, paths: Sequence[Named], report: Report, dry_run: bool, encoding: str | None
 ) -> Settings:
     found = _settings_found(workspace, paths, report, dry_run)
     return found.read_as(encoding) if encoding else found
 
 
-def _settings_found(workspace: Workspace, paths: Sequence[Path], report: Report, dry_run: bool) -> Settings:
+def _settings_found(workspace: Workspace, paths: Sequence[Named], report: Report, dry_run: bool) -> Settings:
     """The workspace's settings; a workspace without any takes over those that lie beside the exports."""
     if workspace.settings_path.is_file():
         return workspace.settings
-    beside = [path / SETTINGS_FILE for path in paths if (path / SETTINGS_FILE).is_file()]
+    folders = [path for path in paths if isinstance(path, Path)]
+    beside = [path / SETTINGS_FILE for path in folders if (path / SETTINGS_FILE).is_file()]
     if not beside:
         return workspace.settings
     found = settings_file.load(beside[0])
@@ -97,98 +144,6 @@ def _settings_found(workspace: Workspace, paths: Sequence[Path], report: Report,
         shutil.copyfile(beside[0], workspace.settings_path)
     report.messages.append(f"The settings are those of {beside[0]}, copied into the workspace.")
     return found
-
-
-def _write_version(
-    path: Path,
-    settings: Settings,
-    paths: Sequence[Path],
-    exported_on: dt.date | None,
-    scratch: Path,
-    report: Report,
-    tell: Progress,
-) -> None:
-    config: dict[str, str | bool | int | float | list[str]] = {
-        "storage_compatibility_version": STORAGE_VERSION,
-        "memory_limit": MEMORY_LIMIT,
-        "temp_directory": str(scratch / "spill"),
-        "autoinstall_known_extensions": "false",
-        "autoload_known_extensions": "false",
-    }
-    with duckdb.connect(str(path), config=config) as connection:
-        fill_tables(connection, paths, settings, scratch, report, exported_on, tell)
-        with _timed(report, "derived"):
-            tell("deriving the history of every deal")
-            with _at_once(connection):
-                installing.install(connection, "metrics")
-            derived = catalog.queries("derived")
-            # not one transaction, which would keep every intermediate result to its end
-            installing.execute(connection, derived, drop_spent=True)
-            with _at_once(connection):
-                installing.comment(connection, [each for each in derived if not each.is_temporary])
-        _step("derived")
-        with _timed(report, "views"), _at_once(connection):
-            tell("creating the views")
-            installing.install(connection, "scope", "views", "checks")
-            _check(connection)
-        _step("views")
-        connection.execute("checkpoint")
-
-
-def fill_tables(
-    connection: duckdb.DuckDBPyConnection,
-    paths: Sequence[Path],
-    settings: Settings,
-    scratch: Path,
-    report: Report,
-    exported_on: dt.date | None = None,
-    tell: Progress = lambda _: None,
-) -> None:
-    """The first half of an import: read, recognise, type and refuse, up to the filled tables of a new database.
-
-    `scratch` is an empty folder for copies of files. ImportProblem says what makes it impossible.
-    """
-    connection.execute(f"set timezone = {literal(settings.reporting.time_zone)}")
-    with _timed(report, "read"):
-        found = intake.read(connection, list(paths), scratch, settings, tell)
-    _step("read")
-    with _timed(report, "mapped"):
-        intake.recognise(connection, found, settings, tell)
-        decided = decisions.decide(connection, found.readings, settings, found.exported_stages(connection))
-        for reading in found.readings:
-            finishing.finish(connection, reading, decided)
-    _step("mapped")
-    with _timed(report, "loaded"), _at_once(connection):
-        filling.fill(connection, found, decided, settings, exported_on, report, tell)
-    _step("loaded")
-
-
-def _check(connection: duckdb.DuckDBPyConnection) -> None:
-    """Ask every view once, so that none fails for the first reader."""
-    for query in [*catalog.queries("views"), *catalog.queries("checks")]:
-        if query.kind == "view":
-            connection.execute(f"select * from {query.name} limit 0")
-
-
-def _step(name: str) -> None:
-    """A point at which a test can kill the process."""
-    if os.environ.get("FUNNEL_CRASH_AFTER") == name:
-        os._exit(9)
-
-
-@contextmanager
-def _timed(report: Report, name: str) -> Iterator[None]:
-    start = time.perf_counter()
-    yield
-    report.seconds[name] = time.perf_counter() - start
-
-
-@contextmanager
-def _at_once(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """One transaction for hundreds of small statements, each of which would wait for the disk."""
-    connection.begin()
-    yield
-    connection.commit()
 
 
 @contextmanager

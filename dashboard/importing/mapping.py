@@ -38,6 +38,7 @@ class Mapping:
     - `lookups`: our column → the file that spells its key out.
     - `skip`: header → texts (casefolded) whose rows belong to another table; they are counted, not refused.
     - `date_order`: ymd, mdy or dmy where the settings say so; None: the file's own evidence decides.
+    - `is_once`: a row per line repeats its deal; rows that say the same of a deal are read as one.
     - `shape`: "rows"; "date_entered" (with `stage_columns`: stage → header holding the day it was entered) and
       "field_history" go through `history` first.
     - `crm`: the export it was recognised as ("own", "settings", "salesforce", …); it picks the stage preset.
@@ -56,6 +57,7 @@ class Mapping:
     joined: dict[str, tuple[str, ...]] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
     skip: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    is_once: bool = False
     shape: str = "rows"
     crm: str = "own"
     score: float = 1.0

@@ -62,14 +62,15 @@ def presets(language: str) -> tuple[Preset, ...]:
 
 
 def _stage(declared: dict[str, Any], language: str) -> Stage:
-    definition = declared.get("definition_zh") if language == "zh" else None
+    ending = "_zh" if language == "zh" else ""
     return Stage(
         name=declared["name"],
         probability=declared.get("probability"),
         kind=declared.get("kind", "open"),
         aliases=tuple(declared.get("aliases", [])),
         expected_days=declared.get("expected_days"),
-        definition=definition or declared.get("definition"),
+        definition=declared.get(f"definition{ending}") or declared.get("definition"),
+        advice=declared.get(f"advice{ending}") or declared.get("advice"),
     )
 
 

@@ -21,6 +21,9 @@ _GROUPED = ("money", "number")
 # Four digits first: DuckDB would read 20-1-05 as a day of the year 20.
 _ISO = "{0} between '1900' and '2200' and substr({0}, 3, 1) between '0' and '9' and substr({0}, 5, 1) in ('-', '/')"
 _SHORTEST_INSTANT = 11
+# A number keeps so many digits for sure on its way through a spreadsheet.
+_KEPT_DIGITS = 15
+LOST_DIGITS = f"is a number of which a spreadsheet kept only the first {_KEPT_DIGITS} digits"
 
 
 def profile(
@@ -34,10 +37,9 @@ def profile(
         column.has_offsets = column.kind in ("instant", "day") and first > 0
         column.all_offsets = column.has_offsets and first == nonblank
         column.has_doubtful_marks = column.kind in _GROUPED and 0 < first == second
-        column.is_float_id = column.kind == "id" and 0 < first == nonblank
         column.fast = fast_value(column, zone)
-        if column.is_float_id:
-            _settle_float_id(connection, source, column, joins)
+        if column.kind == "id" and (first or second):
+            _settle_numbers_as_ids(connection, source, column, joins, is_float=first + second == nonblank)
     for column, (read, least, largest) in zip(
         columns, _scan(connection, source, joins, map(_reach, columns)), strict=True
     ):
@@ -56,7 +58,8 @@ def _evidence(column: Column) -> list[str]:
             f"count(*) filter (where contains({text}, '.'))",
         ]
     if column.kind == "id":
-        return [f"count({text})", f"count(*) filter (where suffix({text}, '.0'))", "0"]
+        written_short = f"count(*) filter (where contains({text}, '+'))"
+        return [f"count({text})", f"count(*) filter (where suffix({text}, '.0'))", written_short]
     return [f"count({text})", "0", "0"]
 
 
@@ -75,19 +78,31 @@ def _scan(
     figures = [figure for each in wanted for figure in each]
     if not figures:
         return []
-    sql = f"select {', '.join(figures)} from {source.table} s {' '.join(joins)} where {source.not_blank}"
+    # The count makes it one row even where no figure is one of all rows.
+    sql = f"select {', '.join(figures)}, count(*) from {source.table} s {' '.join(joins)} where {source.not_blank}"
     found = connection.execute(sql).fetchone()
     assert found is not None
-    return [found[start : start + 3] for start in range(0, len(found), 3)]
+    return [found[start : start + 3] for start in range(0, len(found) - 1, 3)]
 
 
-def _settle_float_id(connection: duckdb.DuckDBPyConnection, source: Source, column: Column, joins: list[str]) -> None:
-    """Ids that a tool has made fractions of (84.0) are read as whole numbers, if every one of them is."""
-    whole = f"regexp_full_match({column.text}, '\\d{{1,15}}\\.0')"
-    sql = f"select coalesce(bool_and({whole}), false) from {source.table} s {' '.join(joins)} where {source.not_blank}"
-    found = connection.execute(sql).fetchone()
-    if found and found[0]:
-        column.fast = f"left({column.text}, length({column.text}) - 2)"
+def _settle_numbers_as_ids(
+    connection: duckdb.DuckDBPyConnection, source: Source, column: Column, joins: list[str], is_float: bool
+) -> None:
+    """Ids that a tool has made fractions of (84.0) are whole numbers if all are; one that lost digits is no id."""
+    short = f"regexp_full_match({column.text}, '-?\\d(\\.\\d+)?[eE]\\+\\d+')"
+    number = f"regexp_full_match({column.text}, '\\d+\\.0')"
+    sql = (
+        f"select coalesce(bool_and({number} or {short}), false), coalesce(bool_or({short}), false) "
+        f"from {source.table} s {' '.join(joins)} where {source.not_blank} and {column.text} is not null"
+    )
+    is_number, is_short = connection.execute(sql).fetchone() or (False, False)
+    lost = [short] if is_short else []
+    if is_float and is_number:
+        column.fast = f"case when suffix({column.text}, '.0') then left({column.text}, length({column.text}) - 2) end"
+        column.fast = f"coalesce({column.fast}, {column.text})"
+        lost.append(f"suffix({column.text}, '.0') and length({column.text}) > {_KEPT_DIGITS + 2}")
+    if lost:
+        column.reason = f"case when {' or '.join(lost)} then '{LOST_DIGITS}' end"
 
 
 def collect_residue(connection: duckdb.DuckDBPyConnection, source: Source, column: Column, joins: list[str]) -> None:
@@ -117,7 +132,7 @@ def _unread(connection: duckdb.DuckDBPyConnection, source: Source, column: Colum
         f"select distinct {column.as_text} from {source.table} s {' '.join(joins)} "
         f"where {source.not_blank} and {column.text} is not null {unread}"
     )
-    return sorted(row[0] for row in connection.execute(sql).fetchall())
+    return sorted(row[0] for row in connection.execute(sql).fetchall() if row[0] is not None)
 
 
 def fast_value(column: Column, zone: str) -> str | None:

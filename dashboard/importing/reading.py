@@ -16,7 +16,8 @@ class Reading:
     """One (source, mapping). `columns` by our column's name; `flags` are booleans that only make an outcome.
 
     `used_headers` are the file's headers that feed something; the others go to extra. `counts_broken`: the rows of the
-    file that could not be split are counted here, not with another table that the file feeds.
+    file that could not be split are counted here, not with another table that the file feeds. `once` is a temporary
+    table of the positions that count, where a file repeats rows; "" where all do.
     """
 
     number: int
@@ -28,6 +29,7 @@ class Reading:
     notes: list[str] = field(default_factory=list)
     counts_broken: bool = True
     used_headers: set[str] = field(default_factory=set)
+    once: str = ""
     _maps: int = 0
 
     @property
@@ -60,6 +62,8 @@ class Reading:
     def where(self) -> str:
         """Condition on rows that are this mapping's at all."""
         conditions = [self.source.not_blank]
+        if self.once:
+            conditions.append(f"{self.source.row} in (select position from {self.once})")
         for header, texts in self.mapping.skip.items():
             listed = ", ".join("'" + text.casefold().replace("'", "''") + "'" for text in texts)
             conditions.append(f"coalesce(lower(s.{self.source.column(header)}::text), '') not in ({listed})")

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import duckdb
 
-from dashboard.importing import frames, tables
+from dashboard.importing import captions, frames, tables
 from dashboard.importing.columns import Column
 from dashboard.importing.frames import literal
 from dashboard.importing.reading import Reading
 
 _CONTENT_LIMIT = 4000
 _TOTAL = "is a total, not a row"
-_TOTALS = ", ".join(map(literal, ("total", "totals", "grand total", "sum", "subtotal", "合计", "总计", "小计", "总和")))
+_TOTALS = (
+    r"(grand |sub-?|page )?totals?( \(?[\d.,]+.*)?|sum"
+    r"|(本页)?(合计|总计|小计|总和|共计)([(（ ][\d.,]+.*)?|合計|総計|小計|gesamt|gesamtsumme|summe|total général|totaal"
+)
+_SHOWN_OF_LONG = 100
+
+
+# A condition and the header, value and reason of the refusal, all SQL.
+Case = tuple[str, str, str, str]
 
 
 def refuse_unreadable(connection: duckdb.DuckDBPyConnection, reading: Reading) -> int:
-    """Put rows with an unreadable or missing value into temp table refused_<number>; returns how many there are.
+    """Put what is no row, and rows with an unreadable or missing value, into temp table refused_<number>; how many.
 
     Of several faults in a row the first column's is told.
     """
@@ -25,16 +33,19 @@ def refuse_unreadable(connection: duckdb.DuckDBPyConnection, reading: Reading) -
     rows = connection.execute(f"select count(*) {reading.from_clause}").fetchone() if required else (0,)
     assert rows is not None
     missing = [each for each in required if each.nonblank < rows[0]]
-    faulty = [each for each in reading.all_columns if each.reason]
-    totals = _totals(connection, reading)
-    if not missing and not faulty and not totals:
-        return 0
-    cases = [(f"({each.value}) is null and {each.text} is null", each, "null", "'is missing'") for each in missing]
+    cases = [*_no_rows(reading), *_totals(connection, reading, missing), *_long(reading)]
     cases += [
-        (f"lower({each.text}::text) in ({_TOTALS})", each, f"{each.text}::text", literal(_TOTAL)) for each in totals
+        (f"({each.value}) is null and {each.text} is null", literal(each.header), "null", "'is missing'")
+        for each in missing
     ]
-    cases += [(f"{each.reason} is not null", each, f"{each.text}::text", each.reason or "") for each in faulty]
-    headers = " ".join(f"when {condition} then {literal(each.header)}" for condition, each, _, _ in cases)
+    cases += [
+        (f"{each.reason} is not null", literal(each.header), f"{each.text}::text", each.reason)
+        for each in reading.all_columns
+        if each.reason
+    ]
+    if not cases:
+        return 0
+    headers = " ".join(f"when {condition} then {header}" for condition, header, _, _ in cases)
     found = " ".join(f"when {condition} then {value}" for condition, _, value, _ in cases)
     reasons = " ".join(f"when {condition} then {reason}" for condition, _, _, reason in cases)
     anything = " or ".join(f"({condition})" for condition, *_ in cases)
@@ -45,13 +56,60 @@ def refuse_unreadable(connection: duckdb.DuckDBPyConnection, reading: Reading) -
     return count(connection, reading)
 
 
-def _totals(connection: duckdb.DuckDBPyConnection, reading: Reading) -> list[Column]:
-    """Key columns in which a report's total line stands."""
+def _no_rows(reading: Reading) -> list[Case]:
+    """Rows that were found to be no rows when the file was read."""
+    by_reason: dict[str, list[str]] = {}
+    for position, reason in reading.source.captions.items():
+        by_reason.setdefault(reason, []).append(str(position))
+    return [
+        (f"{reading.source.row} in ({', '.join(positions)})", "null", _first(reading), literal(reason))
+        for reason, positions in by_reason.items()
+    ]
+
+
+def _long(reading: Reading) -> list[Case]:
+    source = reading.source
+    reason = literal(f"has more than {source.longest_cell:,} characters (limits.cell_characters in funnel.toml)")
+    return [
+        (
+            f"length(s.{name}) > {source.longest_cell}",
+            literal(source.headers[source.columns.index(name)]),
+            f"left(s.{name}, {_SHOWN_OF_LONG}) || '…'",
+            reason,
+        )
+        for name in source.long_cells
+    ]
+
+
+def _totals(connection: duckdb.DuckDBPyConnection, reading: Reading, missing: list[Column]) -> list[Case]:
+    """A report's total line: its word stands in the key or, where a key or another required cell is empty, first."""
     keys = [reading.columns[name] for name in tables.KEYS.get(reading.table, ()) if name in reading.columns]
-    keys = [each for each in keys if each.kind == "id"]
-    any_total = [f"coalesce(bool_or(lower({each.text}::text) in ({_TOTALS})), false)" for each in keys]
-    found = connection.execute(f"select {', '.join(any_total)} {reading.from_clause}").fetchone() if keys else ()
-    return [each for each, has_total in zip(keys, found or (), strict=True) if has_total]
+    seen = [(f"{each.text}::text", literal(each.header)) for each in keys if each.kind == "id"]
+    if missing:
+        lacks = " or ".join(f"{each.text} is null" for each in missing)
+        seen.append((f"case when {lacks} then {_first(reading)} end", _first_header(reading)))
+    said = [f"regexp_full_match(lower(rtrim({text}, ':： ')), {literal(_TOTALS)})" for text, _ in seen]
+    anywhere = ", ".join(f"coalesce(bool_or({each}), false)" for each in said)
+    found = connection.execute(f"select {anywhere} {reading.from_clause}").fetchone() if said else ()
+    return [
+        (condition, header, text, literal(_TOTAL))
+        for condition, (text, header), has_total in zip(said, seen, found or (), strict=True)
+        if has_total
+    ]
+
+
+def _first(reading: Reading) -> str:
+    """SQL of the first cell of a row that is filled."""
+    return f"coalesce({', '.join(f's.{each}::text' for each in reading.source.columns)})"
+
+
+def _first_header(reading: Reading) -> str:
+    source = reading.source
+    cases = (
+        f"when s.{column} is not null then {literal(header)}"
+        for column, header in zip(source.columns, source.headers, strict=True)
+    )
+    return f"case {' '.join(cases)} end"
 
 
 def refuse_repeated(connection: duckdb.DuckDBPyConnection, readings: list[Reading], table: str) -> None:
@@ -178,5 +236,5 @@ def _keep_deals(connection: duckdb.DuckDBPyConnection, reading: Reading) -> None
         left join (
             select {row} as position{values} {reading.from_clause} and {row} in (select position from {name})
         ) as seen using (position)
-        where refused.reason <> {literal(_TOTAL)}"""
+        where refused.reason not in ({", ".join(map(literal, (_TOTAL, *captions.REASONS)))})"""
     )

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
+
+from dashboard.importing.comparison import Comparison
+from dashboard.importing.recognition import Recognised
+from dashboard.settings import Pipeline
 
 
 @dataclass(frozen=True)
@@ -40,12 +45,26 @@ class RefusedRow:
     reason: str
 
 
+@dataclass(frozen=True)
+class Spelling:
+    """A value that is spelt otherwise than another of its column, and the amount of the deals spelt so; see the check
+    spelling_varies."""
+
+    column: str
+    spelt: str
+    usual: str
+    amount: Decimal | None
+
+
 @dataclass
 class Report:
     """What was read and what became of it. `version` is None after a dry run.
 
-    `refused` holds the first refused rows, `unknown_stages` the rows per stage that no list names, `period` the first
-    and last day of the deals, `stages_from` where the stage lists come from, `seconds` the time per step.
+    `refused` holds the first `most_refused` refused rows, `unknown_stages` the rows per stage that no list names,
+    `period` the first and last day of the deals, `stages_from` where the stage lists come from, `seconds` the time per
+    step. `recognised` is what was made of every file's headers, `proposed_pipelines` a stage list where none is
+    configured, `spellings` are values that the settings may join, `changes` what differs from the version in force
+    before.
     """
 
     files: list[FileReport] = field(default_factory=list)
@@ -57,6 +76,11 @@ class Report:
     version: Path | None = None
     messages: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
+    recognised: list[Recognised] = field(default_factory=list)
+    proposed_pipelines: tuple[Pipeline, ...] = ()
+    spellings: list[Spelling] = field(default_factory=list)
+    changes: Comparison | None = None
+    most_refused: int = 100
 
     @property
     def rows_read(self) -> int:

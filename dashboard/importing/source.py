@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,6 +32,8 @@ class Source:
     `row` is the SQL expression, over `table` as s, of a row's position from 0; `types` are DuckDB's names, VARCHAR but
     for Parquet; texts have no blanks around them and are NULL where they stand for nothing. `rows` counts data rows
     including broken ones, without those that are blank throughout. `folder` is the name of the one the file came from.
+    `captions` are rows that are none of the table, by position, with the reason; `long_cells` the columns that hold a
+    text of more than `longest_cell` characters; `epoch` is the day that the number 0 means in a workbook.
     """
 
     name: str
@@ -45,6 +49,10 @@ class Source:
     rows: int = 0
     blank_rows: int = 0
     broken: list[BrokenRow] = field(default_factory=list)
+    captions: dict[int, str] = field(default_factory=dict)
+    long_cells: tuple[str, ...] = ()
+    longest_cell: int = 0
+    epoch: dt.date | None = None
     lines: Lines = field(default_factory=Lines)
 
     def column(self, header: str) -> str:
@@ -69,6 +77,11 @@ class Source:
     def columns(self) -> tuple[str, ...]:
         """Names of all columns in `table`."""
         return tuple(f"c{number}" for number in range(1, len(self.headers) + 1))
+
+
+def path_literal(path: Path) -> str:
+    """The SQL literal of a path by which DuckDB reads that file and no other: its marks of a pattern are escaped."""
+    return "'" + re.sub(r"([*?\[])", r"[\1]", str(path)).replace("'", "''") + "'"
 
 
 def cleaned(name: str) -> str:

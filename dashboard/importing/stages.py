@@ -18,7 +18,7 @@ _TRUE = ("true", "1", "yes", "t", "y", "是")
 SETTINGS, EXPORT, PRESET, DEDUCED = "settings", "export", "preset", "deduced"
 
 Used = dict[tuple[str | None, str], int]
-StageRow = tuple[str, str, int | None, str, float | None, float | None, str | None, bool]
+StageRow = tuple[str, str, int | None, str, float | None, float | None, str | None, bool, str | None]
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,17 @@ def _rows(pipeline: PipelineStages, stages: tuple[Stage, ...], used: dict[str, d
             probability = used[stage.name].probability
         place = order if stage.kind == "open" else None
         rows.append(
-            (pipeline.name, stage.name, place, stage.kind, probability, stage.expected_days, stage.definition, True)
+            (
+                pipeline.name,
+                stage.name,
+                place,
+                stage.kind,
+                probability,
+                stage.expected_days,
+                stage.definition,
+                True,
+                stage.advice,
+            )
         )
     listed = {stage.name for stage in stages}
     return rows + [_unlisted(pipeline.name, stage) for name, stage in used.items() if name not in listed]
@@ -132,7 +142,7 @@ def _rows(pipeline: PipelineStages, stages: tuple[Stage, ...], used: dict[str, d
 
 def _unlisted(pipeline: str, stage: deduction.InUse) -> StageRow:
     probability = {"won": 1.0, "lost": 0.0}.get(stage.kind, stage.probability)
-    return (pipeline, stage.name, None, stage.kind, probability, None, None, False)
+    return (pipeline, stage.name, None, stage.kind, probability, None, None, False, None)
 
 
 def _pipeline_names(settings: Settings, exported: dict[str, tuple[Stage, ...]], used: Used) -> list[str]:

@@ -7,7 +7,16 @@ import re
 
 from dashboard import catalog
 
-MADE_BY_IMPORT = ("import_files", "import_columns", "refused_rows", "refused_deals")
+MADE_BY_IMPORT = (
+    "history_imports",
+    "history_sources",
+    "import_files",
+    "import_columns",
+    "refused_rows",
+    "refused_deals",
+)
+# What only comparing exports can tell.
+OBSERVED = ("observed", "known_after", "emptied")
 KEYS: dict[str, tuple[str, ...]] = {
     "deals": ("deal_id",),
     "deal_lines": ("deal_line_id",),
@@ -39,8 +48,9 @@ _COLUMN = re.compile(r"^    (\w+) ((?:\w+)(?:\([\d, ]+\))?)( not null)?,?$", re.
 
 @functools.cache
 def columns(table: str) -> dict[str, str]:
-    """Every column of a table with its type as written in the SQL file."""
-    return {found[1]: found[2] for found in _COLUMN.finditer(catalog.query(table).sql)}
+    """Every column of a table that files can feed, with its type as written in the SQL file."""
+    found = {each[1]: each[2] for each in _COLUMN.finditer(catalog.query(table).sql)}
+    return {name: type_ for name, type_ in found.items() if name not in OBSERVED}
 
 
 @functools.cache

@@ -22,27 +22,41 @@ _TIMES = {
 }  # fmt: skip
 _AMOUNT = re.compile(r"([+-]?)([\d.,]+)([a-z]{0,2}|[千百]?[万萬]|千|亿|億)")
 _TRUE = {
-    "1",
-    "true",
-    "t",
-    "yes",
-    "y",
-    "x",
-    "是",
-    "真",
-    "有",
-    "已",
-    "on",
-    "1.0",
-    "✓",
-    "√",
-    "wahr",
-    "ja",
-    "vrai",
-    "oui",
-    "sí",
+    *("1", "1.0", "-1", "true", "t", "yes", "y", "x", "on", "checked", "✓", "✔", "√", "☑"),
+    *("是", "真", "有", "已", "对", "wahr", "ja", "vrai", "oui", "sí", "si", "verdadero", "vero", "sim", "verdadeiro"),
+    *("waar", "はい", "예", "да", "tak", "prawda"),
 }
-_FALSE = {"0", "false", "f", "no", "n", "否", "假", "无", "未", "off", "0.0", "falsch", "nein", "faux", "non"}
+_FALSE = {
+    *("0", "0.0", "false", "f", "no", "n", "off", "unchecked", "✗", "✘", "×", "☐"),
+    *(
+        "否",
+        "假",
+        "无",
+        "未",
+        "错",
+        "不是",
+        "没有",
+        "falsch",
+        "nein",
+        "faux",
+        "non",
+        "falso",
+        "não",
+        "nao",
+        "onwaar",
+        "nee",
+    ),
+    *("いいえ", "아니요", "нет", "nie", "fałsz"),
+}
+
+
+# Words for nothing where only a number, a day or yes and no can stand; in a column of words they may be names.
+_NOTHING = {
+    *("none", "n/a", "na", "n.a.", "n/a.", "nan", "nat", "nil", "null", "-", "--", "---", "—", "–", "/", "?", ".", "*"),
+    *("(none)", "(blank)", "(empty)", "(null)", "(not set)", "--none--", "- none -", "<null>", "<none>", "#n/a n/a"),
+    *("blank", "empty", "unknown", "undefined", "not set", "not available", "not applicable", "tbd", "tbc", "select"),
+    *("无", "空", "未知", "暂无", "未填", "未填写", "待定", "不详", "不适用", "(空)", "(无)", "(空白)", "没有"),
+}  # fmt: skip
 
 
 class UnreadableError(ValueError):
@@ -59,8 +73,13 @@ def is_blank(text: str) -> bool:
     return not text or text.isspace() or text.strip() in NULL_WORDS
 
 
+def stands_for_nothing(text: str) -> bool:
+    """Whether a text that is no value of its column says that there is none."""
+    return plain(text).casefold() in _NOTHING
+
+
 def boolean(text: str) -> bool:
-    """1/0, true/false, yes/no, 是/否, Y/N, t/f and their like."""
+    """1/0, true/false, yes/no, 是/否, Y/N, t/f and their like in the languages CRMs are used in."""
     word = plain(text).casefold()
     if word in _TRUE:
         return True
@@ -123,6 +142,8 @@ def decimal_mark_of(text: str) -> str | None:
     """
     compact = plain(text)
     digits = re.sub(r"[^\d.,]", "", compact)
+    if not re.search(r"\d", digits):
+        return None
     dots, commas = digits.count("."), digits.count(",")
     if dots and commas:
         return "." if digits.rfind(".") > digits.rfind(",") else ","

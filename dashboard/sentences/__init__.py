@@ -1,10 +1,22 @@
 """The words beside numbers: what a reader should have seen first, told from the rows of a view."""
 
 from dashboard.sentences.finding import Finding, fixed
-from dashboard.sentences.lists import checks, deals_found, due, largest, refused, refused_rows
+from dashboard.sentences.lists import (
+    checks,
+    deals_found,
+    due,
+    exports_compared,
+    known_by,
+    largest,
+    refused,
+    refused_rows,
+)
+from dashboard.sentences.opening import Figures, Opening, attention, changes, endings, health
+from dashboard.sentences.peers import life, peers
 from dashboard.sentences.pipeline import bridge, stage_moved
 from dashboard.sentences.ranks import leader, return_on_cost, share_of, targets_add_up, targets_reached, top
 from dashboard.sentences.results import month_against_target, movers
+from dashboard.sentences.shapes import board, required, shapes
 from dashboard.sentences.stages import (
     most_stalled,
     slowest_member,
@@ -17,20 +29,33 @@ from dashboard.sentences.stages import (
 from dashboard.sentences.summary import summary
 
 __all__ = [
+    "Figures",
     "Finding",
+    "Opening",
+    "attention",
+    "board",
     "bridge",
+    "changes",
     "checks",
     "deals_found",
     "due",
+    "endings",
+    "exports_compared",
     "fixed",
+    "health",
+    "known_by",
     "largest",
     "leader",
+    "life",
     "month_against_target",
     "most_stalled",
     "movers",
+    "peers",
     "refused",
     "refused_rows",
+    "required",
     "return_on_cost",
+    "shapes",
     "share_of",
     "slowest_member",
     "slowest_stage",

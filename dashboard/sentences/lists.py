@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from dashboard.charts.form import numbers
+from dashboard.cut_lists import height, total
 from dashboard.reader import Reader
 from dashboard.sentences.finding import Finding
 
@@ -13,8 +14,8 @@ def deals_found(message_id: str) -> Finding:
     """How many deals and how much money a list of deals is about."""
 
     def finding(view: str, rows: pl.DataFrame, reader: Reader) -> str:
-        amount = numbers(rows)["amount"].sum() if rows.height else 0
-        return reader.t.plural(message_id, rows.height, amount=reader.formats.money(amount))
+        amount = float(total(rows, "amount"))
+        return reader.t.plural(message_id, height(rows), amount=reader.formats.money(amount))
 
     return finding
 
@@ -24,10 +25,10 @@ def largest(view: str, rows: pl.DataFrame, reader: Reader, shown: int = 8) -> st
     if rows.is_empty():
         return reader.t("finding.nothing_open")
     amounts = numbers(rows)["amount"].fill_null(0)
-    whole = float(amounts.sum())
+    whole = float(total(rows, "amount"))
     top = min(shown, rows.height)
-    if not whole or rows.height <= shown:
-        return reader.t.plural("finding.largest_open", rows.height, amount=reader.formats.money(whole))
+    if not whole or height(rows) <= shown:
+        return reader.t.plural("finding.largest_open", height(rows), amount=reader.formats.money(whole))
     warned = rows["why"].head(shown).drop_nulls().len()
     rate = reader.formats.rate(float(amounts.head(top).sum()) / whole, 0)
     return reader.t.plural("finding.largest", warned, top=top, rate=rate)
@@ -37,10 +38,10 @@ def due(view: str, rows: pl.DataFrame, reader: Reader) -> str:
     """How much is due by the end of the month of the as-of day, and how many of these deals are past it already."""
     if rows.is_empty():
         return reader.t("finding.none_due", month=reader.formats.month(reader.as_of))
-    past = int(rows["is_close_date_passed"].fill_null(False).sum())
-    amount = reader.formats.money(numbers(rows)["amount"].sum())
+    past = int(total(rows, "is_close_date_passed"))
+    amount = reader.formats.money(float(total(rows, "amount")))
     words = {"amount": amount, "month": reader.formats.month(reader.as_of, year=False), "past": f"{past:,}"}
-    return reader.t.plural("finding.due_by" if past else "finding.due_on_time", rows.height, **words)
+    return reader.t.plural("finding.due_by" if past else "finding.due_on_time", height(rows), **words)
 
 
 def refused_rows(view: str, rows: pl.DataFrame, reader: Reader) -> str:
@@ -59,6 +60,30 @@ def refused(view: str, rows: pl.DataFrame, reader: Reader) -> str:
     return reader.t("finding.refused", refused=f"{refused_rows:,}", read=f"{read:,}")
 
 
+def exports_compared(view: str, rows: pl.DataFrame, reader: Reader) -> str:
+    """How many exports the history rests on, and the longest time between two of them."""
+    if rows.height < 2:
+        return reader.t("finding.one_export")
+    days = rows["exported_on"].sort().to_list()
+    longest = rows["days_before"].drop_nulls().to_list()
+    return reader.t(
+        "finding.exports",
+        exports=f"{rows.height:,}",
+        start=reader.formats.day(days[0]),
+        end=reader.formats.day(days[-1]),
+        days=f"{max(longest):,}",
+    )
+
+
+def known_by(view: str, rows: pl.DataFrame, reader: Reader) -> str:
+    """By what the past of most deals is known."""
+    first = rows.sort("deals", "basis", descending=[True, False]).row(0, named=True)
+    every = int(rows["deals"].sum() or 0)
+    return reader.t(
+        "finding.known_by", basis=reader.name("basis", first["basis"]), deals=f"{first['deals']:,}", all=f"{every:,}"
+    )
+
+
 def checks(view: str, rows: pl.DataFrame, reader: Reader) -> str:
     """How many checks found something."""
     found = rows.filter(pl.col("rows") > 0).height
@@ -67,4 +92,4 @@ def checks(view: str, rows: pl.DataFrame, reader: Reader) -> str:
 
 def checked(view: str, rows: pl.DataFrame, reader: Reader) -> str:
     """Which check it was and how much it found."""
-    return reader.t.plural("finding.check", rows.height, check=reader.name("check", view))
+    return reader.t.plural("finding.check", height(rows), check=reader.name("check", view))

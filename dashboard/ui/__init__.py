@@ -1,13 +1,17 @@
 """What pages are made of; a page names views, measures and chart forms and leaves the drawing to these."""
 
 from dashboard.ui.cards import cards, small_cards
-from dashboard.ui.choices import attribution, counting_rule, dimension, one_of, one_pipeline
+from dashboard.ui.choices import attribution, counting_rule, dimension, one_deal, one_of, one_pipeline, one_week
 from dashboard.ui.comparison import comparison, last_year
 from dashboard.ui.deal_lists import named_deals, rows_behind
 from dashboard.ui.definitions import all_definitions
+from dashboard.ui.dials import dials
 from dashboard.ui.downloads import figures_download
 from dashboard.ui.findings import check_findings
 from dashboard.ui.frame import show
+from dashboard.ui.imports import import_link, imports
+from dashboard.ui.known_changes import known_changes
+from dashboard.ui.opening import opening
 from dashboard.ui.reconciliation import how_it_counts, reconciliation
 from dashboard.ui.report import Beside, deals, ranking, report, year_before
 from dashboard.ui.summary import summary, targets_against_company
@@ -21,13 +25,20 @@ __all__ = [
     "comparison",
     "counting_rule",
     "deals",
+    "dials",
     "dimension",
     "figures_download",
     "how_it_counts",
+    "import_link",
+    "imports",
+    "known_changes",
     "last_year",
     "named_deals",
+    "one_deal",
     "one_of",
     "one_pipeline",
+    "one_week",
+    "opening",
     "ranking",
     "reconciliation",
     "report",

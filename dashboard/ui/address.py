@@ -35,6 +35,11 @@ CHOICES = {
     "deals": "show",
     "reconciled": "line",
     "definition": "about",
+    "movement": "movement",
+    "warning": "warning",
+    "week": "week",
+    "milestone": "until",
+    "deal": "deal",
 }
 # The page that shows the rows behind numbers.
 DEALS = "deals"
@@ -148,6 +153,11 @@ def _here(scope: Scope) -> Query:
     return query(scope) | number.to_query() if number else query(scope)
 
 
+def here() -> tuple[str, Query, Followed | None]:
+    """The page, the choices of pages and the number that was followed: with the scope, all that a page depends on."""
+    return st.session_state[_PAGE], choices(), followed()
+
+
 def followed() -> Followed | None:
     """The number whose rows the page shows; None on other pages and where no number was followed."""
     state = st.session_state
@@ -163,6 +173,13 @@ def choose(name: str, option: str | None) -> None:
     """Choose for a page's control; None is its default."""
     kept = {each: value for each, value in st.session_state[_CHOSEN].items() if each != name}
     st.session_state[_CHOSEN] = kept | ({name: option} if option is not None else {})
+
+
+def hold() -> None:
+    """Keep the choices on a page that draws no widgets for them: what no widget claims is forgotten otherwise."""
+    state = st.session_state
+    for key in (PERIOD, AS_OF, RISING, *(key_of(choice.field) for choice in FILTERS)):
+        state[key] = state[key]
 
 
 def reset(facts: Mapping[str, Any], default_language: str) -> None:

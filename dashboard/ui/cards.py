@@ -10,8 +10,6 @@ import polars as pl
 import streamlit as st
 
 from dashboard import charts
-from dashboard.charts.form import numbers
-from dashboard.database import DatabaseError
 from dashboard.days import month_end
 from dashboard.formats import NOTHING, SPACE
 from dashboard.judgements import WHILE_RUNNING, judgement
@@ -22,6 +20,7 @@ from dashboard.ui import session, states
 from dashboard.ui.definitions import definition_address
 from dashboard.ui.links import number_link
 from dashboard.ui.marks import change, note
+from dashboard.ui.prepared import prepared
 
 Figures = Mapping[str, Any]
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -46,10 +45,7 @@ def small_cards(measures: Sequence[str], columns: int = 3) -> None:
 def _each(measures: Sequence[str], columns: int, draw: Any) -> None:
     reader = session.reader()
     try:
-        with st.skeleton(height=130):
-            figures = numbers(session.read("kpis")).row(0, named=True)
-            rows = {row["measure"]: row for row in session.read("kpi_comparison").iter_rows(named=True)}
-            trend = _trend()
+        figures, rows, trend = states.awaited("key figures", 130, session.key_figures)
     except Exception as error:
         states.failed(reader, error)
         return
@@ -59,14 +55,6 @@ def _each(measures: Sequence[str], columns: int, draw: Any) -> None:
                 draw(reader, measure, figures, rows[measure], trend)
             except Exception as error:
                 states.failed(reader, error)
-
-
-def _trend() -> pl.DataFrame:
-    """Thirteen months of every measure; nothing where they cannot be read: a figure without its trend still counts."""
-    try:
-        return session.read("kpi_trend")
-    except DatabaseError:
-        return pl.DataFrame(schema={"month": pl.Date, "measure": pl.String, "value": pl.Float64})
 
 
 def _card(reader: Reader, measure: str, figures: Figures, compared_row: Figures, trend: pl.DataFrame) -> None:
@@ -79,8 +67,8 @@ def _card(reader: Reader, measure: str, figures: Figures, compared_row: Figures,
                 help=_help(reader, measure, unit, compared_row),
                 width="stretch",
             )
-            frame = _steps(reader, measure, trend)
-            if frame.height > 1:
+            frame = prepared(("steps", measure), lambda: _steps(reader, measure, trend).to_arrow())
+            if frame.num_rows > 1:
                 st.vega_lite_chart(
                     frame,
                     charts.spark(reader.look),

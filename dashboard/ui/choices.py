@@ -37,6 +37,50 @@ def one_of(name: str, options: Sequence[str], prefix: str) -> str:
     return st.session_state[f"on_page.{name}"]
 
 
+def one_deal() -> dict[str, object]:
+    """A condition that keeps one deal, found by its name among those in scope; nothing until one is chosen."""
+    reader = session.reader()
+    rows = session.read("deal_list", columns=("deal_id", "deal", "account"))
+    names = {
+        row["deal_id"]: " · ".join(filter(None, (row["deal"], row["account"], row["deal_id"])))
+        for row in rows.iter_rows(named=True)
+    }
+    wished = address.chosen("deal")
+    if wished is not None:
+        # A link may name a deal that closed before the period.
+        names.setdefault(wished, wished)
+    key = "on_page.deal"
+    st.session_state[key] = wished
+    st.selectbox(
+        reader.t("choice.deal"),
+        list(names),
+        format_func=names.__getitem__,
+        placeholder=reader.t("choice.deal_help"),
+        key=key,
+        on_change=_choose,
+        args=("deal", ""),
+    )
+    return {"deal_id": wished} if wished is not None else {}
+
+
+def one_week(view: str) -> dict[str, object]:
+    """A condition that keeps one week of a view, the latest first; draws pills of the days on which weeks begin."""
+    reader = session.reader()
+    weeks = session.read(view, columns=("week",))["week"].unique().sort(descending=True).to_list()
+    if not weeks:
+        return {}
+    days = {week.isoformat(): week for week in weeks}
+    offered = list(days)
+    st.pills(
+        reader.t("choice.week"),
+        offered,
+        format_func=lambda each: reader.formats.day(days[each]),
+        key=_kept("week", offered, offered[0]),
+        **_options("week", offered[0]),
+    )
+    return {"week": days[st.session_state["on_page.week"]]}
+
+
 def _kept(name: str, options: Sequence[str], first: str) -> str:
     """The key of a control that shows what the address says; the first option where it says nothing it offers."""
     key, wished = f"on_page.{name}", address.chosen(name)

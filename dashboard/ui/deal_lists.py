@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import catalog, sentences
+from dashboard.cut_lists import height, total
 from dashboard.days import Until, period_name
 from dashboard.deal_conditions import NAMED, columns_for
 from dashboard.narrowing import LIST, Behind
@@ -37,7 +39,7 @@ def rows_behind() -> bool:
     finding: sentences.Finding = functools.partial(_told, number)
     if number.less:
         scope = _other_period(reader, number)
-        other = session.read(number.view, scope, where=number.where)
+        other = session.totals(number.view, number.where, _sums(number), scope)
         caption, finding = "caption.rows_less", functools.partial(_difference, number, scope, other)
         _other_rows(reader, number, scope, other)
     report(
@@ -47,6 +49,7 @@ def rows_behind() -> bool:
         is_good_empty=bool(number.less),
         where=number.where,
         columns=columns_for(number.where) if number.view == LIST else None,
+        sums=_sums(number),
         key=f"behind.{number.of}.{number.view}",
     )
     return True
@@ -62,6 +65,7 @@ def named_deals() -> None:
         caption=f"caption.{name}",
         where=found.on_the_day_of(session.reader()),
         columns=found.columns,
+        sums=("amount",),
         key=f"deals.{name}",
     )
 
@@ -86,7 +90,7 @@ def _told(number: Followed, view: str, rows: pl.DataFrame, reader: Reader) -> st
     words: dict[str, Any] = {
         "name": " · ".join([*_members(reader, number), reader.label(of, column)]),
         "list": catalog.query(view).title(reader.language),
-        "n": f"{rows.height:,}",
+        "n": f"{height(rows):,}",
     }
     if number.column == COUNTED:
         return reader.t("number.counted_deals" if view == LIST else "number.counted", **words)
@@ -101,21 +105,26 @@ def _other_period(reader: Reader, number: Followed) -> Scope:
     return Behind(number.view, number.where, compared=number.less).narrow(reader.scope, days)
 
 
-def _other_rows(reader: Reader, number: Followed, scope: Scope, rows: pl.DataFrame) -> None:
+def _sums(number: Followed) -> tuple[str, ...]:
+    """The column whose sum is the number; none where rows are counted."""
+    return () if number.column in (COUNTED, RESTS_ON) else (number.column,)
+
+
+def _other_rows(reader: Reader, number: Followed, scope: Scope, totals: Mapping[str, Any]) -> None:
     """A link to the rows of the sum that was taken off, from which the same page is the way back."""
     found = Behind(number.view, number.where, "" if number.column == COUNTED else number.column)
     before, after = number.way_back(address.query(reader.scope)), address.query(scope)
     there = Followed.behind(number.of, found, number.page, before, after)
-    words = reader.t("number.other", period=_days(reader, scope), n=f"{rows.height:,}")
+    words = reader.t("number.other", period=_days(reader, scope), n=f"{totals['rows']:,}")
     st.page_link(f"app_pages/{address.DEALS}.py", label=words, icon="", query_params=after | there.to_query())
 
 
 def _difference(
-    number: Followed, scope: Scope, other: pl.DataFrame, view: str, rows: pl.DataFrame, reader: Reader
+    number: Followed, scope: Scope, other: Mapping[str, Any], view: str, rows: pl.DataFrame, reader: Reader
 ) -> str:
     """The name of a difference and both of its sums, in full."""
     of, _, column = number.of.partition(".")
-    now, then = (_summed(number.column, each) for each in (rows, other))
+    now, then = _summed(number.column, rows), other["rows" if number.column == COUNTED else number.column] or 0
     sign = "+" if now > then else "−" if now < then else ""
     return reader.t(
         "number.difference",
@@ -128,9 +137,7 @@ def _difference(
 
 
 def _summed(column: str, rows: pl.DataFrame) -> Any:
-    if column == COUNTED:
-        return rows.height
-    return rows[column].sum() if column in rows.columns and rows.height else 0
+    return height(rows) if column == COUNTED else total(rows, column)
 
 
 def _days(reader: Reader, scope: Scope) -> str:

@@ -35,6 +35,22 @@ def definition_address(reader: Reader, name: str) -> str:
     return f"definitions?{urlencode(definition_query(reader, name), doseq=True)}"
 
 
+def short_definition(reader: Reader, described: Query, columns: Iterable[str]) -> None:
+    """What a view and some of its columns count, with a link to all of it."""
+    st.markdown(plain(reader.about_object(described.name)))
+    grain = described.header.get("grain_zh" if reader.formats.is_chinese else "grain", "")
+    if grain:
+        note(plain(f"{reader.t('report.grain')}{grain}"))
+    lines = [
+        f"- **{plain(reader.label(described.name, name))}**: {plain(reader.about(described.name, name))}"
+        for name in columns
+        if reader.about(described.name, name)
+    ]
+    st.markdown("\n".join(lines))
+    if definitions.known(described.name):
+        definition_link(reader, described.name)
+
+
 def all_definitions() -> None:
     """The page: the definition asked for, the search, and every definition by subject."""
     reader = session.reader()
@@ -65,7 +81,7 @@ def _search(reader: Reader, is_alone: bool) -> None:
     )
     if words and words.strip():
         hits = definitions.found(words)
-        st.subheader(t.plural("definitions.found", len(hits)), anchor=False)
+        st.header(t.plural("definitions.found", len(hits)), anchor=False)
         if not hits:
             note(t("definitions.none"))
         _listed(reader, hits[:_MOST_FOUND], "found")
@@ -84,9 +100,9 @@ def _search(reader: Reader, is_alone: bool) -> None:
     chosen = definitions.entries(layer or definitions.LAYERS[0])
     for subject in dict.fromkeys(each.header.get("subject", "") for each in chosen):
         if subject:
-            st.subheader(t(f"subject.{subject}"), anchor=False)
+            st.header(t(f"subject.{subject}"), anchor=False)
         elif is_alone:
-            st.subheader(t("layer.checks"), anchor=False)
+            st.header(t("layer.checks"), anchor=False)
         _listed(reader, (each for each in chosen if each.header.get("subject", "") == subject), "all")
 
 
@@ -109,7 +125,7 @@ def _name(reader: Reader, query: Query) -> str:
 def _definition(reader: Reader, query: Query, is_asked: bool = False) -> None:
     if is_asked:
         other = query.title("en" if reader.formats.is_chinese else "zh")
-        st.subheader(plain(query.title(reader.language)), anchor=False)
+        st.header(plain(query.title(reader.language)), anchor=False)
         note(f"{plain(other)} · {reader.t(f'layer_one.{query.layer}')}")
     facts = _facts_of_a_measure if query.layer == "metrics" else _facts_of_a_view
     st.markdown("\n".join(f"- **{name}**{reader.t('mark.colon')}{said}" for name, said in facts(reader, query) if said))

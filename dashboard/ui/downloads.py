@@ -14,7 +14,6 @@ import streamlit as st
 
 from dashboard import exports, provenance, sql_script
 from dashboard.charts import Form, picture
-from dashboard.database import Database
 from dashboard.days import Until
 from dashboard.reader import Reader
 from dashboard.scope import FILTERS, Scope
@@ -144,20 +143,19 @@ def _button(reader: Reader, taken: Slice, form: str, label: str = "") -> None:
     )
 
 
-def _rows(database: Database, reader: Reader, taken: Slice) -> pl.DataFrame:
-    rows = database.read(taken.view, reader.scope, where=taken.where)
+def _rows(path: str, reader: Reader, taken: Slice) -> pl.DataFrame:
+    # Through the connection of the pages: an import may have cleared the version away since the page was drawn.
+    rows = session.answer(path, reader.scope, ("read", taken.view, taken.where, None, None, None))
     return taken.keep(rows, reader) if taken.keep else rows
 
 
 def _csv(path: str, reader: Reader, taken: Slice) -> bytes:
-    with Database(Path(path)) as database:
-        return exports.as_csv(_rows(database, reader, taken))
+    return exports.as_csv(_rows(path, reader, taken))
 
 
 def _xlsx(path: str, reader: Reader, taken: Slice, named: provenance.Named) -> bytes:
-    with Database(Path(path)) as database:
-        rows = _rows(database, reader, taken)
-        sql = _script(reader, taken, database.resolve(reader.scope), named)
+    rows = _rows(path, reader, taken)
+    sql = _script(reader, taken, session.resolved(path, reader.scope), named)
     about = provenance.about(
         reader,
         taken.view,

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard import import_words
 from dashboard.formats import SPACE
 from dashboard.i18n import LANGUAGES, messages
 from dashboard.periods import compared_words
 from dashboard.reader import Look, Reader
-from dashboard.ui import address, freshness, links, session, states
-from dashboard.ui.marks import plain
+from dashboard.ui import address, freshness, imports, links, session, states
+from dashboard.ui.marks import note, plain
 from dashboard.ui.navigation import navigation
 from dashboard.ui.scope_sidebar import scope_sidebar
 from dashboard.workspace import Workspace
@@ -20,20 +21,21 @@ from dashboard.workspace import Workspace
 ICON = Path(__file__).resolve().parent.parent / "static" / "favicon.png"
 
 
-def show(pages: Sequence[str]) -> None:
-    """Draw the page the address asks for; `pages` are names of app_pages, the first one is the start."""
+def show(pages: Sequence[str], beside: Sequence[str] = (), without_scope: Sequence[str] = ()) -> None:
+    """Draw the page the address asks for; `pages` are names of app_pages, the first one is the start, those `beside`
+    them are reached from other pages only, those `without_scope` show the same whatever is chosen."""
     try:
-        _show(pages)
+        _show(pages, beside, without_scope)
     except Exception as error:
         states.failed(Reader(Look(address.language(Workspace.default().language))), error, is_whole_page=True)
 
 
-def _show(pages: Sequence[str]) -> None:
+def _show(pages: Sequence[str], beside: Sequence[str], without_scope: Sequence[str]) -> None:
     workspace_language = Workspace.default().language
     t = messages(address.language(workspace_language))
     listed = [
         st.Page(f"app_pages/{name}.py", title=t(f"page.{name}"), url_path=name, default=place == 0)
-        for place, name in enumerate(pages)
+        for place, name in enumerate((*pages, *beside))
     ]
     page = st.navigation(listed, position="hidden")
     st.set_page_config(
@@ -47,6 +49,7 @@ def _show(pages: Sequence[str]) -> None:
     if path is None:
         states.first_start(t)
         _refused(Reader(Look(t.language)))
+        imports.first_import(Reader(Look(t.language)))
         return
     facts = session.facts(path)
     address.arrive(page.url_path, facts, workspace_language)
@@ -64,16 +67,24 @@ def _show(pages: Sequence[str]) -> None:
         )
     mode = "dark" if st.context.theme.type == "dark" else "light"
     look = Look(st.session_state[address.LANGUAGE], mode, st.session_state[address.RISING])
-    scope_sidebar(path, facts, look, workspace_language)
+    is_scoped = page.url_path not in without_scope
+    if is_scoped:
+        scope_sidebar(path, facts, look, workspace_language)
+    else:
+        address.hold()
     scope = address.scope_chosen(facts)
     address.keep(scope)
+    listed = listed[: len(pages)]
     with bar:
         navigation(listed, address.elsewhere(scope))
     reader = Reader(look, scope, facts, links.begin(path, scope, page.url_path))
     session.begin(path, reader)
     with head:
         freshness.age(reader)
-    _sentence(reader)
+    if is_scoped:
+        _sentence(reader)
+    else:
+        note(reader.t("scope.independent"))
     _refused(reader)
     page.run()
     freshness.freshness(reader, listed[-1], address.elsewhere(scope))
@@ -93,4 +104,5 @@ def _refused(reader: Reader) -> None:
     refusal = Workspace.default().refusal()
     if refusal is not None:
         moment, reason = refusal
-        states.refused(reader, f"{reader.formats.day(moment.date())}{SPACE}{moment:%H:%M}", reason)
+        told = import_words.told(reason.partition("\n")[0], reader) or ""
+        states.refused(reader, f"{reader.formats.day(moment.date())}{SPACE}{moment:%H:%M}", told)

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from dashboard.addresses import LABELS
 from dashboard.formats import SPACE
 from dashboard.reader import Reader
 from dashboard.sample_companies import is_sample
@@ -54,7 +55,10 @@ def freshness(reader: Reader, data_page: Any, query: Mapping[str, Any]) -> None:
         st.badge(t("fresh.as_of", day=reader.formats.day(facts["exported_on"])), color="gray")
         when = f"{reader.formats.day(imported.date())}{SPACE}{imported:%H:%M}"
         rows = f"{accepted + refused:,}"
-        note(t("fresh.imported", when=when, files=used.height, rows=rows, refused=f"{refused:,}"), width="content")
+        live = used.filter(pl.col("encoding").is_in(list(LABELS)))
+        told = {"when": when, "files": used.height - live.height, "rows": rows, "refused": f"{refused:,}"}
+        sort = "imported" if live.is_empty() else "imported_live" if not told["files"] else "imported_both"
+        note(t(f"fresh.{sort}", database=plain(_databases(reader, live)), **told), width="content")
         label = t.plural("fresh.reasons", refused) if refused else t("fresh.more")
         st.page_link(data_page, label=label, query_params=query)
     if is_sample(files):
@@ -62,6 +66,12 @@ def freshness(reader: Reader, data_page: Any, query: Mapping[str, Any]) -> None:
     with st.expander(t("fresh.files"), type="compact", key="fresh.files", on_change="rerun") as shown:
         if shown.open:
             st.markdown("\n".join(_file(reader, row) for row in files.iter_rows(named=True)))
+
+
+def _databases(reader: Reader, live: pl.DataFrame) -> str:
+    """The databases that were read, by name and kind."""
+    named = {(file.partition("/")[0], LABELS[engine]) for file, engine in live.select("file", "encoding").rows()}
+    return reader.t("mark.comma").join(f"{name} ({kind})" for name, kind in sorted(named))
 
 
 def _file(reader: Reader, row: Mapping[str, Any]) -> str:

@@ -45,15 +45,15 @@ def how_it_counts() -> None:
         "currency": reader.formats.currency_name,
         "zone": facts["time_zone"],
     }
-    with st.container(border=True, gap="small"):
-        st.subheader(t("rules.title"), anchor=False)
+    with st.container(border=True, gap="small", key="rules"):
+        st.header(t("rules.title"), anchor=False)
         words = ("closed_day", "open", "as_of", "export", "currency", "zone", "owner", "left_out")
         st.markdown("\n".join(f"- {t(f'rules.{each}', **said)}" for each in words))
 
 
 def _draw(reader: Reader, lines: pl.DataFrame, measure: str) -> None:
     t = reader.t
-    st.subheader(plain(reconciled(_LINES, lines, reader)), anchor=False)
+    st.header(plain(reconciled(_LINES, lines, reader)), anchor=False)
     note(t("caption.reconciliation"))
     unit = reader.formats.currency_in_headers
     told = [row for row in lines.iter_rows(named=True) if row["deals"] or row["line_kind"] in ("start", "end")]

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 import streamlit as st
 
-from dashboard import catalog, definitions, periods, selections
+from dashboard import catalog, periods
 from dashboard.charts import Form, RankedBars
+from dashboard.charts.picture import unmarked
+from dashboard.cut_lists import cut, height, uncut
+from dashboard.deal_conditions import NAMED
 from dashboard.reader import Reader
 from dashboard.scope import Scope
 from dashboard.sentences import Finding, leader
 from dashboard.ui import session, states
-from dashboard.ui.definitions import definition_link
+from dashboard.ui.definitions import short_definition
 from dashboard.ui.downloads import Slice, download_menu, sql_tab
 from dashboard.ui.marks import note, plain
 from dashboard.ui.row_links import table_with_links
 from dashboard.ui.tables import MOST_ROWS
 
+# Rows of a view of many that its chart and its finding may need.
+_MOST_CHARTED = 200
 Kept = Callable[[pl.DataFrame, Reader], pl.DataFrame]
 
 
@@ -44,9 +50,11 @@ class _Card:
     where: Mapping[str, object] | None
     keep: Kept | None
     columns: Sequence[str] | None
-    reads: Sequence[str] | None
+    sums: Sequence[str]
+    first: str | None
     limit: int
     is_good_empty: bool
+    short: str | None
 
 
 def report(
@@ -59,20 +67,25 @@ def report(
     where: Mapping[str, object] | None = None,
     keep: Kept | None = None,
     columns: Sequence[str] | None = None,
-    reads: Sequence[str] | None = None,
+    sums: Sequence[str] = (),
+    first: str | None = None,
     limit: int = MOST_ROWS,
     is_good_empty: bool = False,
+    short: str | None = None,
     key: str | None = None,
 ) -> None:
     """Draw one card. `where` and `keep` narrow the rows on the screen and in the files; `caption` is an id.
-    The finding is told from all kept rows, a report without a chart shows the first `limit` of them. `is_good_empty`:
-    no rows is an answer that the finding tells. `reads` names all that is read of a view with many rows and columns.
+    Without a chart the table itself is the report: its first `limit` rows, whose finding knows how many there are and
+    the `sums` of columns over all. `first` is the measure of a chart of a view with many rows: those with most of it
+    are read. `is_good_empty`: no rows is an answer that the finding tells. `short` is one of Database.short_lists.
 
-    Without a chart the table itself is the report. Nothing here raises: a failure is a card that says so.
+    Nothing here raises: a failure is a card that says so.
     """
     reader = session.reader()
     name = key or f"{view}.{caption}"
-    card = _Card(view, name, finding, caption, chart, beside, where, keep, columns, reads, limit, is_good_empty)
+    card = _Card(
+        view, name, finding, caption, chart, beside, where, keep, columns, sums, first, limit, is_good_empty, short
+    )
     with st.container(border=True, height="stretch", gap="xxsmall", key=f"report.{name}".replace(".", "-")):
         try:
             _draw(reader, card)
@@ -88,18 +101,18 @@ def ranking(
     report(view, finding=leader(by, measure, better, also), caption=caption, chart=chart)
 
 
-def deals(keep: Kept, *, finding: Finding, caption: str, columns: Sequence[str], limit: int = 8) -> None:
-    """A short list of open deals."""
+def deals(name: str, *, keep: Kept, finding: Finding, caption: str, columns: Sequence[str], limit: int = 8) -> None:
+    """The first of the open deals of a named condition: `largest_open` or `due`."""
     report(
         "deal_list",
         finding=finding,
         caption=caption,
-        where={"is_open": True},
+        where=NAMED[name].on_the_day_of(session.reader()),
         keep=keep,
+        short=name.removesuffix("_open"),
         is_good_empty=True,
         limit=limit,
         columns=columns,
-        reads=selections.READ,
     )
 
 
@@ -107,29 +120,48 @@ def _draw(reader: Reader, card: _Card) -> None:
     described = catalog.query(card.view)
     missing = [table for table in described.needs if table not in reader.facts["tables"]]
     if missing:
-        st.subheader(plain(described.title(reader.language)), anchor=False)
+        st.header(plain(described.title(reader.language)), anchor=False)
         states.needs(reader, missing, reader.about_object(described.name))
         return
-    with st.skeleton(height=260):
-        rows = session.read(card.view, where=card.where, columns=card.reads)
-        beside = _beside(reader, card)
-    rows = card.keep(rows, reader) if card.keep else rows
+    part = ("report", card.name, card.view, repr(card.where), card.chart)
+    rows, frame, cells, is_empty, is_told, title = states.awaited(part, 260, lambda: _told(reader, card, described))
+    st.header(plain(title), anchor=False)
+    note(reader.t(card.caption))
+    if not is_empty:
+        _body(reader, card, rows, frame, cells, title)
+    elif not is_told:
+        _nothing(reader, card, rows, title)
+
+
+def _told(reader: Reader, card: _Card, described: catalog.Query) -> tuple[Any, ...]:
+    """The rows, what a chart draws of them (as a frame and as what is sent), whether there is anything, the title."""
+    rows, beside = _rows(reader, card), _beside(reader, card)
     frame = card.chart.frame(card.view, rows, beside, reader) if card.chart and rows.height else None
     is_empty = rows.is_empty() or (frame is not None and frame.is_empty())
     is_told = not is_empty or (rows.is_empty() and card.is_good_empty)
     title = card.finding(card.view, rows, reader) if is_told else described.title(reader.language)
-    st.subheader(plain(title), anchor=False)
-    note(reader.t(card.caption))
-    if not is_empty:
-        _body(reader, card, rows, frame, title)
-    elif not is_told:
-        _nothing(reader, card, rows, title)
+    return rows, frame, None if frame is None else frame.to_arrow(), is_empty, is_told, title
+
+
+def _rows(reader: Reader, card: _Card) -> pl.DataFrame:
+    """The rows of the card; of a list only the first ones, with what holds for all."""
+    if card.short:
+        rows = session.short_list(card.short)
+    elif card.chart is None and card.keep is None:
+        # What a list has beside the columns shown is for its file.
+        columns = card.columns if card.view.endswith("_list") else None
+        rows = session.read(card.view, where=card.where, limit=card.limit, columns=columns)
+        if rows.height == card.limit:
+            rows = cut(rows, session.totals(card.view, card.where, card.sums))
+    else:
+        rows = session.read(card.view, where=card.where, limit=_MOST_CHARTED if card.first else None, first=card.first)
+    return card.keep(rows, reader) if card.keep else rows
 
 
 def _nothing(reader: Reader, card: _Card, rows: pl.DataFrame, title: str) -> None:
     """Why there is no chart and no table."""
     # A list of stages is never empty: there may be rows where there are no deals.
-    if rows.is_empty() or session.read("deal_list", limit=1).is_empty():
+    if rows.is_empty() or session.read("deal_list", limit=1, columns=("deal_id",)).is_empty():
         states.nothing(reader, card.name)
     else:
         states.not_computed(reader)
@@ -137,21 +169,24 @@ def _nothing(reader: Reader, card: _Card, rows: pl.DataFrame, title: str) -> Non
     _foot(reader, taken, rows, _columns(rows, card.chart))
 
 
-def _body(reader: Reader, card: _Card, rows: pl.DataFrame, frame: pl.DataFrame | None, title: str) -> None:
+def _body(reader: Reader, card: _Card, rows: pl.DataFrame, frame: pl.DataFrame | None, cells: Any, title: str) -> None:
     """The chart with its table below, or the table itself."""
     caption, chart = reader.t(card.caption), card.chart
     shown = list(card.columns or _columns(rows, chart))
     if chart is not None and frame is not None:
         specification = chart.specification(frame, reader.look)
         # With its height the place is kept while the browser still loads what draws it.
-        height = specification["height"]
+        size = specification["height"]
         with st.container(key=f"chart-{type(chart).__name__.lower()}-{card.name}".replace(".", "-")):
-            st.vega_lite_chart(frame, specification, height=height, alt=f"{title}. {caption}")
+            st.vega_lite_chart(
+                cells, specification, height=size, alt=reader.t("chart.alt", finding=title, caption=unmarked(caption))
+            )
     else:
-        height = "content" if min(rows.height, card.limit) <= 20 else 460
-        table_with_links(reader, card.view, rows.head(card.limit), shown, title, card.name, height=height)
-        if rows.height > card.limit:
-            note(reader.t("report.cut", shown=f"{card.limit:,}", all=f"{rows.height:,}"))
+        listed = uncut(rows.head(card.limit))
+        room = "content" if listed.height <= 20 else 460
+        table_with_links(reader, card.view, listed, shown, title, card.name, height=room)
+        if height(rows) > listed.height:
+            note(reader.t("report.cut", shown=f"{listed.height:,}", all=f"{height(rows):,}"))
     taken = Slice(card.view, card.name, card.where, card.keep, title, caption, chart, frame)
     _foot(reader, taken, rows, shown if chart else ())
 
@@ -172,36 +207,26 @@ def _foot(reader: Reader, taken: Slice, rows: pl.DataFrame, shown: Sequence[str]
         for each, tab in zip(tabs, st.tabs([reader.t(each) for each in tabs]), strict=True):
             with tab:
                 if each == "report.table":
+                    if rows.height == _MOST_CHARTED:
+                        rows = session.read(view, where=taken.where, limit=MOST_ROWS)
                     table_with_links(reader, view, rows, shown, taken.finding, name)
                 elif each == "report.definition":
-                    _definition(
+                    short_definition(
                         reader,
                         described,
-                        shown or [name for name in rows.columns if reader.label(described.name, name) != name],
+                        shown or [name for name in described.columns if reader.label(described.name, name) != name],
                     )
                 else:
                     sql_tab(reader, taken)
 
 
-def _definition(reader: Reader, described: catalog.Query, columns: Sequence[str]) -> None:
-    st.markdown(plain(reader.about_object(described.name)))
-    grain = described.header.get("grain_zh" if reader.formats.is_chinese else "grain", "")
-    if grain:
-        note(plain(f"{reader.t('report.grain')}{grain}"))
-    lines = [
-        f"- **{plain(reader.label(described.name, name))}**: {plain(reader.about(described.name, name))}"
-        for name in columns
-        if reader.about(described.name, name)
-    ]
-    st.markdown("\n".join(lines))
-    if definitions.known(described.name):
-        definition_link(reader, described.name)
-
-
 def _columns(rows: pl.DataFrame, chart: Form | None) -> list[str]:
     """What the chart reads first, then the rest of the view; ids are for the download."""
     first = [name for name in (chart.columns if chart else ()) if name in rows.columns]
-    rest = [name for name in rows.columns if not name.endswith("_id") and name not in ("stage_order", "movement_order")]
+    hidden = {"stage_order", "movement_order"}
+    # The only pipeline there is tells nothing.
+    hidden |= {"pipeline"} if "pipeline" in rows.columns and rows["pipeline"].n_unique() < 2 else set()
+    rest = [name for name in rows.columns if not name.endswith("_id") and name not in hidden]
     return list(dict.fromkeys([*first, *rest]))
 
 

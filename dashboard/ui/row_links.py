@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.reader import Reader
 from dashboard.ui.links import number_link
 from dashboard.ui.marks import note, plain
+from dashboard.ui.prepared import prepared
 from dashboard.ui.tables import MOST_ROWS, table
 
 # Rows that are asked whether they lead on, before a table is taken for one that does not.
@@ -22,17 +23,19 @@ def table_with_links(
 ) -> None:
     """The table, and under it the links of the row that is chosen; only a table where no number leads on."""
     rows = rows.head(MOST_ROWS)
-    if not _leads_on(reader, view, rows, shown):
-        table(reader, view, rows, shown, title, **options)
+    mark = _mark(rows)
+    leads_on, names = prepared(("rows", view, mark, tuple(shown)), lambda: _names(reader, view, rows, shown))
+    if not leads_on:
+        table(reader, view, rows, shown, title, mark, **options)
         return
     # A selection is a position: with other rows it would be another row's.
-    mark = _mark(rows)
     event = table(
         reader,
         view,
         rows,
         shown,
         title,
+        mark,
         key=f"rows.{name}.{mark}",
         on_select="rerun",
         selection_mode="single-row",
@@ -40,8 +43,6 @@ def table_with_links(
     )
     places = event["selection"]["rows"]
     # The grid takes a pointer; a list of names is the way by keyboard.
-    texts = [column for column in shown if rows.schema.get(column) == pl.String][:2] or [shown[0]]
-    names = [" · ".join(reader.name(column, row[column]) for column in texts) for row in rows.iter_rows(named=True)]
     place = st.selectbox(
         reader.t("report.choose_row"),
         range(rows.height),
@@ -64,6 +65,14 @@ def table_with_links(
         note(reader.t("report.no_rows_behind"))
 
 
+def _names(reader: Reader, view: str, rows: pl.DataFrame, shown: Sequence[str]) -> tuple[bool, list[str]]:
+    """Whether any number of the rows is a link, and if so what each row is called."""
+    if not _leads_on(reader, view, rows, shown):
+        return False, []
+    texts = [column for column in shown if rows.schema.get(column) == pl.String][:2] or [shown[0]]
+    return True, [" · ".join(map(reader.name, texts, row)) for row in rows.select(texts).iter_rows()]
+
+
 def _mark(rows: pl.DataFrame) -> str:
     """A short text that only the same rows in the same order have."""
     seen = (rows.columns, rows.hash_rows().to_list())
@@ -72,6 +81,7 @@ def _mark(rows: pl.DataFrame) -> str:
 
 def _leads_on(reader: Reader, view: str, rows: pl.DataFrame, shown: Sequence[str]) -> bool:
     """Whether any number of the rows is a link; the first row may be one of zeros, so more are looked at."""
-    return any(
+    # Rows of a list are where a number leads to.
+    return not view.endswith("_list") and any(
         reader.follow(view, column, row) for row in rows.head(_LOOKED_AT).iter_rows(named=True) for column in shown
     )

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-import polars as pl
 import streamlit as st
 
 from dashboard.members import GROUPED
@@ -38,9 +37,8 @@ def scope_sidebar(path: str, facts: dict[str, Any], look: Look, default_language
         for choice in FILTERS:
             if choice.key in GROUPED:
                 # A dimension with one member offers no choice, unless a link chose something else.
-                if everything.filter(pl.col("dimension") == choice.key).height > 1 or _chosen(choice):
-                    found = offered.filter(pl.col("dimension") == choice.key)
-                    _filter(path, choice, reader, dict(found.select("value", "deals").rows()), {})
+                if len(everything.get(choice.key, ())) > 1 or _chosen(choice):
+                    _filter(path, choice, reader, offered.get(choice.key, {}), {})
             elif _chosen(choice):
                 _listed(path, choice, reader, "")
         details = st.expander(t("scope.more"), type="compact", key="scope.more", on_change="rerun")

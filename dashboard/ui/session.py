@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Hashable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 import streamlit as st
 
+from dashboard import catalog
+from dashboard.cut_lists import cut
 from dashboard.database import Database
 from dashboard.kept_reads import KeptReads
 from dashboard.members import narrowing
 from dashboard.reader import Reader
 from dashboard.scope import NOT_SET, Scope
+from dashboard.ui import address
+from dashboard.ui.ahead import Question, Questions, ask_ahead
 from dashboard.workspace import Workspace
 
+# What pages ask beside the rows of views: all key figures and the short lists of deals, each at once.
+KEY_FIGURES: Question = ("figures", "kpi_comparison", None, None, None, None)
+SHORT_LISTS: Question = ("short", "deal_list", None, None, None, None)
 _HOUR = 3600
-_KEPT = KeptReads(most_bytes=512 << 20)
+_KEPT: KeptReads[pl.DataFrame] = KeptReads(most_bytes=512 << 20)
+_ASKED = Questions()
+_last_run = 0.0
 
 
 @st.cache_resource(max_entries=4, show_spinner=False, on_release=lambda database: database.close())
@@ -63,10 +73,17 @@ def members(
     )
 
 
-def offered(path: str, scope: Scope) -> pl.DataFrame:
-    """Dimension, value and deals of what every filter in the sidebar offers beside the others."""
-    narrowed = narrowing(scope)
-    return _KEPT.get((path, "offered", narrowed), lambda: _opened(path).offered(narrowed))
+def offered(path: str, scope: Scope) -> Mapping[str, Mapping[str, int]]:
+    """What every filter in the sidebar offers beside the others: by dimension, each value with its deals."""
+    return _offered(path, narrowing(scope))
+
+
+@functools.lru_cache(maxsize=500)
+def _offered(path: str, narrowed: Scope) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for dimension, value, deals in _opened(path).offered(narrowed).iter_rows():
+        found.setdefault(dimension, {})[value] = deals
+    return found
 
 
 @st.cache_data(ttl=_HOUR, max_entries=500, show_spinner=False)
@@ -94,27 +111,99 @@ def read(
     where: Mapping[str, object] | None = None,
     limit: int | None = None,
     columns: Sequence[str] | None = None,
+    first: str | None = None,
 ) -> pl.DataFrame:
-    """Rows of a view under the reader's scope, or another; cached by version, scope, condition and columns."""
-    return read_at(path_in_use(), view, scope if scope is not None else reader().scope, where, limit, columns)
+    """Rows of a view under the reader's scope, or another, as Database.read; cached by all that they depend on."""
+    return _answer(scope, ("read", view, where, limit, tuple(columns) if columns else None, first))
 
 
-def read_at(
-    path: str,
-    view: str,
-    scope: Scope,
-    where: Mapping[str, object] | None = None,
-    limit: int | None = None,
-    columns: Sequence[str] | None = None,
-) -> pl.DataFrame:
-    """Rows of a view of one version; cached."""
-    scope = scope.asked_of(view)
+def read_at(path: str, view: str, scope: Scope) -> pl.DataFrame:
+    """All rows of a view of one version; cached."""
+    return answer(path, scope, ("read", view, None, None, None, None))
+
+
+def _answer(scope: Scope | None, question: Question) -> pl.DataFrame:
+    if scope is None:
+        _ASKED.note(repr(address.here()[:2]), question)
+    return answer(path_in_use(), reader().scope if scope is None else scope, question)
+
+
+def answer(path: str, scope: Scope, question: Question) -> pl.DataFrame:
+    """The answer of one version to a question of a page; cached."""
+    return _KEPT.get(_key(path, scope, question), lambda: _ask(path, scope, question))
+
+
+def is_kept(path: str, scope: Scope, question: Question) -> bool:
+    """Whether the answer would be there at once."""
+    return _key(path, scope, question) in _KEPT
+
+
+def _key(path: str, scope: Scope, question: Question) -> tuple[Hashable, ...]:
     # A path is never reused, so it names the data; a scope holds the reader's permissions beside the choices.
-    listed = tuple(columns) if columns else None
-    return _KEPT.get(
-        (path, view, scope, repr(where), limit, listed),
-        lambda: _opened(path).read(view, scope, where=where, limit=limit, columns=listed),
+    return path, scope.asked_of(question[1]), repr(question)
+
+
+def _ask(path: str, scope: Scope, question: Question) -> pl.DataFrame:
+    kind, view, where, limit, columns, first = question
+    database, asked = _opened(path), scope.asked_of(view)
+    if kind == "totals":
+        return pl.DataFrame([database.totals(view, asked, columns, where)], infer_schema_length=None)
+    if kind != "read":
+        return database.key_figures(asked) if question == KEY_FIGURES else database.short_lists(asked)
+    return database.read(view, asked, where=where, limit=limit, columns=columns, first=first)
+
+
+def questions() -> list[Question]:
+    """What pages have asked since the server started."""
+    return _ASKED.all()
+
+
+def is_idle(seconds: float) -> bool:
+    """Whether no page was asked for in the last seconds."""
+    return time.monotonic() - _last_run > seconds
+
+
+def has_room() -> bool:
+    """Whether more may be kept without driving out what readers asked for."""
+    return _KEPT.bytes < _KEPT.most_bytes // 2
+
+
+class Figures(NamedTuple):
+    """The key figures of a scope: their values by measure, the rows of kpi_comparison by measure, and kpi_trend."""
+
+    values: Mapping[str, Any]
+    compared: Mapping[str, Mapping[str, Any]]
+    trend: pl.DataFrame
+
+
+def key_figures() -> Figures:
+    """The key figures under the reader's scope; cached."""
+    found = _answer(None, KEY_FIGURES)
+    compared = {row["measure"]: row for row in found.filter(pl.col("month").is_null()).iter_rows(named=True)}
+    return Figures(
+        {name: _whole(name, row["value"]) for name, row in compared.items()},
+        compared,
+        found.filter(pl.col("month").is_not_null()),
     )
+
+
+def _whole(measure: str, value: float | None) -> float | None:
+    """A count as the whole number that it is."""
+    return int(value) if value is not None and catalog.measure(measure).header["unit"] == "count" else value
+
+
+def short_list(name: str) -> pl.DataFrame:
+    """Database.short_lists: the first open deals of all (`largest`) or of those due (`due`); cached."""
+    found = _answer(None, SHORT_LISTS).filter(pl.col("list") == name)
+    of_all = {"all_deals": "rows", "all_amount": "amount", "all_past": "is_close_date_passed"}
+    return cut(found.drop(*of_all), {of_all[each]: found[each][0] for each in of_all}) if found.height else found
+
+
+def totals(
+    view: str, where: Mapping[str, object] | None = None, columns: Sequence[str] = (), scope: Scope | None = None
+) -> dict[str, Any]:
+    """How many rows a view has under the reader's scope or another (`rows`), and the sums of columns; cached."""
+    return _answer(scope, ("totals", view, where, None, tuple(columns), None)).row(0, named=True)
 
 
 def resolved(path: str, scope: Scope) -> Scope:
@@ -133,6 +222,10 @@ def reader() -> Reader:
 
 
 def begin(path: str, found: Reader) -> None:
-    """Fix version and reader for the run."""
+    """Fix version and reader for the run, and ask what the page is known to ask."""
+    global _last_run
+    _last_run = time.monotonic()
     st.session_state["session.path"] = path
     st.session_state["session.reader"] = found
+    asked = [each for each in _ASKED.of(repr(address.here()[:2])) if not is_kept(path, found.scope, each)]
+    ask_ahead(asked, lambda each: answer(path, found.scope, each))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Callable, Hashable
+from typing import TypeVar
 
 import streamlit as st
 
@@ -12,7 +14,9 @@ from dashboard.reader import Reader
 from dashboard.scope import FILTERS, Choice, Scope
 from dashboard.ui import address, session
 from dashboard.ui.marks import note, plain
+from dashboard.ui.prepared import is_prepared, prepared
 
+T = TypeVar("T")
 log = logging.getLogger("dashboard")
 
 
@@ -32,7 +36,7 @@ def first_start(t: Messages) -> None:
         )
     st.markdown(t("app.about"))
     with st.container(border=True, gap="xsmall", key="report-first-start"):
-        st.subheader(t("state.no_data"), anchor=False)
+        st.header(t("state.no_data"), anchor=False)
         st.markdown(t("state.no_data_own"))
         st.code("funnel import PATH…", language=None)
         st.markdown(t("state.no_data_sample"))
@@ -45,6 +49,15 @@ def first_start(t: Messages) -> None:
 def _wait_for_data() -> None:
     if session.database_path() is not None:
         st.rerun()
+
+
+def awaited(name: Hashable, height: int, make: Callable[[], T]) -> T:
+    """A prepared part, and a skeleton of this many pixels in its place until it is there."""
+    # A skeleton costs a thread each, so one that nobody would see is left out.
+    if is_prepared(name):
+        return prepared(name, make)
+    with st.skeleton(height=height):
+        return prepared(name, make)
 
 
 def needs(reader: Reader, missing: list[str], about: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import sentences
-from dashboard.charts.form import numbers
+from dashboard.reader import Reader
 from dashboard.ui import session, states
 from dashboard.ui.marks import note, plain
 
@@ -14,10 +14,7 @@ def summary() -> None:
     """What was won, what is coming, what moved and where it is stuck, in the reader's scope."""
     reader = session.reader()
     try:
-        with st.skeleton(height=48):
-            figures = numbers(session.read("kpis")).row(0, named=True)
-            rows = {row["measure"]: row for row in session.read("kpi_comparison").iter_rows(named=True)}
-            told = sentences.summary(figures, rows, session.read("movers"), session.read("funnel_width"), reader)
+        told = states.awaited("summary", 48, lambda: _told(reader))
     except Exception as error:
         states.failed(reader, error)
         return
@@ -26,11 +23,16 @@ def summary() -> None:
     st.markdown(("" if reader.formats.is_chinese else " ").join(said))
 
 
+def _told(reader: Reader) -> list[str]:
+    figures, rows, _ = session.key_figures()
+    return sentences.summary(figures, rows, session.read("movers"), session.read("funnel_width"), reader)
+
+
 def targets_against_company(view: str, by: str) -> None:
     """A line where the targets of the members and the target of the company are not one sum; nothing where they are."""
     reader = session.reader()
     try:
-        company = numbers(session.read("kpis")).row(0, named=True)["target_amount"]
+        company = session.key_figures().values["target_amount"]
         told = sentences.targets_add_up(by, session.read(view), company, reader)
     except Exception as error:
         states.failed(reader, error)

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
+import pyarrow as pa
 import streamlit as st
 
 from dashboard.formats import NOTHING, SPACE
 from dashboard.reader import ENUMERATIONS, Reader
 from dashboard.samples import is_estimate, sample_columns
+from dashboard.ui.prepared import prepared
+from dashboard.ui.printed import printed
 
 # What a browser draws without stalling; the download holds every row.
 MOST_ROWS = 2_000
@@ -22,19 +25,23 @@ _WHOLE = ("why",)
 _FEW = "few cases"
 
 
-def table(reader: Reader, view: str, rows: pl.DataFrame, columns: Sequence[str], alt: str, **options: Any) -> Any:
-    """The columns of the rows in this order, at most MOST_ROWS of them."""
-    rows = rows.head(MOST_ROWS)
+def table(
+    reader: Reader, view: str, rows: pl.DataFrame, columns: Sequence[str], alt: str, mark: str, **options: Any
+) -> Any:
+    """The columns of the rows in this order, at most MOST_ROWS of them; `mark` is a text that only these rows have."""
+    part = ("table", view, mark, tuple(columns))
+    cells, paper, config = prepared(part, lambda: _drawn(reader, view, rows.head(MOST_ROWS), columns))
+    st.html(paper)
+    return st.dataframe(cells, hide_index=True, alt=alt, placeholder=NOTHING, column_config=config, **options)
+
+
+def _drawn(reader: Reader, view: str, rows: pl.DataFrame, columns: Sequence[str]) -> tuple[pa.Table, str, Any]:
+    """The cells, what they are on paper, and how each column is shown."""
     shown = _with_thin_samples(reader, view, rows, rows.select([name for name in columns if name in rows.columns]))
-    return st.dataframe(
-        # As Arrow, which is what is sent: a polars frame would travel through pandas, twenty times as slow.
-        dressed(reader, view, shown).to_arrow(),
-        hide_index=True,
-        alt=alt,
-        placeholder=NOTHING,
-        column_config={name: _config(reader, view, name, shown[name]) for name in shown.columns},
-        **options,
-    )
+    told = dressed(reader, view, shown)
+    paper = printed(reader, view, told, {name: _label(reader, view, name) for name in shown.columns})
+    # As Arrow, which is what is sent: a polars frame would travel through pandas, twenty times as slow.
+    return told.to_arrow(), paper, {name: _config(reader, view, name, shown[name]) for name in shown.columns}
 
 
 def _with_thin_samples(reader: Reader, view: str, rows: pl.DataFrame, shown: pl.DataFrame) -> pl.DataFrame:
@@ -83,21 +90,30 @@ def dressed(reader: Reader, view: str, rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(changes)
 
 
-def _config(reader: Reader, view: str, name: str, values: pl.Series) -> Any:
+def _label(reader: Reader, view: str, name: str) -> str:
+    """The head of a column, money and days with their unit."""
+    if name == _FEW:
+        return reader.t("column.few")
     unit, label = reader.unit(view, name), reader.label(view, name)
+    if unit not in ("money", "days"):
+        return label
+    said = reader.formats.currency_in_headers if unit == "money" else reader.t("unit.days")
+    return reader.t("column.with_unit", label=label, unit=said)
+
+
+def _config(reader: Reader, view: str, name: str, values: pl.Series) -> Any:
+    unit, label = reader.unit(view, name), _label(reader, view, name)
     about = reader.about(view, name) or None
     columns = st.column_config
     if name == _FEW:
-        return columns.Column(reader.t("column.few"), help=reader.t("column.few_help", n=reader.thin_sample))
+        return columns.Column(label, help=reader.t("column.few_help", n=reader.thin_sample))
     if unit == "money":
-        label = reader.t("column.with_unit", label=label, unit=reader.formats.currency_in_headers)
         return columns.NumberColumn(label, help=about, format="localized")
     if unit == "rate":
         return columns.NumberColumn(label, help=about, format="%.1f%%")
     if unit == "ratio":
         return columns.NumberColumn(label, help=about, format="%.1f×")
     if unit == "days":
-        label = reader.t("column.with_unit", label=label, unit=reader.t("unit.days"))
         return columns.NumberColumn(label, help=about, format="%.0f")
     if unit in ("count", "number") or (not unit and values.dtype.is_numeric()):
         return columns.NumberColumn(label, help=about, format="localized")

@@ -1,9 +1,9 @@
 /*
 title: Account unknown
 title_zh: 客户不存在
-about: Its account is not in the export's table of accounts. The id stands for the name, and what that table
-    says is missing.
-about_zh: 商机的客户不在导出的客户表中；以编号代替名称，客户表中的信息缺失。
+about: Its account is not in the export's table of accounts. It goes by the name that the deal
+    carries, else by its id, and what that table says is missing.
+about_zh: 商机的客户不在导出的客户表中；以商机所带的客户名称显示，没有则用编号，客户表中的信息缺失。
 severity: warning
 grain: one row per fault
 needs: deals, accounts

@@ -1,9 +1,9 @@
 /*
 title: Product unknown
 title_zh: 产品不存在
-about: Its product is not in the export's table of products. The id stands for the name, and what that table
-    says is missing.
-about_zh: 商机的产品不在导出的产品表中；以编号代替名称，产品表中的信息缺失。
+about: Its product is not in the export's table of products. It goes by the name that the deal
+    carries, else by its id, and what that table says is missing.
+about_zh: 商机的产品不在导出的产品表中；以商机所带的产品名称显示，没有则用编号，产品表中的信息缺失。
 severity: warning
 grain: one row per fault
 needs: deals, products

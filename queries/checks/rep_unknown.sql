@@ -1,9 +1,9 @@
 /*
 title: Rep unknown
 title_zh: 销售不存在
-about: Its rep is not in the export's table of reps. The id stands for the name, and what that table says is
-    missing.
-about_zh: 商机的销售不在导出的销售表中；以编号代替姓名，销售表中的信息缺失。
+about: Its rep is not in the export's table of reps. It goes by the name that the deal carries, else by
+    its id, and what that table says is missing.
+about_zh: 商机的销售不在导出的销售表中；以商机所带的姓名显示，没有则用编号，销售表中的信息缺失。
 severity: warning
 grain: one row per fault
 needs: deals, reps

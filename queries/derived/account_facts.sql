@@ -30,24 +30,36 @@ named as (
     select account_id from campaign_touches
 ),
 
+-- the name that the deal modified last gives, where no table of accounts does
+carried as (
+    select
+        account_id,
+        arg_max(trim(account_name), (coalesce(modified_at, created_at, timestamp '0001-01-01'), account_name)) as name,
+    from deals
+    where trim(account_name) <> ''
+    group by account_id
+),
+
 listed as (
     select
-        account_id,
-        size as account_size,
-        industry,
-        region as own_region,
-        rep_id,
-        created_at::date as created_date,
+        a.account_id,
+        a.size as account_size,
+        a.industry,
+        a.region as own_region,
+        a.rep_id,
+        a.created_at::date as created_date,
         true as is_listed,
-        coalesce(nullif(trim(name), ''), account_id) as account,
-    from accounts
+        coalesce(nullif(trim(a.name), ''), c.name, a.account_id) as account,
+    from accounts as a
+    left join carried as c on a.account_id = c.account_id
     union all by name
     select
-        account_id,
+        n.account_id,
         false as is_listed,
-        account_id as account,
-    from named
-    where account_id is not null and account_id not in (select accounts.account_id from accounts)
+        coalesce(c.name, n.account_id) as account,
+    from named as n
+    left join carried as c on n.account_id = c.account_id
+    where n.account_id is not null and n.account_id not in (select accounts.account_id from accounts)
 )
 
 select

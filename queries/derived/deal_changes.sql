@@ -14,6 +14,11 @@ column old_stage: open stage before
 column is_stage_change: true where a stage is named before the closing
 column outcome: open, won or lost from here on
 column is_at_start: true at the instant of the creation
+column is_guess: true where nothing says since when it is so
+column amount: amount from here on; the lowest number there is: none from here on
+column expected_close_date: expected close from here on; -infinity: none from here on
+column rep_id: owner from here on; an empty text: none from here on
+column region: region from here on; an empty text: none from here on
 */
 create or replace temp table deal_changes as
 select
@@ -38,14 +43,28 @@ select
     case when not is_after
         then coalesce(h.outcome, s.kind, case when h.stage is not null then 'open' end)
     end as outcome,
-    case when not is_days_after then h.amount end as amount,
-    case when not is_after then h.expected_close_date end as expected_close_date,
+    case when not is_days_after then
+        coalesce(
+            h.amount, case when list_contains(h.emptied, 'amount') then -9999999999999999.99::decimal(18, 2) end
+        )
+    end as amount,
+    case when not is_after then
+        coalesce(
+            h.expected_close_date,
+            case when list_contains(h.emptied, 'expected_close_date') then '-infinity'::date end
+        )
+    end as expected_close_date,
     case when not is_after then h.probability end as probability,
     case when not is_after then h.forecast_category end as forecast_category,
-    case when not is_days_after then h.rep_id end as rep_id,
-    case when not is_days_after then h.region end as region,
+    case when not is_days_after then
+        coalesce(h.rep_id, case when list_contains(h.emptied, 'rep_id') then '' end)
+    end as rep_id,
+    case when not is_days_after then
+        coalesce(h.region, case when list_contains(h.emptied, 'region') then '' end)
+    end as region,
     h.is_deleted,
     greatest(h.changed_at, c.created_at) = c.created_at as is_at_start,
+    coalesce(h.observed = 'first' and not (is_at_start and c.is_created_known), false) as is_guess,
 from deal_history as h
 inner join deal_closings as c on h.deal_id = c.deal_id
 left join stages as s on h.stage = s.stage and coalesce(h.pipeline, c.pipeline) = s.pipeline

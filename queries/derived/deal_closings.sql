@@ -10,6 +10,7 @@ column pipeline: pipeline as exported, else the default one
 column created_at: creation, else the first change; NULL where neither is known
 column is_created_known: false where the creation is read from the first change
 column has_history: true where a change of the deal names an open stage, as the new one or the one before
+column is_joined_late: true where the first export that tells the deal's history is later than its beginning
 column outcome: final outcome: the outcome's own column, else the kind of the stage, else of the last stage in the history
 column closed_at: final closing, not before creation and not after the export; NULL while open or where no day is known
 column is_closed_moved: true where the closing was moved to the creation or to the day of the export
@@ -28,6 +29,7 @@ changes as (
         ) as has_stage,
         coalesce(h.outcome, s.kind, case when h.stage is not null then 'open' end) as outcome,
         h.is_deleted,
+        coalesce(h.observed = 'first', false) as is_first_sight,
         coalesce(s.stage_order, 1000) as stage_order,
         h.line_no,
         d.stage is null and d.outcome is null as is_asked,
@@ -43,9 +45,11 @@ changes as (
 changed as (
     select
         deal_id,
-        min(changed_at) as first_at,
+        -- an export that comes after the beginning does not tell it
+        case when not bool_or(is_first_sight) then min(changed_at) end as first_at,
         max(changed_at) as last_at,
-        bool_or(has_stage) as has_stage,
+        bool_or(has_stage and not is_first_sight) as has_stage,
+        bool_or(is_first_sight) as is_joined_late,
         bool_or(is_deleted) as is_deleted,
         arg_max(outcome, (changed_at, stage_order, line_no)) filter (where is_asked) as last_outcome,
         max(changed_at) filter (where outcome <> 'won') as last_not_won_at,
@@ -62,6 +66,7 @@ started as (
         coalesce(d.created_at, c.first_at) as created_at,
         d.created_at is not null as is_created_known,
         coalesce(c.has_stage, false) as has_history,
+        coalesce(c.is_joined_late, false) as is_joined_late,
         coalesce(d.outcome, s.kind, c.last_outcome, 'open') as outcome,
         d.closed_at as exported_closed_at,
         c.last_at,
@@ -128,6 +133,7 @@ select
     created_at,
     is_created_known,
     has_history,
+    is_joined_late,
     outcome,
     case
         when closing_at::date > exported_on() then greatest(exported_on()::timestamp, created_at)

@@ -65,16 +65,19 @@ joined as (
         coalesce(d.campaign_id, l.lead.campaign_id) as campaign_id,
         coalesce(d.channel, l.lead.channel) as own_channel,
         d.last_activity_at,
+        -- a stage that says lost may say why, an open one never does
+        lower(concat_ws(' ', d.close_reason, case when s.stage is not null then d.stage end)) as said,
     from deal_closings as c
     inner join deals as d on c.deal_id = d.deal_id
     left join account_facts as a on d.account_id = a.account_id
     left join lines as n on d.deal_id = n.deal_id
     left join products as p on d.product_id = p.product_id
     left join deal_leads as l on d.deal_id = l.deal_id
+    left join (select distinct stage from stages where kind = 'lost') as s on d.stage = s.stage
 )
 
 select
-    j.* exclude (own_channel),
+    j.* exclude (own_channel, said),
     coalesce(g.name, j.campaign_id) as campaign,
     coalesce(j.own_channel, g.channel) as channel,
     case
@@ -83,12 +86,15 @@ select
             case
                 when
                     j.lost_to is not null
-                    or regexp_matches(lower(j.close_reason), 'competit|竞争|竞品|对手|友商') then 'lost_to_competitor'
+                    or regexp_matches(
+                        j.said, 'competit|out-?sold|chose another|竞争|竞品|对手|友商|同行|选择其他|选择他'
+                    ) then 'lost_to_competitor'
                 when
                     regexp_matches(
-                        lower(j.close_reason),
-                        'no decision|no budget|lost interest|postpone|cancel|stopped'
-                        || '|暂停|取消|无预算|没有预算|无限期|放弃|不采购|未决策|停止采购|暂缓'
+                        j.said,
+                        'no[ -]decision|no[ -]budget|budget cut|lost interest|no interest|no longer|postpone|on hold'
+                        || '|cancel|stopped|abandon|unresponsive|no response|went dark'
+                        || '|暂停|取消|无预算|没有预算|预算不足|无限期|放弃|不采购|未决策|停止采购|暂缓|搁置|终止|无需求|没有需求|失联|无意向'
                     ) then 'no_decision'
                 else 'lost_unspecified'
             end

@@ -75,13 +75,14 @@ named as (
         i.unit_price,
         i.line_amount,
         p.list_price,
-        coalesce(p.name, i.product_id) as product,
+        coalesce(nullif(trim(p.name), ''), c.name, i.product_id) as product,
         coalesce(i.deal_product_line, p.product_line) as product_line,
         case when i.kind = 'rest' then 'unallocated' else p.item_type end as item_type,
         case when i.has_cost then i.own_cost_amount else (i.quantity * p.unit_cost)::decimal(18, 2) end as cost_amount,
         (i.quantity * p.list_price)::decimal(18, 2) as list_amount,
     from pieces as i
     left join products as p on i.product_id = p.product_id
+    left join product_names as c on i.product_id = c.product_id
 )
 
 select

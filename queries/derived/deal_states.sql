@@ -7,6 +7,8 @@ grain: one row per deal and event
 column deal_no: number of the deal
 column event_no: position within the deal
 column happened_at: instant
+column rep_id: owner; an empty text where the deal has none any more
+column region: region; an empty text where the deal has none any more
 column stay_event_no: first event of the present stay
 column closing_date: day of the last closing so far
 */
@@ -91,9 +93,12 @@ select
     f.forecast_category,
     f.category_at,
     coalesce(f.pipeline, f.first_pipeline, c.pipeline) as pipeline,
-    case when c.has_history then coalesce(f.stage, f.first_stage) else f.stage end as stage,
-    coalesce(f.amount, f.first_amount) as amount,
-    coalesce(f.expected_close_date, f.first_expected_close_date, d.expected_close_date) as expected_close_date,
+    case when c.has_history and not c.is_joined_late then coalesce(f.stage, f.first_stage) else f.stage end as stage,
+    -- what stands for none while filling is none again
+    nullif(coalesce(f.amount, f.first_amount), -9999999999999999.99::decimal(18, 2)) as amount,
+    nullif(
+        coalesce(f.expected_close_date, f.first_expected_close_date, d.expected_close_date), '-infinity'::date
+    ) as expected_close_date,
     coalesce(f.rep_id, f.first_rep_id, d.rep_id) as rep_id,
     coalesce(f.region, f.first_region, d.region) as region,
 from filled as f

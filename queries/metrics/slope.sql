@@ -4,7 +4,6 @@ label_zh: 漏斗斜率
 unit: rate
 better: higher
 subject: pipeline
-over: none (its deals were created before the period too)
 date: created_date
 sample: won + lost of the deals created in the 12 months up to the as-of day
 sample_zh: 截至截止日 12 个月内创建的商机中已赢单或丢单的数量

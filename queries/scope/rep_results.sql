@@ -7,9 +7,10 @@ about: Everything that is counted per rep over a period, as known at the end of 
 create or replace macro rep_results(from_day, to_day, on_day) as table
     with
     parts as (
-        select *
+        select
+            *,
+            busy_deals > 0 as is_present,
         from rep_deals(from_day, to_day, on_day)
-        where busy_deals > 0
         union all by name
         select
             credited_rep_id as rep_id,
@@ -43,9 +44,11 @@ create or replace macro rep_results(from_day, to_day, on_day) as table
     together as (
         select
             rep_id,
-            max(columns(* exclude (rep_id))),
+            max(columns(* exclude (rep_id, is_present))),
         from parts
         group by rep_id
+        -- who only closed deals before the period has velocity, and a row where anything else is theirs
+        having bool_or(coalesce(is_present, true))
     ),
 
     collected as (

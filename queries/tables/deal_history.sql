@@ -18,11 +18,18 @@ column rep_id: owner from here on
 column region: region from here on
 column is_deleted: deleted from here on
 column line_no: position in the file; orders changes of one instant that carry no id
+column observed: NULL: the CRM's own change; change: the difference between two exports; first: the first export that shows a deal
+    which began earlier, so that nothing is known of the days before
+column known_after: last day before on which an export did not show the change yet; it lies between this day and changed_at
+column emptied: columns that are empty from here on, where exports show it
 column extra: columns of the export that have no place of their own, by header
 label history_id: Change id | 变更编号
 label changed_at: Changed | 变更时间
 label old_stage: Stage before | 原阶段
 label is_deleted: Deleted | 已删除
+label observed: Seen in exports | 对比导出得出
+label known_after: Not yet on | 此日尚未变更
+label emptied: Emptied | 已清空的列
 */
 create or replace table deal_history (
     deal_id text not null,
@@ -40,5 +47,8 @@ create or replace table deal_history (
     region text,
     is_deleted boolean,
     line_no bigint,
+    observed text,
+    known_after date,
+    emptied text[],
     extra json
 );

@@ -6,7 +6,9 @@ grain: one row per deal
 column deal_id: the CRM's own id
 column name: what the deal is called
 column account_id: customer, accounts.account_id
+column account_name: customer's name as the deal carries it
 column rep_id: owner, reps.rep_id
+column rep_name: owner's name as the deal carries it
 column pipeline: pipeline the deal stands in; NULL is the first configured one
 column stage: stage as exported, by its canonical name
 column amount: value of the deal in its own currency
@@ -25,6 +27,7 @@ column deal_type: new_business, expansion or renewal
 column region: the deal's own region
 column product_line: the deal's own product line
 column product_id: the deal's product, products.product_id
+column product_name: the product's name as the deal carries it
 column channel: the deal's own source channel
 column campaign_id: primary campaign, campaigns.campaign_id
 column lead_id: lead it came from, leads.lead_id
@@ -33,6 +36,9 @@ column last_activity_at: last activity the CRM knows of
 column url: link to the deal in the CRM
 column is_deleted: deleted in the CRM
 column extra: columns of the export that have no place of their own, by header
+label account_name: Customer name | 客户名称
+label rep_name: Rep name | 销售姓名
+label product_name: Product name | 产品名称
 label created_at: Created | 创建时间
 label closed_at: Closed | 结单时间
 label next_step: Next step | 下一步
@@ -44,7 +50,9 @@ create or replace table deals (
     deal_id text not null,
     name text,
     account_id text,
+    account_name text,
     rep_id text,
+    rep_name text,
     pipeline text,
     stage text,
     amount decimal(18, 2),
@@ -63,6 +71,7 @@ create or replace table deals (
     region text,
     product_line text,
     product_id text,
+    product_name text,
     channel text,
     campaign_id text,
     lead_id text,

@@ -32,6 +32,7 @@ column created_date: date; day of creation
 column expected_close_date: date; day it is expected to close
 column closed_date: date; day of closing; NULL while open
 column close_reason: text; why it was won or lost
+column reason_group: text; group of that reason in the settings; NULL where it is in none
 column lost_to: text; competitor that won it
 column days_in_stage: days; of the present visit; NULL once closed or where its beginning is not known
 column age_days: days; since creation; NULL once closed
@@ -73,6 +74,7 @@ label created_date: Created | 创建日
 label expected_close_date: Expected close | 预计成交日
 label closed_date: Closed | 结单日
 label close_reason: Reason | 原因
+label reason_group: Reason group | 原因组
 label lost_to: Lost to | 输给
 label days_in_stage: Days in stage | 已停留天数
 label age_days: Age | 商机年龄
@@ -114,6 +116,7 @@ about_zh created_date: 创建日
 about_zh expected_close_date: 预计成交日
 about_zh closed_date: 结单日；在途时为空
 about_zh close_reason: 赢单或丢单的原因
+about_zh reason_group: 该原因在设置中所属的组；不属于任何组时为空
 about_zh lost_to: 赢走该商机的竞争对手
 about_zh days_in_stage: 本次进入该阶段以来的天数；已结单或进入时间不详时为空
 about_zh age_days: 创建以来的天数；商机结单后为空
@@ -142,6 +145,23 @@ listed as (
     where is_open or is_created or is_won or is_lost
 ),
 
+judged as (
+    select
+        l.*,
+        not l.is_open and l.closed_date = f.closed_at::date as is_final,
+        f.deal,
+        f.account,
+        f.campaign,
+        f.ending,
+        f.close_reason,
+        f.lost_to,
+        f.next_step_date,
+        f.last_activity_at,
+        f.url,
+    from listed as l
+    inner join deal_facts as f on l.deal_no = f.deal_no
+),
+
 lines as (
     select
         deal_no,
@@ -162,8 +182,8 @@ last_activities as (
 
 select
     d.deal_id,
-    f.deal,
-    f.account,
+    d.deal,
+    d.account,
     d.account_size,
     d.region,
     d.team,
@@ -171,11 +191,11 @@ select
     d.pipeline,
     d.product_line,
     d.channel,
-    f.campaign,
+    d.campaign,
     d.deal_type,
     d.stage,
     d.outcome,
-    ending_of(d.is_final, f.ending, d.outcome) as ending,
+    ending_of(d.is_final, d.ending, d.outcome) as ending,
     d.amount,
     case when is_filtered('product_lines') then n.line_amount else d.amount end as line_amount,
     case when d.is_open then d.probability end as probability,
@@ -184,8 +204,9 @@ select
     d.created_date,
     d.expected_close_date,
     d.closed_date,
-    case when d.is_final then f.close_reason end as close_reason,
-    case when d.is_final then f.lost_to end as lost_to,
+    case when d.is_final then d.close_reason end as close_reason,
+    case when d.is_final then g.reason_group end as reason_group,
+    case when d.is_final then d.lost_to end as lost_to,
     d.days_in_stage,
     coalesce(d.life_days, case when d.is_open then d.age_days end) as age_days,
     case when d.is_open then d.is_stalled end as is_stalled,
@@ -193,8 +214,8 @@ select
     case when d.is_open then d.cycle_limit_days end as cycle_limit_days,
     d.push_count,
     case when d.is_open then d.expected_close_date < as_of() end as is_close_date_passed,
-    f.next_step_date,
-    as_of() - greatest(a.last_date, case when f.last_activity_at::date <= as_of() then f.last_activity_at::date end)
+    d.next_step_date,
+    as_of() - greatest(a.last_date, case when d.last_activity_at::date <= as_of() then d.last_activity_at::date end)
         as days_since_last_activity,
     d.is_open,
     d.is_created as is_created_in_period,
@@ -203,15 +224,9 @@ select
     d.is_closed as is_closed_in_period,
     d.is_coverable,
     funnel_band(d.is_open, d.is_beyond_cycle, d.probability) as band,
-    f.url,
-from (
-    select
-        l.*,
-        not l.is_open and l.closed_date = c.closed_at::date as is_final,
-    from listed as l
-    inner join deal_facts as c on l.deal_no = c.deal_no
-) as d
-inner join deal_facts as f on d.deal_no = f.deal_no
+    d.url,
+from judged as d
+left join reason_groups as g on d.close_reason = g.reason
 left join lines as n on d.deal_no = n.deal_no
 left join last_activities as a on d.deal_id = a.deal_id
 order by d.amount desc nulls last, d.deal_id;

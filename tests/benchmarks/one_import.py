@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 
 from dashboard import installing
-from dashboard.importing import load
+from dashboard.importing import load, version
 from dashboard.workspace import Workspace
 
 
@@ -25,7 +25,7 @@ def imported(folder: Path, paths: list[Path]) -> dict[str, Any]:
 def copied(folder: Path, paths: list[Path]) -> dict[str, Any]:
     """COPY each file into our typed table of its name, in a new database."""
     path = folder / "copy.duckdb"
-    with duckdb.connect(str(path), config={"memory_limit": load.MEMORY_LIMIT}) as connection:
+    with duckdb.connect(str(path), config={"memory_limit": version.MEMORY_LIMIT}) as connection:
         installing.install(connection, "tables")
         started = time.monotonic()
         for each in paths:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
@@ -97,45 +97,11 @@ def of_imports(measured: Sequence[imports.Measured]) -> Table:
     return table
 
 
-def of_pages(measured: Sequence[pages.Measured]) -> Table:
-    """One line per wait of a reader: the dashboard, the empty page of as many elements, and the target."""
-    table = Table(title="Pages: milliseconds, median of several", title_justify="left", box=SIMPLE_HEAD)
-    table.add_column("")
-    for each in measured:
-        table.add_column(f"{each.deals:,} deals", justify="right")
-        table.add_column("empty page", justify="right", style="dim")
-    table.add_column("target", style="dim")
-    lines: dict[str, tuple[Callable[[pages.Served], float | None], str]] = {
-        "server started": (lambda one: one.seconds * 1000, ""),
-        "first page, everything": (lambda one: one.everything and one.everything.first, "3,000"),
-        "filter to last draw, everything": (lambda one: one.everything and one.everything.choice, "500"),
-        "page change, everything": (lambda one: one.everything and one.everything.page, "700"),
-        "first page, one region": (lambda one: one.region and one.region.first, "3,000"),
-        "filter to last draw, one region": (lambda one: one.region and one.region.choice, "500"),
-        "page change, one region": (lambda one: one.region and one.region.page, "700"),
-        "elements of the first page": (lambda one: one.alone.elements, ""),
-        "one reader, answer complete": (lambda one: one.alone.median, ""),
-        "ten readers clicking every 2 s, median": (lambda one: one.ten.median, ""),
-        "ten readers clicking every 2 s, p95": (lambda one: one.ten.p95, "700"),
-        "server's memory after that, MB": (lambda one: one.memory / 1e6, ""),
-    }
-    for name, (of, target) in lines.items():
-        cells = [of(one) for each in measured for one in (each.dashboard, each.empty)]
-        table.add_row(name, *(f"{cell:,.0f}" if cell else "–" for cell in cells), target)
-    told = [_of_reruns(each) for each in measured]
-    for name in told[0]:
-        row = [cell for each in told for cell in (each[name], "")]
-        table.add_row(name, *row, "flat" if name.startswith("memory") else "100")
-    return table
-
-
-def _of_reruns(each: pages.Measured) -> dict[str, str]:
-    places = (len(each.memory) // 10, len(each.memory) // 2, -1)
-    return {
-        "Python outside queries, new scope": f"{each.new:,.0f}",
-        "Python outside queries, scope seen before": f"{each.seen:,.0f}",
-        "memory over the reruns, MB": " → ".join(f"{each.memory[place] / 1e6:,.0f}" for place in places),
-    }
+def of_page(line: pages.Line) -> str:
+    """One figure of the pages: the dashboard, the empty page of as many elements, and the target."""
+    name, *cells, target = line
+    said = [f"{cell:,.0f}" if cell else "–" for cell in cells]
+    return f"{name:<46}{said[0]:>9}{said[1]:>12}{target:>9}"
 
 
 def growth(times: Sequence[float]) -> str:

@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 
 from dashboard.i18n import messages
 
-# Streamlit looks for its own routes under a deep link first; Vega warns of scales before data arrive.
-HARMLESS = re.compile(r"404|Infinite extent|Failed to load resource")
+# Vega warns of scales before data arrive.
+HARMLESS = re.compile(r"Infinite extent")
 
 
 def regions_of(page):

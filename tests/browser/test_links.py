@@ -32,7 +32,7 @@ def figures(sample_workspace):
 
 
 def title(page):
-    return page.get_by_test_id("stMain").get_by_role("heading", level=3).first
+    return page.get_by_test_id("stMain").get_by_role("heading", level=2).first
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,18 @@ def test_the_keyboard_alone_reaches_the_deals_behind_a_number(opened, figures):
     row = page.get_by_role("combobox", name=words("report.choose_row")).first
     row.press_sequentially(STAGE)
     row.press("Enter")
-    page.get_by_role("link", name="Amount").first.press("Enter")
+    page.get_by_role("link", name="Amount €").first.press("Enter")
+    expect(title(page)).to_contain_text(figures["stage"])
+
+
+def test_the_keyboard_alone_goes_from_mark_to_mark_of_a_chart_and_on_to_its_deals(opened, figures):
+    page = opened("/funnel?region=DACH")
+    chart = page.locator('[class*="st-key-report-funnel_width"] .vega-embed')
+    # One stop of the Tab key per chart; arrows go on from there.
+    chart.locator('[role="link"][tabindex="0"]').press("End")
+    while not (focused := page.locator(":focus")).get_attribute("aria-label").startswith(f"{STAGE}: €"):
+        focused.press("ArrowLeft")
+    page.locator(":focus").press("Enter")
     expect(title(page)).to_contain_text(figures["stage"])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.oracle.account_lists import account_list, activity_list, new_customer_list, payment_list, won_line_list
+from tests.oracle.attention import attention, attention_list
 from tests.oracle.board import weekly_board
 from tests.oracle.calendar import fiscal_year
 from tests.oracle.changes import pipeline_changes, pipeline_movement_list
@@ -15,7 +16,7 @@ from tests.oracle.comparison import kpi_comparison, kpi_trend, movers
 from tests.oracle.conversion import stage_conversion
 from tests.oracle.customers import account_performance, customer_performance
 from tests.oracle.dwell import funnel_split, stage_dwell
-from tests.oracle.endings import win_loss_reasons
+from tests.oracle.endings import win_loss_reasons, win_loss_split
 from tests.oracle.flow import stage_flow, stage_flow_list
 from tests.oracle.funnel import funnel_over_time, funnel_width
 from tests.oracle.lists import deal_credit_list, deal_line_list, deal_list
@@ -23,12 +24,13 @@ from tests.oracle.marketing import campaign_roi, campaign_size_results, channel_
 from tests.oracle.marketing_lists import campaign_credit_list, campaign_lead_list, lead_list
 from tests.oracle.peers import peer_comparison
 from tests.oracle.performance import region_performance, team_performance
+from tests.oracle.playbook import stage_playbook
 from tests.oracle.products import product_line_performance
 from tests.oracle.reconciling import crm_reconciliation, crm_reconciliation_list
 from tests.oracle.reps import rep_efficiency
 from tests.oracle.results import kpis, results_over_time
 from tests.oracle.scope import Scope, resolve
-from tests.oracle.shape import funnel_shape, required_funnel
+from tests.oracle.shape import funnel_shape, funnel_shape_trend, required_funnel
 from tests.oracle.timeline import deal_timeline
 
 VIEWS: dict[str, Callable[[Company, Scope], list[Row]]] = {
@@ -43,6 +45,11 @@ VIEWS: dict[str, Callable[[Company, Scope], list[Row]]] = {
         funnel_over_time,
         funnel_split,
         funnel_shape,
+        funnel_shape_trend,
+        stage_playbook,
+        attention,
+        attention_list,
+        win_loss_split,
         required_funnel,
         weekly_board,
         win_loss_reasons,
@@ -94,9 +101,14 @@ KEYS: dict[str, tuple[str, ...]] = {
     "funnel_width": ("pipeline", "stage"),
     "funnel_over_time": ("on_date", "pipeline", "stage"),
     "funnel_split": ("dimension", "name", "pipeline", "stage"),
+    "stage_playbook": ("pipeline", "stage"),
     "funnel_shape": ("level", "name"),
+    "funnel_shape_trend": ("on_date",),
+    "attention": ("rep", "team"),
+    "attention_list": ("deal_id",),
+    "win_loss_split": ("dimension", "name"),
     "required_funnel": ("pipeline", "stage"),
-    "weekly_board": ("on_date", "rep_id"),
+    "weekly_board": ("on_date", "level", "name"),
     "win_loss_reasons": ("ending", "reason", "lost_to", "stage"),
     "stage_conversion": ("pipeline", "stage"),
     "stage_dwell": ("pipeline", "stage"),

@@ -57,26 +57,29 @@ def weekly_board(company: Company, scope: Scope) -> list[Row]:
             if monday <= each["occurred_at"].date() <= day and scope.keeps(_rep(company, each["rep_id"]), *_OWNER)
         ]
         money = receipts(company, scope.at(monday, day, day))
-        everybody = [deal for deal in deals if deal.outcome == "open"] + won
-        reps = {deal.rep_id for deal in everybody} | {each["rep_id"] for each in met}
-        reps |= {each.rep_id for each in money}
-        for rep in reps:
-            parts = bands(deal for deal in standing if deal.rep_id == rep)
-            ours = [deal for deal in won if deal.rep_id == rep]
+        everybody = [deal.rep_id for deal in deals if deal.outcome == "open"] + [deal.rep_id for deal in won]
+        reps = {*everybody, *(each["rep_id"] for each in met), *(each.rep_id for each in money)}
+        members: list[tuple[str, object, set[object]]] = [("company", None, reps)] if reps else []
+        teams = {company.one("reps", rep)["team"] for rep in reps}
+        members += [("team", team, {rep for rep in reps if company.one("reps", rep)["team"] == team}) for team in teams]
+        members += [("rep", company.rep_name(rep), {rep}) for rep in reps]
+        for level, name, ids in members:
+            parts = bands(deal for deal in standing if deal.rep_id in ids)
+            ours = [deal for deal in won if deal.rep_id in ids]
+            meetings = sum(each["rep_id"] in ids for each in met)
+            received = total(each.amount for each in money if each.rep_id in ids)
             rows.append(
                 {
                     "week": monday,
                     "on_date": day,
-                    "rep_id": rep,
-                    "rep": company.rep_name(rep),
-                    "first_meetings": sum(each["rep_id"] == rep for each in met) if company.has("activities") else None,
+                    "level": level,
+                    "name": name,
+                    "first_meetings": meetings if company.has("activities") else None,
                     **dict(zip(("early", "middle", "late"), parts, strict=True)),
                     "shape": shape(*parts),
                     "won_deals": len(ours),
                     "won_amount": total(deal.amount for deal in ours),
-                    "collected_amount": total(each.amount for each in money if each.rep_id == rep)
-                    if company.has("payments")
-                    else None,
+                    "collected_amount": received if company.has("payments") else None,
                 }
             )
     return rows

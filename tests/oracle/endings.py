@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-
 from tests.oracle.company import Company, Row
 from tests.oracle.funnel import in_scope, total
 from tests.oracle.numbers import ratio
+from tests.oracle.reasons import reason_group
 from tests.oracle.results import closed
 from tests.oracle.scope import Scope
-from tests.oracle.shape import PLAYBOOK
-
-
-def reason_group(reason: str | None) -> str | None:
-    """The first group of the shipped ones with a word in the reason."""
-    groups = tomllib.loads(PLAYBOOK.read_text(encoding="utf-8"))["reason_groups"]
-    for group in groups:
-        for word in group["words"]:
-            edge = r"\b" if word.isascii() else ""
-            if reason is not None and re.search(edge + re.escape(word) + edge, reason.lower()):
-                return group["name"]
-    return None
 
 
 def win_loss_reasons(company: Company, scope: Scope) -> list[Row]:
@@ -45,3 +31,38 @@ def win_loss_reasons(company: Company, scope: Scope) -> list[Row]:
             }
         )
     return rows
+
+
+def win_loss_split(company: Company, scope: Scope) -> list[Row]:
+    deals = in_scope(company, scope)
+    ended = closed(deals, "won", scope) + closed(deals, "lost", scope)
+    dimensions = {
+        "reason_group": lambda deal: reason_group(deal.close_reason),
+        "close_reason": lambda deal: deal.close_reason,
+        "lost_to": lambda deal: deal.lost_to,
+        "stage": lambda deal: deal.state.stage,
+    }
+    rows = []
+    for dimension, member in dimensions.items():
+        for name in {member(deal) for deal in ended}:
+            ours = [deal for deal in ended if member(deal) == name]
+            row: Row = {
+                "dimension": dimension,
+                "name": name,
+                "deals": len(ours),
+                "amount": total(deal.amount for deal in ours),
+            }
+            for ending, column in ENDINGS.items():
+                found = [deal for deal in ours if deal.ending == ending]
+                row |= {f"{column}_deals": len(found), f"{column}_amount": total(deal.amount for deal in found)}
+            won, competitor = row["won_deals"], row["competitor_deals"]
+            rows.append(row | {"competitive_win_rate": ratio(won, won + competitor)})
+    return rows
+
+
+ENDINGS = {
+    "won": "won",
+    "lost_to_competitor": "competitor",
+    "no_decision": "no_decision",
+    "lost_unspecified": "unspecified",
+}

@@ -11,14 +11,36 @@ from tests.oracle.company import Company, Row
 from tests.oracle.history import Life, State, live, money
 from tests.oracle.stays import Stay, chances, stays
 
-COMPETITOR = ("competit", "竞争", "竞品", "对手", "友商")
+COMPETITOR = (
+    "competit",
+    "outsold",
+    "out-sold",
+    "chose another",
+    "竞争",
+    "竞品",
+    "对手",
+    "友商",
+    "同行",
+    "选择其他",
+    "选择他",
+)
 NO_DECISION = (
     "no decision",
+    "no-decision",
     "no budget",
+    "no-budget",
+    "budget cut",
     "lost interest",
+    "no interest",
+    "no longer",
     "postpone",
+    "on hold",
     "cancel",
     "stopped",
+    "abandon",
+    "unresponsive",
+    "no response",
+    "went dark",
     "暂停",
     "取消",
     "无预算",
@@ -29,6 +51,13 @@ NO_DECISION = (
     "未决策",
     "停止采购",
     "暂缓",
+    "预算不足",
+    "搁置",
+    "终止",
+    "无需求",
+    "没有需求",
+    "失联",
+    "无意向",
 )
 
 

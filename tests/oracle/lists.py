@@ -13,6 +13,7 @@ from tests.oracle.funnel import in_scope
 from tests.oracle.lines import chosen_lines
 from tests.oracle.norms import cycle_limit, is_beyond_cycle, is_stalled
 from tests.oracle.numbers import ratio
+from tests.oracle.reasons import reason_group
 from tests.oracle.results import closed, created, expected
 from tests.oracle.scope import Scope
 
@@ -98,6 +99,7 @@ def deal_list(company: Company, scope: Scope) -> list[Row]:
                 "expected_close_date": close,
                 "closed_date": deal.closed_date,
                 "close_reason": deal.close_reason,
+                "reason_group": reason_group(deal.close_reason),
                 "lost_to": deal.lost_to,
                 "days_in_stage": deal.days_in_stage,
                 "age_days": deal.age_days,

@@ -26,6 +26,8 @@ def stage_rows(pipelines: list[dict[str, object]]) -> list[Row]:
                     "probability": stage.get("probability", {"won": 1.0, "lost": 0.0}.get(kind)),
                     "expected_days": stage.get("expected_days"),
                     "is_configured": True,
+                    "definition": stage.get("definition"),
+                    "advice": stage.get("advice"),
                 }
             )
     return rows

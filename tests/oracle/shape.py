@@ -5,19 +5,19 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Callable, Iterable
-from pathlib import Path
+from datetime import date
 
-from tests.oracle.calendar import DAY, add_months
+from tests.oracle.calendar import DAY, add_months, month_end
 from tests.oracle.company import Company, Row
 from tests.oracle.conversion import cohort
 from tests.oracle.facts import Fact
 from tests.oracle.funnel import in_scope, place_columns, skeleton, total
 from tests.oracle.numbers import median, ratio
+from tests.oracle.reasons import PLAYBOOK
 from tests.oracle.results import average_amount, closed, effective, remaining_target, still_open
 from tests.oracle.scope import Scope
 from tests.oracle.targets import target_amount
 
-PLAYBOOK = Path(__file__).parents[2] / "dashboard" / "playbook.toml"
 IDEAL = (0.5, 0.3, 0.2)
 GROUPS: dict[str, Callable[[Fact], object]] = {
     "company": lambda deal: None,
@@ -137,3 +137,21 @@ def _order(company: Company, deal: Fact, pipeline: str) -> int:
     if deal.state.pipeline != pipeline:
         return 0
     return company.stage(pipeline, deal.state.stage)["stage_order"] or 0
+
+
+def funnel_shape_trend(company: Company, scope: Scope) -> list[Row]:
+    rows = []
+    for months in (12, 9, 6, 3, 0):
+        days = (_before(day, months) for day in (scope.period_start, scope.period_end, scope.as_of))
+        then = scope.at(*days)
+        whole = next(row for row in funnel_shape(company, then) if row["level"] == "company")
+        names = ("early", "middle", "late", "shape", "effective_open_amount")
+        dials = ("thickness", "slope", "evenness", "flow_days")
+        rows.append({"on_date": then.as_of, **{name: whole[name] for name in names + dials}})
+    return rows
+
+
+def _before(day: date, months: int) -> date:
+    """The same day some months before; the last day of a month gives the last day of the other."""
+    other = add_months(day, -months)
+    return month_end(other) if day == month_end(day) else other

@@ -1,0 +1,32 @@
+"""Attention: one list to work from, the most money at risk first."""
+
+from dashboard import charts, selections, sentences, ui
+
+ui.opening(sentences.attention, "attention", "kpis")
+ui.report(
+    "attention",
+    finding=sentences.top("rep", "amount"),
+    caption="caption.attention_by_rep",
+    chart=charts.PartBars("rep", (("amount", "stalled"),)),
+)
+warning = ui.one_of("warning", selections.WARNINGS, "value")
+ui.report(
+    "attention_list",
+    finding=sentences.deals_found("finding.attention"),
+    caption="caption.attention",
+    where=selections.warned(warning),
+    columns=(
+        "amount",
+        "deal",
+        "why",
+        "rep",
+        "stage",
+        "expected_close_date",
+        "next_step",
+        "next_step_date",
+        "url",
+    ),
+    is_good_empty=True,
+    keep=selections.with_warnings,
+    key=f"attention.{warning}",
+)

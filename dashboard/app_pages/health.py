@@ -1,0 +1,24 @@
+"""Funnel health: how the funnel lies, whose is sick, and what must stand in it to make the number."""
+
+from dashboard import charts, sentences, ui
+
+ui.opening(sentences.health, "funnel_shape")
+ui.dials()
+level = ui.one_of("level", ("rep", "team", "region"), "value")
+ui.report(
+    "funnel_shape",
+    finding=sentences.shapes,
+    caption="caption.shape",
+    where={"level": level},
+    chart=charts.PartBars(
+        "name", (("early", "pending"), ("middle", "open"), ("late", "won")), also="shape", is_ranked=False
+    ),
+    key=f"shape.{level}",
+)
+ui.report(
+    "required_funnel",
+    finding=sentences.required,
+    caption="caption.required",
+    where=ui.one_pipeline(),
+    chart=charts.PartBars("stage", (("standing", "open"),), goal="required_deals", is_ranked=False),
+)

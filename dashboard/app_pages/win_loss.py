@@ -1,0 +1,35 @@
+"""Wins and losses: why deals end as they do, with the three endings apart."""
+
+import streamlit as st
+
+from dashboard import charts, sentences, ui
+
+ui.opening(sentences.endings, "win_loss_split", "kpis")
+ui.cards(("win_rate", "competitive_win_rate", "win_rate_by_amount"))
+ui.figures_download()
+parts = (
+    ("won_amount", "won"),
+    ("competitor_amount", "lost"),
+    ("no_decision_amount", "stalled"),
+    ("unspecified_amount", "gone"),
+)
+dimension = ui.one_of("dimension", ("reason_group", "close_reason", "lost_to", "stage"), "value")
+ui.report(
+    "win_loss_split",
+    finding=sentences.fixed(f"title.ended_by_{dimension}"),
+    caption="caption.endings",
+    where={"dimension": dimension},
+    chart=charts.PartBars("name", parts),
+    key=f"endings.{dimension}",
+)
+left, right = st.columns(2, gap="small")
+with left:
+    ui.report(
+        "results_over_time",
+        finding=sentences.fixed("title.win_rate_by_month"),
+        caption="caption.win_rate_by_month",
+        chart=charts.TrendLine("win_rate"),
+    )
+with right:
+    ui.ranking("rep_efficiency", "rep", "win_rate", caption="caption.rep_win_rate")
+ui.report("win_loss_reasons", finding=sentences.fixed("title.reasons"), caption="caption.reasons")

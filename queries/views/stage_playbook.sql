@@ -1,0 +1,67 @@
+/*
+title: Playbook
+title_zh: 阶段手册
+about: What each stage means, how long it should take and what to do about a deal that is stuck there, beside what stands in it now and
+    how deals went through it.
+about_zh: 每个阶段的含义、应停留多久、商机停住时怎么办，并列出当前在该阶段的商机以及经过该阶段的情况。
+grain: one row per pipeline and open stage
+grain_zh: 每个销售流程与在途阶段一行
+needs: deals
+subject: stages
+key: pipeline, stage
+rows deals: is_open
+rows amount: is_open
+rows stalled_deals: is_stalled
+over resolved_conversion: stage_deal_list
+over median_days: stage_stay_list
+column pipeline: text; pipeline
+column stage_order: number; position of the stage; NULL where nobody configured it
+column stage: text; stage
+column probability: rate; chance of winning a deal that stands there
+column definition: text; how to recognise the stage, what is done, what moves a deal on; NULL where nobody wrote it down
+column advice: text; what to do about a deal that is stuck there; NULL where nobody wrote it down
+column expected_days: days; days a deal is expected to stay; NULL where none are set
+column median_days: days; median of the stays begun in the period, lasting ones counted as far as they go
+column deals: count; open deals standing there
+column amount: money; their amount
+label pipeline: Pipeline | 销售流程
+label stage_order: No. | 序号
+label stage: Stage | 阶段
+label probability: Probability | 赢率
+label definition: Definition | 阶段定义
+label advice: When stuck | 停住时怎么办
+label expected_days: Expected days | 预期天数
+label median_days: Median days | 停留中位天数
+label deals: Deals | 商机数
+label amount: Amount | 金额
+about_zh pipeline: 销售流程
+about_zh stage_order: 阶段次序；未配置的阶段为空
+about_zh stage: 阶段
+about_zh probability: 处于该阶段的商机的赢率
+about_zh definition: 如何判断处于该阶段、该做什么、做到什么才进入下一阶段；未写明时为空
+about_zh advice: 商机停在该阶段时的建议；未写明时为空
+about_zh expected_days: 商机预计停留的天数；未设定时为空
+about_zh median_days: 期间内开始的停留的中位天数，未结束的按已停留天数计
+about_zh deals: 当前处于该阶段的在途商机数
+about_zh amount: 其金额
+*/
+create or replace view stage_playbook as
+select
+    w.pipeline,
+    w.stage_order,
+    w.stage,
+    s.probability,
+    s.definition,
+    s.advice,
+    s.expected_days,
+    d.median_days,
+    c.resolved_conversion,
+    w.deals,
+    w.amount,
+    w.stalled_deals,
+from funnel_width as w
+left join stages as s on w.pipeline = s.pipeline and w.stage = s.stage
+left join stage_dwell as d on w.pipeline = d.pipeline and w.stage = d.stage
+left join stage_conversion as c on w.pipeline = c.pipeline and w.stage = c.stage
+where w.stage is not null
+order by w.pipeline, w.stage_order nulls last, w.stage;
