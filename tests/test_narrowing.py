@@ -9,6 +9,7 @@ from hypothesis.strategies import integers
 
 from dashboard import catalog, narrowing
 from dashboard.database import Database
+from dashboard.days import Until
 from dashboard.narrowing import Behind
 from dashboard.scope import Scope
 from tests import behind
@@ -152,6 +153,38 @@ def test_what_stood_at_a_month_end_is_read_as_of_it(database):
     assert (found.as_of, found.period_start) == (FEBRUARY[1], database.days()["period_start"])
 
 
+def test_a_week_is_the_period_of_what_moved_in_it_and_its_ends_are_days_of_their_own(database):
+    week = {"week": dt.date(2026, 2, 23), "before_date": dt.date(2026, 2, 22), "on_date": dt.date(2026, 3, 1)}
+    row = week | {"pipeline": "default", "stage": "S4"}
+    days = database.days()
+    won = narrowing.behind("stage_flow", "left_won", row)
+    assert won.where == {"movement": "left_won", "pipeline": "default", "stage": "S4"}
+    scope = won.narrow(Scope(), days)
+    assert (scope.period_start, scope.period_end, scope.as_of) == (week["week"], week["on_date"], days["as_of"])
+    for column, day in (("standing_before", week["before_date"]), ("standing_after", week["on_date"])):
+        found = narrowing.behind("stage_flow", column, row)
+        assert (found.view, found.narrow(Scope(), days).as_of) == ("deal_list", day)
+
+
+def test_a_cohort_opens_what_it_had_reached_by_then_and_nothing_of_months_to_come():
+    row = {"month": FEBRUARY[0], "pipeline": "default", "milestone": "stage", "stage": "S2", "on_date": FEBRUARY[1]}
+    found = narrowing.behind("cohort_progress", "reached_deals", row)
+    assert (found.where["reached_date"], found.days) == (Until(FEBRUARY[1]), FEBRUARY)
+    assert narrowing.behind("cohort_progress", "reached_deals", row | {"on_date": None}) is None
+
+
+def test_a_peer_opens_what_each_of_its_measures_rests_on():
+    row = {"dimension": "region", "name": "North", "pipeline": "default", "stage": "S2"}
+    dwell = narrowing.behind("peer_comparison", "value", row | {"measure": "median_days"})
+    assert (dwell.view, dwell.where) == ("stage_stay_list", {"pipeline": "default", "stage": "S2"})
+    rate = narrowing.behind("peer_comparison", "sample", row | {"measure": "win_rate", "pipeline": None, "stage": None})
+    assert (rate.where, rate.filters) == ({"is_closed_in_period": True}, {"regions": ["North"]})
+
+
+def test_a_day_that_there_is_not_is_no_condition_on_a_list():
+    assert narrowing.where_of(["reached_date <= 2026-02-31"]) == {"reached_date <= 2026-02-31": True}
+
+
 @pytest.mark.parametrize(
     ("written", "where"),
     [
@@ -161,6 +194,7 @@ def test_what_stood_at_a_month_end_is_read_as_of_it(database):
         ("role = revenue", {"role": "revenue"}),
         ("product_line = A = B", {"product_line": "A = B"}),
         ("product_line = ", {"product_line": ""}),
+        ("reached_date <= 2026-02-28", {"reached_date": Until(dt.date(2026, 2, 28))}),
     ],
 )
 def test_conditions_in_words_mean_what_a_read_takes(written, where):

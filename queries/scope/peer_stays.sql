@@ -61,42 +61,42 @@ create or replace macro peer_stays(member) as table
     ),
 
     everybody as (
-        select pipeline, stage, bin, sum(stays) as stays, sum(completed) as completed,
+        select
+            pipeline, stage, bin,
+            sum(completed) as completed,
+            sum(sum(stays)) over (partition by pipeline, stage order by bin desc) as at_risk,
+            sum(sum(completed)) over (partition by pipeline, stage order by bin) - sum(completed) as ended,
         from bins
         group by pipeline, stage, bin
     ),
 
+    -- half of the rest have ended, whatever lasts longer, before more than this have ended among everybody
     rest as (
         select
             m.name, m.pipeline, m.stage, e.bin,
             e.completed - coalesce(b.completed, 0) as completed,
-            sum(e.stays - coalesce(b.stays, 0)) over (
-                partition by m.name, m.pipeline, m.stage order by e.bin desc
-            ) as at_risk,
+            e.at_risk - m.stays + sum(coalesce(b.stays, 0)) over so_far - coalesce(b.stays, 0) as at_risk,
         from tested as m
-        inner join everybody as e on m.pipeline = e.pipeline and m.stage = e.stage
+        inner join everybody as e
+            on m.pipeline = e.pipeline and m.stage = e.stage and 2 * e.ended <= 2 * m.stays + m.rest_stays
         left join bins as b
             on m.name is not distinct from b.name and e.pipeline = b.pipeline and e.stage = b.stage and e.bin = b.bin
-    ),
-
-    rest_survival as (
-        select
-            *,
-            product(1 - completed / nullif(at_risk, 0)) over (
-                partition by name, pipeline, stage order by bin
-            ) as survival,
-        from rest
+        window so_far as (partition by m.name, m.pipeline, m.stage order by e.bin)
     ),
 
     rest_medians as (
         select name, pipeline, stage, min(bin) filter (where survival <= 0.5 + 1e-9) as median_days,
-        from rest_survival
+        from (
+            select
+                name, pipeline, stage, bin,
+                product(1 - completed / nullif(at_risk, 0)) over so_far as survival,
+            from rest
+            window so_far as (partition by name, pipeline, stage order by bin)
+        )
         group by name, pipeline, stage
     )
 
-    select
-        t.*,
-        r.median_days as rest_median_days,
+    select t.*, r.median_days as rest_median_days,
     from tested as t
     left join rest_medians as r
         on t.name is not distinct from r.name and t.pipeline = r.pipeline and t.stage = r.stage;
