@@ -27,13 +27,23 @@ class Exports:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.kept: list[KeptExport] = []
+        self._is_derived = True
         self.last: tuple[dt.date, list[Row], list[Row]] = (dt.date.min, [], [])
-        self.connection = duckdb.connect(config={"threads": 1})
-        installing.install(self.connection, "tables")
+        self._filled = duckdb.connect(config={"threads": 1})
+        installing.install(self._filled, "tables")
         stages = [tuple(row.get(name) for name in catalog.query("stages").columns) for row in stage_list(Random(1))]
-        frames.insert(self.connection, "stages", stages)
+        frames.insert(self._filled, "stages", stages)
         self._write_facts(dt.date(2026, 1, 1))
-        installing.install(self.connection, "metrics")
+        installing.install(self._filled, "metrics")
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The database with everything derived, which takes longer than to fill it."""
+        if not self._is_derived:
+            for query in installing.in_order(catalog.queries("derived")):
+                self._filled.execute(query.sql)
+            self._is_derived = True
+        return self._filled
 
     def add(
         self, day: dt.date, deals: list[Row], extent: Extent = Extent.ASKED, history: tuple[Row, ...] = ()
@@ -41,8 +51,8 @@ class Exports:
         """Import the deals exported on a day."""
         self._fill(day, deals, list(history))
         is_full = {Extent.FULL: True, Extent.PARTIAL: False}.get(extent)
-        new = kept.keep(self.connection, self.folder, f"{len(self.kept)}", Report(exported_on=day), is_full)
-        place = placing.place(self.connection, self.folder, self.kept, new, extent)
+        new = kept.keep(self._filled, self.folder, f"{len(self.kept)}", Report(exported_on=day), is_full)
+        place = placing.place(self._filled, self.folder, self.kept, new, extent)
         self.kept = place.exports
         if not place.is_older:
             self.last = day, deals, list(history)
@@ -52,13 +62,13 @@ class Exports:
     def settle(self) -> None:
         """Make the tables tell what all kept exports tell."""
         self._fill(*self.last)
-        observed.observe(self.connection, self.folder, self.kept)
-        self._derive()
+        observed.observe(self._filled, self.folder, self.kept)
+        self._is_derived = False
 
     def alone(self, day: dt.date, deals: list[Row]) -> None:
         """Make the tables tell what one export tells."""
         self._fill(day, deals, [])
-        self._derive()
+        self._is_derived = False
 
     def states(self, day: dt.date) -> dict[str, Row]:
         """What each deal was like at the end of a day; of a closed one, when it closed."""
@@ -80,25 +90,21 @@ class Exports:
     def history(self) -> list[tuple]:
         """The rows of deal_history that comparing exports made, without their order."""
         names = ", ".join(name for name in catalog.query("deal_history").columns if name != "line_no")
-        return self.connection.execute(
+        return self._filled.execute(
             f"select {names} from deal_history where observed is not null order by all"
         ).fetchall()
 
     def _fill(self, day: dt.date, deals: list[Row], history: list[Row]) -> None:
         for table, rows in (("deals", deals), ("deal_history", history)):
-            self.connection.execute(f"delete from {table}")
+            self._filled.execute(f"delete from {table}")
             for row in rows:
                 places = ", ".join("?" * len(row))
-                self.connection.execute(f"insert into {table} ({', '.join(row)}) values ({places})", list(row.values()))
+                self._filled.execute(f"insert into {table} ({', '.join(row)}) values ({places})", list(row.values()))
         self._write_facts(day)
 
     def _write_facts(self, day: dt.date) -> None:
         moment = dt.datetime.combine(day, dt.time(12))
-        facts.write(self.connection, facts.Facts(day, moment, "default", ("deals",), Settings()))
-
-    def _derive(self) -> None:
-        for query in installing.in_order(catalog.queries("derived")):
-            self.connection.execute(query.sql)
+        facts.write(self._filled, facts.Facts(day, moment, "default", ("deals",), Settings()))
 
 
 def deal(deal_id: str, stage: str = "S1", **given: object) -> Row:

@@ -165,6 +165,11 @@ def _problems_of(workspace: Workspace) -> Iterator[None]:
         raise
     except Exception as error:
         log.exception("import failed")
+        if "No space left on device" in str(error):
+            raise ImportProblem(
+                f"The disk is full: nothing was changed. The workspace is {workspace.folder}, temporary files are in "
+                f"{tempfile.gettempdir()}."
+            ) from error
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise ImportProblem(
             f"The import failed and nothing was changed: {reason} (details in {workspace.log_folder / LOG_FILE})"
