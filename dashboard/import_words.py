@@ -104,8 +104,16 @@ _SAID = {
     r"The history rests on (?P<exports>[\d,]+) exports, (?P<start>\S+) to (?P<end>\S+) .+": "told.history_rests",
     (
         r"Deals since the export of (?P<before>\S+), (?P<days>\d+) days before: (?P<new>[\d,]+) new, "
-        r"(?P<changed>[\d,]+) changed, (?P<gone>[\d,]+) no longer there(?P<again>.*)\."
+        r"(?P<changed>[\d,]+) changed, (?P<gone>[\d,]+) no longer there\."
     ): "told.history_since",
+    (
+        r"Deals since the export of (?P<before>\S+), (?P<days>\d+) days before: (?P<new>[\d,]+) new, "
+        r"(?P<changed>[\d,]+) changed, (?P<gone>[\d,]+) no longer there, (?P<again>[\d,]+) there again\."
+    ): "told.history_since_again",
+    (
+        r"The disk is full: nothing was changed\. The workspace is (?P<workspace>.+), temporary files are in "
+        r"(?P<folder>.+)\."
+    ): "told.disk_full",
     r"Deals that are not in this export stay as they were, .+": "told.history_partial",
     r"The deals kept of the export of (?P<day>\S+) cannot be read .+": "told.history_lost",
     r"The export of (?P<newest>\S+) stays in force; this one of (?P<day>\S+) was .+": "told.history_older",

@@ -10,11 +10,13 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
+from dashboard import import_words
 from dashboard.__main__ import app
 from dashboard.database import Database
 from dashboard.importing.load import forget, import_paths
 from dashboard.importing.placing import Extent
 from dashboard.importing.problems import ImportProblem
+from dashboard.reader import Look, Reader
 from dashboard.workspace import Workspace
 from tests.conftest import EXPORTS
 
@@ -115,6 +117,9 @@ def test_a_dry_run_keeps_nothing_and_says_what_the_history_would_gain(grown, wee
     report = import_paths(grown, [weekly[WEEKS[1]]], dry_run=True)
     assert sorted(grown.snapshots_folder.iterdir()) == before
     assert any("The history rests on 3 exports" in message for message in report.messages)
+    again = "Deals since the export of 2026-03-09, 7 days before: 1 new, 2 changed, 3 no longer there, 4 there again."
+    for message in [*report.messages, again]:
+        assert "导出" in (import_words.told(message, Reader(Look("zh"))) or ""), message
 
 
 def test_the_command_lists_the_exports_and_forgets_one(grown):
