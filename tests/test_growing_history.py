@@ -43,7 +43,9 @@ def weekly(worked_example: Workspace, tmp_path_factory: pytest.TempPathFactory) 
     """The deals of the worked example as they would have been exported on three days."""
     folder = tmp_path_factory.mktemp("weekly")
     paths = {day: folder / f"deals {day}.csv" for day in WEEKS}
-    with duckdb.connect(str(worked_example.current()), read_only=True) as connection:
+    # Readers of this process may have the file open, which has one configuration then.
+    own = shutil.copyfile(worked_example.current(), tmp_path_factory.mktemp("copy") / "worked_example.duckdb")
+    with duckdb.connect(str(own), read_only=True) as connection:
         for day, path in paths.items():
             connection.execute(ON_A_DAY.format(day=day, path=path))
     return paths

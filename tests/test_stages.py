@@ -187,7 +187,7 @@ def test_a_stage_nobody_configured_is_kept_without_a_place(connection):
     deal(connection, "1", "Surprise")
     chosen = stages.choose(CONFIGURED, None, used("Surprise"))
     rows = {row[1]: row for row in stages.stage_table(connection, chosen)}
-    assert rows["Surprise"] == ("default", "Surprise", None, "open", None, None, None, False)
+    assert rows["Surprise"] == ("default", "Surprise", None, "open", None, None, None, False, None)
     assert rows["S1"][2] == 1
     assert rows["Won"][2:5] == (None, "won", 1.0)
 

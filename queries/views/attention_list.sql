@@ -55,7 +55,7 @@ label has_no_next_step: No next step | 没有下一步
 label is_big_and_quiet: Big and quiet | 金额大且无跟进
 label is_moved_back: Moved back | 已退回
 label warnings: Warnings | 预警数
-label url: CRM | CRM
+label url: Link | 链接
 about_zh deal_id: CRM 中的商机编号
 about_zh deal: 商机名称
 about_zh account: 客户名称

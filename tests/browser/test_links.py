@@ -74,6 +74,7 @@ def test_the_keyboard_alone_reaches_the_deals_behind_a_number(opened, figures):
     page.get_by_role("group").filter(has_text=words("report.more")).locator("summary").first.press("Enter")
     row = page.get_by_role("combobox", name=words("report.choose_row")).first
     row.press_sequentially(STAGE)
+    page.get_by_role("option").filter(has_text=STAGE).first.wait_for()
     row.press("Enter")
     page.get_by_role("link", name="Amount €").first.press("Enter")
     expect(title(page)).to_contain_text(figures["stage"])
