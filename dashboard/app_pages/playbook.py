@@ -15,6 +15,8 @@ ui.report(
         "amount",
         "stalled_deals",
         "resolved_conversion",
+        "advanced",
+        "lost",
         "median_days",
         "expected_days",
         "probability",

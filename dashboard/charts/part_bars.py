@@ -113,7 +113,14 @@ def _specification(
     words = [messages(look.language)(label) for label in labels]
     colour = alt.Scale(domain=words, range=[colours[role] for role in roles])
     # One part needs no name beside the caption's.
-    legend = alt.Legend(orient="top", title=None, labelColor=colours["text"], labelFontSize=12, symbolType="square")
+    legend = alt.Legend(
+        orient="top",
+        title=None,
+        labelColor=colours["text"],
+        labelFontSize=12,
+        symbolType="square",
+        columns=expr("width < 340 ? 2 : 0"),
+    )
 
     def segment(place: int) -> alt.Chart:
         start = " + ".join(["0", *(f"datum.{name}" for name in _PLACES[:place])])

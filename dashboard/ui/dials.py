@@ -31,12 +31,17 @@ def dials() -> None:
         states.failed(reader, error)
 
 
+# The count that a dial rests on; the others are ratios of sums.
+_SAMPLES = {"slope": "cohort_closings", "flow_days": "recent_wins"}
+
+
 def _card(reader: Reader, dial: str, rows: pl.DataFrame) -> None:
     values = rows[dial].to_list()
     about = f"{reader.about(VIEW, dial)} [{reader.t('definitions.link')}]({definition_address(reader, dial)})"
     with st.container(border=True, height="stretch", gap="xxsmall"):
         st.metric(reader.label(VIEW, dial), _said(reader, dial, values[-1]), help=about)
-        note(_before(reader, dial, values[:-1]))
+        sample = f" · n={rows[_SAMPLES[dial]][-1]:,}" if dial in _SAMPLES else ""
+        note(_before(reader, dial, values[:-1]) + sample)
 
 
 def _before(reader: Reader, dial: str, earlier: list[Any]) -> str:

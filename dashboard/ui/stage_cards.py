@@ -40,8 +40,10 @@ def _card(reader: Reader, number: int, row: Mapping[str, Any]) -> None:
         st.markdown(plain(row["definition"] or reader.t("playbook.no_definition")))
         if row["advice"]:
             st.markdown(f"**{reader.label(VIEW, 'advice')}** {plain(row['advice'])}")
+        sample = int(row["advanced"] or 0) + int(row["lost"] or 0)
         said = [
             f"{reader.label(VIEW, name)} {reader.value(VIEW, name, row[name], short=True)}"
+            + (f" (n={sample:,})" if name == "resolved_conversion" else "")
             for name in _FIGURES
             if reader.value(VIEW, name, row[name], short=True) != NOTHING
         ]

@@ -15,6 +15,8 @@ create or replace macro funnel_dials(from_day, to_day, on_day) as table
             coalesce(won_amount(amount, is_won_in_period), 0) as won_amount,
             slope(is_won and is_in_cohort, not is_open and is_in_cohort) as slope,
             flow_days(cycle_days, is_recent_win) as flow_days,
+            count(*) filter (where not is_open and is_in_cohort) as cohort_closings,
+            count(*) filter (where is_recent_win) as recent_wins,
         from shape_deals(from_day, to_day, on_day)
     ),
 
@@ -37,9 +39,11 @@ create or replace macro funnel_dials(from_day, to_day, on_day) as table
             end::decimal(38, 2)
         ) as thickness,
         f.slope,
+        f.cohort_closings,
         evenness(
             f.early, f.middle, f.late, ideal_early_share(), ideal_middle_share(), ideal_late_share()
         ) as evenness,
         f.flow_days,
+        f.recent_wins,
     from figures as f
     cross join aimed as a;

@@ -11,7 +11,7 @@ create or replace macro kpi_spans(from_days, to_days, on_days) as table
     select
         *,
         least(to_day, on_day) as last_day,
-        (on_day - interval 1 year)::date as year_before,
+        year_before(on_day) as year_before,
     from (
         select
             generate_subscripts(to_days, 1) as span_no,

@@ -24,13 +24,13 @@ create or replace macro rep_deals(from_day, to_day, on_day) as table
                 )
             ) as is_busy,
         from flow_deals(from_day, to_day, on_day)
-        where closed_date > least((on_day - interval 1 year)::date, from_day - 1)
+        where closed_date > least(year_before(on_day), from_day - 1)
     ),
 
     flagged as (
         select
             *,
-            not is_open and closed_date > (on_day - interval 1 year)::date as is_recent,
+            not is_open and closed_date > year_before(on_day) as is_recent,
         from counted
     )
 

@@ -16,7 +16,7 @@ create or replace macro rep_dwell(on_day) as table
         where
             dims_from <= on_day
             and dims_to > on_day
-            and left_date > (on_day - interval 1 year)::date
+            and left_date > year_before(on_day)
             and left_date <= on_day
             and has_history
             and is_start_known
@@ -31,7 +31,7 @@ create or replace macro rep_dwell(on_day) as table
             avg(days) as rep_days,
             count(*) as stays,
         from scoped_stays(on_day)
-        where is_completed and is_start_known and left_date > (on_day - interval 1 year)::date
+        where is_completed and is_start_known and left_date > year_before(on_day)
         group by rep, pipeline, stage
     )
 

@@ -13,21 +13,29 @@ rows early: band = early
 rows middle: band = middle
 rows late: band = late
 rows effective_open_amount: is_open and not is_beyond_cycle
+rows recent_wins: none (they were won before the period too)
+rows cohort_closings: none (they were created before the period too)
 column on_date: date; day at whose end it stands
 column early: count; open deals within their cycle with a probability below 0.4 (settings: shape.middle_from)
 column middle: count; below 0.75 (settings: shape.late_from)
 column late: count; from there on
 column shape: text; empty, early_only, top_light, bulging, ideal or uneven
+column cohort_closings: count; closed deals among those created in the 12 months up to the day
+column recent_wins: count; wins of the 12 months up to the day
 label on_date: Day | 日期
 label early: Early | 前段
 label middle: Middle | 中段
 label late: Late | 后段
 label shape: Shape | 形状
+label cohort_closings: Closed of the year's new deals | 近一年新建已结单
+label recent_wins: Wins of the year | 近一年赢单
 about_zh on_date: 截至该日结束
 about_zh early: 周期内、赢率低于 0.4（设置 shape.middle_from）的在途商机数
 about_zh middle: 赢率低于 0.75（设置 shape.late_from）的
 about_zh late: 赢率更高的
 about_zh shape: 空、只有前段、头轻脚重、中段鼓出、理想、不匀
+about_zh cohort_closings: 截至该日 12 个月内创建的商机中已结单的数量
+about_zh recent_wins: 截至该日 12 个月内的赢单数
 */
 create or replace view funnel_shape_trend as
 with

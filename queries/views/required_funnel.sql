@@ -10,6 +10,7 @@ needs: deals, deal_history, targets
 subject: pipeline
 key: pipeline, stage
 rows standing: none (deals of this stage and of all later ones)
+rows closings: none (they entered before the period too)
 rows remaining_target: none (what is left of a target)
 over win_rate_from_stage: none (it rests on 24 months)
 over average_won_amount: none (it rests on 24 months)
@@ -17,17 +18,20 @@ column pipeline: text; pipeline
 column stage_order: number; position of the stage; NULL where nobody configured it
 column stage: text; stage
 column remaining_target: money; what is left of the target of the period, this pipeline's share
+column closings: count; deals that entered the stage in those months and were won or lost since: what the win rate rests on
 column standing: count; open deals within their cycle in this stage or a later one
 column gap: number; needed − standing: how many are missing; below 0 so many more than needed stand there
 label pipeline: Pipeline | 销售流程
 label stage_order: No. | 序号
 label stage: Stage | 阶段
+label closings: Closed of them | 其中已结单
 label standing: Standing here or later | 现有（本阶段及之后）
 label gap: Missing | 缺口
 about_zh pipeline: 销售流程
 about_zh stage_order: 阶段次序；未配置的阶段为空
 about_zh stage: 阶段
 about_zh remaining_target: 本期剩余目标中该流程分摊的部分
+about_zh closings: 这 24 个月进入该阶段、后来已赢单或丢单的商机数，即赢单率的样本
 about_zh standing: 处于该阶段或之后、周期内的在途商机数
 about_zh gap: 所需 − 现有：还缺多少；为负表示已超出
 */
@@ -38,8 +42,9 @@ experience as (
         pipeline,
         stage,
         win_rate_from_stage(is_won, is_lost) as win_rate_from_stage,
+        count(*) filter (where is_won or is_lost) as closings,
     from scoped_reaches(as_of())
-    where counted_date between two_years_before(as_of()) + 1 and as_of()
+    where counted_date between year_before(year_before(as_of())) + 1 and as_of()
     group by pipeline, stage
 ),
 
@@ -49,7 +54,7 @@ wins as (
         average_won_amount(amount, true) as average_won_amount,
         won_amount(amount, true) as won_amount,
     from scoped_deals(as_of())
-    where outcome = 'won' and closed_date between two_years_before(as_of()) + 1 and as_of()
+    where outcome = 'won' and closed_date between year_before(year_before(as_of())) + 1 and as_of()
     group by pipeline
 ),
 
@@ -90,6 +95,7 @@ joined as (
         s.stage_order,
         s.stage,
         e.win_rate_from_stage,
+        coalesce(e.closings, 0) as closings,
         h.average_won_amount,
         h.remaining_target,
         required_deals(h.remaining_target, h.average_won_amount, e.win_rate_from_stage) as required_deals,
@@ -112,6 +118,7 @@ select
     stage_order,
     stage,
     win_rate_from_stage,
+    closings,
     average_won_amount,
     remaining_target,
     required_deals,

@@ -12,6 +12,8 @@ key: pipeline, stage
 rows deals: is_open
 rows amount: is_open
 rows stalled_deals: is_stalled
+rows advanced: stage_deal_list.is_advanced
+rows lost: stage_deal_list.is_lost
 over resolved_conversion: stage_deal_list
 over median_days: stage_stay_list
 column pipeline: text; pipeline
@@ -22,6 +24,8 @@ column definition: text; how to recognise the stage, what is done, what moves a 
 column advice: text; what to do about a deal that is stuck there; NULL where nobody wrote it down
 column expected_days: days; days a deal is expected to stay; NULL where none are set
 column median_days: days; median of the stays begun in the period, lasting ones counted as far as they go
+column advanced: count; entered in the period and reached a later stage or won, whatever came after
+column lost: count; entered in the period and closed lost without advancing
 column deals: count; open deals standing there
 column amount: money; their amount
 label pipeline: Pipeline | 销售流程
@@ -32,6 +36,8 @@ label definition: Definition | 阶段定义
 label advice: When stuck | 停住时怎么办
 label expected_days: Expected days | 预期天数
 label median_days: Median days | 停留中位天数
+label advanced: Advanced | 已推进
+label lost: Lost there | 在此丢单
 label deals: Deals | 商机数
 label amount: Amount | 金额
 about_zh pipeline: 销售流程
@@ -42,6 +48,8 @@ about_zh definition: 如何判断处于该阶段、该做什么、做到什么�
 about_zh advice: 商机停在该阶段时的建议；未写明时为空
 about_zh expected_days: 商机预计停留的天数；未设定时为空
 about_zh median_days: 期间内开始的停留的中位天数，未结束的按已停留天数计
+about_zh advanced: 期间内进入该阶段的商机中到达过后续阶段或赢过单的商机数，之后如何不影响
+about_zh lost: 期间内进入该阶段的商机中未推进就丢单的商机数
 about_zh deals: 当前处于该阶段的在途商机数
 about_zh amount: 其金额
 */
@@ -56,6 +64,8 @@ select
     s.expected_days,
     d.median_days,
     c.resolved_conversion,
+    c.advanced,
+    c.lost,
     w.deals,
     w.amount,
     w.stalled_deals,

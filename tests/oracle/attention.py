@@ -70,7 +70,8 @@ def _is_moved_back(company: Company, deal: Fact) -> bool:
     visits = [stay for stay in stays(deal.life) if stay.entered_at <= deal.present.entered_at]
     for before, after in itertools.pairwise(visits):
         orders = [company.stage(each.pipeline, each.stage)["stage_order"] for each in (before, after)]
-        is_on = orders[1] is not None and orders[1] > (orders[0] or 999)
+        # A stage nobody configured stands after the known ones.
+        is_on = (orders[1] or 999) > (orders[0] or 999)
         is_back = before.pipeline == after.pipeline and not is_on
         if is_back and before.left_at is not None and before.left_at.date() == deal.present.entered_at.date():
             return True

@@ -24,7 +24,7 @@ def stage_playbook(company: Company, scope: Scope) -> list[Row]:
                 **{name: row[name] for name in ("pipeline", "stage_order", "stage")},
                 **{name: stage.get(name) for name in ("probability", "definition", "advice", "expected_days")},
                 "median_days": dwell[place]["median_days"],
-                "resolved_conversion": conversion[place]["resolved_conversion"],
+                **{name: conversion[place][name] for name in ("resolved_conversion", "advanced", "lost")},
                 **{name: row[name] for name in ("deals", "amount", "stalled_deals")},
             }
         )

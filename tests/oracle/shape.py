@@ -122,6 +122,7 @@ def required_funnel(company: Company, scope: Scope) -> list[Row]:
             {
                 **here,
                 "win_rate_from_stage": rate,
+                "closings": won + sum(fact.outcome == "lost" for fact in entered),
                 "average_won_amount": average,
                 "remaining_target": part,
                 "required_deals": needed,
@@ -146,7 +147,7 @@ def funnel_shape_trend(company: Company, scope: Scope) -> list[Row]:
         then = scope.at(*days)
         whole = next(row for row in funnel_shape(company, then) if row["level"] == "company")
         names = ("early", "middle", "late", "shape", "effective_open_amount")
-        dials = ("thickness", "slope", "evenness", "flow_days")
+        dials = ("thickness", "slope", "cohort_closings", "evenness", "flow_days", "recent_wins")
         rows.append({"on_date": then.as_of, **{name: whole[name] for name in names + dials}})
     return rows
 
