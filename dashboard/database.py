@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import logging
-import os
-import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import polars as pl
 
 from dashboard import key_figures, members
+from dashboard.connection import Connection, ReadTimeoutError
 from dashboard.days import Until
-from dashboard.locks import hold
 from dashboard.scope import Scope
 from dashboard.selects import (
     DatabaseError,
@@ -25,6 +21,7 @@ from dashboard.selects import (
     statement,
     totals,
 )
+from dashboard.stored_answers import StoredAnswers
 
 __all__ = [
     "Database",
@@ -36,8 +33,6 @@ __all__ = [
     "nearest",
     "statement",
 ]
-
-log = logging.getLogger(__name__)
 
 FACTS = (
     "exported_on",
@@ -60,42 +55,17 @@ FACTS = (
 )
 
 
-class ReadTimeoutError(DatabaseError):
-    """The answer took longer than FUNNEL_TIMEOUT_SECONDS."""
-
-
 class Database:
-    """A version of the database. Holds one connection; safe to share between threads.
+    """A version of the database. Holds one connection; safe to share between threads. With `answers` it looks there
+    before it asks, and keeps there what it asked."""
 
-    Environment: FUNNEL_MEMORY_LIMIT (default 2GB), FUNNEL_THREADS (all cores), FUNNEL_TIMEOUT_SECONDS (60).
-    """
-
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, answers: StoredAnswers | None = None) -> None:
         self.path = Path(path)
-        self._timeout = _number("FUNNEL_TIMEOUT_SECONDS", 60)
-        config: dict[str, Any] = {
-            "enable_external_access": False,
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-            "allow_community_extensions": False,
-            "memory_limit": os.environ.get("FUNNEL_MEMORY_LIMIT") or "2GB",
-            "threads": max(1, int(_number("FUNNEL_THREADS", os.cpu_count() or 1))),
-            "lock_configuration": True,
-        }
-        if not self.path.is_file():
-            raise DatabaseError(f"There is no database at {self.path}")
-        # Kept from being cleaned away, as a page that shows it may ask for more or for a file.
-        self._held = hold(self.path)
-        try:
-            self._connection = duckdb.connect(str(self.path), read_only=True, config=config)
-        except (duckdb.Error, ValueError) as error:
-            raise DatabaseError(f"{self.path.name} cannot be opened: {error}") from error
+        self._connection = Connection(self.path, answers)
 
     def close(self) -> None:
         """Release the file; reads that are running fail."""
         self._connection.close()
-        if self._held is not None:
-            self._held.close()
 
     def __enter__(self) -> Database:
         return self
@@ -208,38 +178,5 @@ class Database:
         scope: Scope | None = None,
         beside: Mapping[str, object] | None = None,
     ) -> pl.DataFrame:
-        # A cursor of its own per read: DuckDB keeps variables per cursor, and a shared one returns other threads' rows.
-        cursor = self._connection.cursor()
-        timer = threading.Timer(self._timeout, cursor.interrupt)
-        timer.daemon = True
-        timer.start()
-        try:
-            if scope is not None:
-                for name, value in {**self.resolve(scope).variables(), **(beside or {})}.items():
-                    if value is not None:
-                        cursor.execute(f"set variable {name} = ?", [value])
-            frame = cursor.sql(sql, params=list(values)).pl()
-        except duckdb.InterruptException:
-            raise ReadTimeoutError(f"No answer within {self._timeout:g} seconds") from None
-        except duckdb.CatalogException as error:
-            log.warning("%s", error)
-            raise DatabaseError(
-                "This database was made by another version of the program and lacks something it now asks for: "
-                "import the exports again"
-            ) from error
-        except duckdb.Error as error:
-            raise DatabaseError(str(error)) from error
-        finally:
-            timer.cancel()
-            cursor.close()
-        # Sums of integers arrive as HUGEINT, which polars can only hold as a decimal.
-        counts = [name for name, kind in frame.schema.items() if isinstance(kind, pl.Decimal) and kind.scale == 0]
-        return frame.with_columns(pl.col(counts).cast(pl.Int64)) if counts else frame
-
-
-def _number(variable: str, default: float) -> float:
-    text = os.environ.get(variable)
-    try:
-        return float(text) if text else default
-    except ValueError:
-        raise DatabaseError(f"{variable} must be a number, not {text!r}") from None
+        variables = {} if scope is None else {**self.resolve(scope).variables(), **(beside or {})}
+        return self._connection.query(sql, values, variables)

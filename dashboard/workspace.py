@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import logging
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,6 +64,16 @@ class Workspace:
     def snapshots_folder(self) -> Path:
         """Where the deals of each import are kept, for the history that they tell together."""
         return self.folder / "snapshots"
+
+    @property
+    def answers_folder(self) -> Path:
+        """Where what was read from versions is kept, and what readers looked at last; it may be removed at any time."""
+        return self.folder / "answers"
+
+    @classmethod
+    def answers_of(cls, version: Path) -> Path:
+        """The folder of the answers of a version."""
+        return cls(version.parent.parent).answers_folder / version.stem
 
     @property
     def log_folder(self) -> Path:
@@ -158,6 +169,10 @@ class Workspace:
         for path in self.versions_folder.glob(locks.beside(Path("*.duckdb")).name):
             if not path.with_suffix("").exists():
                 path.unlink(missing_ok=True)
+        for folder in self.answers_folder.glob("*/"):
+            # Those of versions before it are asked for only after a rollback.
+            if current is not None and folder.name != current.stem:
+                shutil.rmtree(folder, ignore_errors=True)
         return removed
 
     def remove_unfinished(self) -> None:

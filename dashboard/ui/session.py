@@ -19,6 +19,7 @@ from dashboard.kept_reads import KeptReads
 from dashboard.members import narrowing
 from dashboard.reader import Reader
 from dashboard.scope import NOT_SET, Scope
+from dashboard.stored_answers import StoredAnswers
 from dashboard.ui import address
 from dashboard.ui.ahead import Question, Questions, ask_ahead
 from dashboard.workspace import Workspace
@@ -34,7 +35,8 @@ _last_run = 0.0
 
 @st.cache_resource(max_entries=4, show_spinner=False, on_release=lambda database: database.close())
 def _opened(path: str) -> Database:
-    return Database(Path(path))
+    version = Path(path)
+    return Database(version, StoredAnswers(Workspace.answers_of(version), version))
 
 
 def database_path() -> str | None:
