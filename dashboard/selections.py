@@ -127,9 +127,9 @@ def by_member(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
 def with_warnings(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
     """The deals that need attention, with all their warnings in words as `why`."""
     flags = [name for name in WARNINGS[1:] if name in rows.columns]
-    separator = reader.t("list.comma")
-    told = [
-        separator.join(reader.label("attention_list", name) for name in flags if row[name])
-        for row in rows.select(flags).iter_rows(named=True)
-    ]
-    return rows.with_columns(pl.Series("why", told, pl.String))
+    words = [pl.when(flag).then(pl.lit(reader.label("attention_list", flag))) for flag in flags]
+    return rows.with_columns(pl.concat_str(words, separator=reader.t("list.comma"), ignore_nulls=True).alias("why"))
+
+
+# These say something of each row and leave none out: of a long list the first rows are enough for the screen.
+ROW_BY_ROW = (with_warnings,)

@@ -16,6 +16,7 @@ from dashboard.cut_lists import cut, height, uncut
 from dashboard.deal_conditions import NAMED
 from dashboard.reader import Reader
 from dashboard.scope import Scope
+from dashboard.selections import ROW_BY_ROW
 from dashboard.sentences import Finding, leader
 from dashboard.ui import session, states
 from dashboard.ui.definitions import short_definition
@@ -147,15 +148,26 @@ def _rows(reader: Reader, card: _Card) -> pl.DataFrame:
     """The rows of the card; of a list only the first ones, with what holds for all."""
     if card.short:
         rows = session.short_list(card.short)
-    elif card.chart is None and card.keep is None:
+    elif card.chart is None and (card.keep is None or card.keep in ROW_BY_ROW):
         # What a list has beside the columns shown is for its file.
-        columns = card.columns if card.view.endswith("_list") else None
+        columns = _read_columns(card) if card.view.endswith("_list") and card.keep is None else None
         rows = session.read(card.view, where=card.where, limit=card.limit, columns=columns)
         if rows.height == card.limit:
             rows = cut(rows, session.totals(card.view, card.where, card.sums))
     else:
-        rows = session.read(card.view, where=card.where, limit=_MOST_CHARTED if card.first else None, first=card.first)
+        rows = session.read(card.view, where=card.where, **most(card.first))
     return card.keep(rows, reader) if card.keep else rows
+
+
+def most(measure: str | None) -> dict[str, Any]:
+    """How session.read reads the rows of a chart with most of a measure; all rows where none is named."""
+    return {"limit": _MOST_CHARTED if measure else None, "first": measure}
+
+
+def _read_columns(card: _Card) -> Sequence[str] | None:
+    """The columns of a list that a table shows, and the id by which a deal is found."""
+    names_deals = card.columns and "deal_id" in catalog.query(card.view).columns
+    return tuple(dict.fromkeys([*(card.columns or ()), "deal_id"])) if names_deals else card.columns
 
 
 def _nothing(reader: Reader, card: _Card, rows: pl.DataFrame, title: str) -> None:
