@@ -27,6 +27,7 @@ ui.report(
         "url",
     ),
     is_good_empty=True,
+    sums=("amount",),
     keep=selections.with_warnings,
     key=f"attention.{warning}",
 )
