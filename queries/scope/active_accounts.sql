@@ -2,7 +2,7 @@
 title: Active accounts
 title_zh: 活跃客户
 about: The accounts with a deal open on any day of a period, or with an activity in it, as known at the end of a
-    day, whatever the filters. Deals removed by then are left out.
+    day, whatever the filters; only deals and activities that the reader may see. Deals removed by then are left out.
 */
 create or replace macro active_accounts(from_day, to_day, on_day) as table
     select account_id
@@ -16,7 +16,11 @@ create or replace macro active_accounts(from_day, to_day, on_day) as table
             select v.deal_no from deal_versions as v
             where v.outcome = 'removed' and v.valid_from_date <= on_day and v.valid_to_date > on_day
         )
+        and deal_no not in (select h.deal_no from hidden_deals(on_day) as h)
     union
     select account_id
     from activity_facts
-    where occurred_date between from_day and least(to_day, on_day) and account_id is not null;
+    where
+        occurred_date between from_day and least(to_day, on_day)
+        and account_id is not null
+        and is_permitted(region, team, rep);

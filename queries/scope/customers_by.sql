@@ -13,7 +13,10 @@ create or replace macro customers_by(member, from_day, to_day, on_day) as table
             account_id,
             count(distinct product_line) as product_lines,
         from account_product_wins
-        where won_date <= on_day and won_to > on_day
+        where
+            won_date <= on_day
+            and won_to > on_day
+            and deal_no not in (select h.deal_no from hidden_deals(on_day) as h)
         group by account_id
     ),
 

@@ -2,7 +2,8 @@
 title: Accounts in scope
 title_zh: 范围内客户
 about: The accounts that existed at the end of a day in the reader's scope, with their wins so far: facts of the
-    account over all its deals, whatever the filters of deals. Only which accounts count follows the scope.
+    account over all its deals that the reader may see, whatever the filters of deals. Only which accounts count
+    follows the scope.
 column wins: deals of the account that are won at the end of the day
 column is_customer: at least one
 */
@@ -13,7 +14,10 @@ create or replace macro scoped_accounts(on_day) as table
             account_id,
             count(*) as wins,
         from account_wins
-        where won_date <= on_day and won_to > on_day
+        where
+            won_date <= on_day
+            and won_to > on_day
+            and deal_no not in (select h.deal_no from hidden_deals(on_day) as h)
         group by account_id
     )
 

@@ -1,9 +1,9 @@
 /*
 title: Accounts
 title_zh: 客户明细
-about: The accounts in scope known at the end of the as-of day, with what they have bought so far over all their deals, whatever the
-    filters of deals.
-about_zh: 范围内截至截止日已知的客户及其累计购买情况，按全部商机判断，不受商机筛选影响。
+about: The accounts in scope known at the end of the as-of day, with what they have bought so far over all their deals
+    that the reader may see, whatever the filters of deals.
+about_zh: 范围内截至截止日已知的客户及其累计购买情况，按有权查看的全部商机判断，不受商机筛选影响。
 grain: one row per account
 grain_zh: 每个客户一行
 needs: deals

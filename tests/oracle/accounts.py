@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from tests.oracle.company import Company, Row
-from tests.oracle.facts import Fact, facts, lives, product_lines_of, rep_dimensions
+from tests.oracle.facts import Fact, facts, product_lines_of, rep_dimensions
 from tests.oracle.history import Life
 from tests.oracle.lists import is_planned
 from tests.oracle.scope import Scope
@@ -17,7 +17,7 @@ ACCOUNT_DIMENSIONS = ("region", "team", "rep", "account_size", "account_id")
 
 @dataclass(frozen=True)
 class Account:
-    """An account known by a day with the wins of all its deals and how many product lines they had."""
+    """An account known by a day with the wins of all its deals that may be seen and how many product lines they had."""
 
     account_id: str
     name: str
@@ -39,7 +39,7 @@ def owner(company: Company, account_id: object) -> dict[str, object]:
 
 def accounts(company: Company, scope: Scope) -> list[Account]:
     """The accounts in scope that exist by as_of."""
-    deals = facts(company, scope.as_of)
+    deals = [deal for deal in facts(company, scope.as_of) if scope.permits(deal.dimensions)]
     listed = {
         row["account_id"]
         for row in company.rows("accounts")
@@ -59,10 +59,13 @@ def accounts(company: Company, scope: Scope) -> list[Account]:
 
 
 def active_ids(company: Company, scope: Scope) -> set[object]:
-    """Accounts with a deal open at some moment of the flow window, or an activity in it."""
-    active = {life.row["account_id"] for life in lives(company) if is_open_in_window(life, scope)}
+    """Accounts with a deal open at some moment of the flow window, or an activity in it, that may be seen."""
+    seen = [deal for deal in facts(company, scope.as_of) if scope.permits(deal.dimensions)]
+    active = {deal.account_id for deal in seen if is_open_in_window(deal.life, scope)}
     for row in company.rows("activities"):
-        if not is_planned(row) and row["occurred_at"] is not None and scope.in_window(row["occurred_at"].date()):
+        rep = {"region": company.one("reps", row["rep_id"])["region"], **rep_dimensions(company, row["rep_id"])}
+        is_done = not is_planned(row) and row["occurred_at"] is not None
+        if is_done and scope.permits(rep) and scope.in_window(row["occurred_at"].date()):
             active.add(row["account_id"] or company.one("deals", row["deal_id"])["account_id"])
     return active - {None}
 

@@ -234,6 +234,8 @@ def _as_exported(company: Company, life: Life, state: State) -> State:
             values |= {"outcome": "open", "closed_at": None, "is_start_known": is_known}
     if row["is_deleted"] is False and state.is_removed:
         values |= {"is_removed": False, "is_start_known": False}
+    if row["is_deleted"] and not state.is_removed:
+        values["is_removed"] = True
     return replace(state, at=at, **values) if values else state
 
 

@@ -57,11 +57,14 @@ class Scope:
             dimension = FILTERS[variable]
             if dimension in wanted and not _is_among(dimensions[dimension], chosen):
                 return False
-        for variable, permitted in self.permissions.items():
-            dimension = PERMISSIONS[variable]
-            if dimension in wanted and (dimensions[dimension] is None or dimensions[dimension] not in permitted):
-                return False
-        return True
+        return self.permits({name: value for name, value in dimensions.items() if name in wanted})
+
+    def permits(self, dimensions: dict[str, object]) -> bool:
+        """Whether a reader may see a row, by those of its dimensions that are given."""
+        return all(
+            PERMISSIONS[variable] not in dimensions or dimensions[PERMISSIONS[variable]] in permitted
+            for variable, permitted in self.permissions.items()
+        )
 
     def chosen(self, variable: str) -> tuple[str, ...] | None:
         return self.filters.get(variable)

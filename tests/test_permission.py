@@ -1,0 +1,91 @@
+"""What a reader may not see counts nowhere for them, and the same in every view."""
+
+import datetime as dt
+
+import pytest
+
+from tests.companies import Built, settings_of
+from tests.oracle.answers import answer
+from tests.oracle.company import Company
+from tests.oracle.comparing import differences
+
+DAY = dt.datetime(2026, 2, 2)
+STAGES = [
+    {"pipeline": "default", "stage": "S1", "stage_order": 1, "kind": "open", "probability": 0.5, "is_configured": True},
+    {"pipeline": "default", "stage": "Won", "kind": "won", "probability": 1.0, "is_configured": True},
+]
+# An account of the North: its win and visit are the South’s, its deal of the North is deleted by the export alone.
+TABLES = {
+    "reps": [{"rep_id": "R1", "name": "Ann", "region": "North"}, {"rep_id": "R2", "name": "Bo", "region": "South"}],
+    "accounts": [{"account_id": "A1", "name": "Acme", "size": "large", "region": "North", "rep_id": "R1"}],
+    "deals": [
+        {"deal_id": "D1", "account_id": "A1", "rep_id": "R2", "region": "South", "product_line": "Hardware"}
+        | {"outcome": "won", "amount": 100, "created_at": DAY, "closed_at": DAY + dt.timedelta(days=9)},
+        {"deal_id": "D2", "account_id": "A1", "rep_id": "R1", "region": "North", "outcome": "open", "stage": "S1"}
+        | {"amount": 40, "created_at": DAY, "is_deleted": True},
+    ],
+    "deal_history": [
+        {"deal_id": "D1", "changed_at": DAY, "stage": "S1"},
+        {"deal_id": "D2", "changed_at": DAY, "stage": "S1"},
+        {"deal_id": "D2", "changed_at": DAY + dt.timedelta(days=3), "is_deleted": True},
+        {"deal_id": "D2", "changed_at": DAY + dt.timedelta(days=5), "is_deleted": False},
+    ],
+    "activities": [
+        {
+            "activity_id": "V1",
+            "rep_id": "R2",
+            "account_id": "A1",
+            "kind": "visit",
+            "occurred_at": DAY,
+            "outcome": "held",
+        }
+    ],
+}
+OF_ACCOUNTS = (
+    "account_list",
+    "region_performance",
+    "team_performance",
+    "customer_performance",
+    "account_performance",
+    "deal_list",
+    "kpis",
+)
+
+
+@pytest.fixture(scope="module")
+def company():
+    return Company(TABLES, dt.date(2026, 3, 31), STAGES)
+
+
+@pytest.fixture(scope="module")
+def built(company):
+    built = Built()
+    built.fill(company.tables, company, settings_of(company))
+    return built
+
+
+@pytest.mark.parametrize("reader", [{}, {"permitted_regions": ["North"]}, {"permitted_reps": ["Bo"]}])
+def test_views_and_second_computation_hide_the_same(built, company, reader):
+    for view in OF_ACCOUNTS:
+        assert differences(view, answer(view, company, reader), built.read(view, reader)) == []
+
+
+def test_what_an_account_did_outside_a_permission_is_not_told(built):
+    north = {"permitted_regions": ["North"]}
+    [everything], [mine] = built.read("account_list", {}), built.read("account_list", north)
+    shown = ("wins", "is_customer", "is_active")
+    assert [everything[name] for name in shown] == [1, True, True]
+    assert [mine[name] for name in shown] == [0, False, False]
+    [row] = built.read("customer_performance", north)
+    assert (row["accounts"], row["customers"], row["product_lines_per_customer"]) == (1, 0, None)
+
+
+def test_a_filter_hides_nothing_of_an_account(built):
+    [row] = built.read("region_performance", {"regions": ["North"]})
+    assert (row["customers"], row["active_accounts"], row["share_of_customers"]) == (1, 1, 1)
+
+
+def test_a_deal_that_the_export_calls_deleted_is_gone_from_its_day_on(built):
+    before = built.read("deal_list", {"as_of": dt.date(2026, 3, 30)})
+    assert {row["deal_id"] for row in before} == {"D1", "D2"}
+    assert {row["deal_id"] for row in built.read("deal_list", {})} == {"D1"}
