@@ -5,18 +5,18 @@ about: The accounts with a deal open on any day of a period, or with an activity
     day, whatever the filters; only deals and activities that the reader may see. Deals removed by then are left out.
 */
 create or replace macro active_accounts(from_day, to_day, on_day) as table
-    select account_id
-    from open_stretches
+    select s.account_id
+    from open_stretches as s
+    anti join hidden_deals(on_day) as h on s.deal_no = h.deal_no
     where
-        from_date <= least(to_day, on_day)
-        and to_date >= from_day
+        s.from_date <= least(to_day, on_day)
+        and s.to_date >= from_day
         and from_day <= on_day
-        and account_id is not null
-        and deal_no not in (
+        and s.account_id is not null
+        and s.deal_no not in (
             select v.deal_no from deal_versions as v
             where v.outcome = 'removed' and v.valid_from_date <= on_day and v.valid_to_date > on_day
         )
-        and deal_no not in (select h.deal_no from hidden_deals(on_day) as h)
     union
     select account_id
     from activity_facts

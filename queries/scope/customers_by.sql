@@ -10,14 +10,12 @@ create or replace macro customers_by(member, from_day, to_day, on_day) as table
     with
     bought as (
         select
-            account_id,
-            count(distinct product_line) as product_lines,
-        from account_product_wins
-        where
-            won_date <= on_day
-            and won_to > on_day
-            and deal_no not in (select h.deal_no from hidden_deals(on_day) as h)
-        group by account_id
+            w.account_id,
+            count(distinct w.product_line) as product_lines,
+        from account_product_wins as w
+        anti join hidden_deals(on_day) as h on w.deal_no = h.deal_no
+        where w.won_date <= on_day and w.won_to > on_day
+        group by w.account_id
     ),
 
     scoped as (

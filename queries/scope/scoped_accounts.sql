@@ -11,14 +11,12 @@ create or replace macro scoped_accounts(on_day) as table
     with
     winners as (
         select
-            account_id,
+            w.account_id,
             count(*) as wins,
-        from account_wins
-        where
-            won_date <= on_day
-            and won_to > on_day
-            and deal_no not in (select h.deal_no from hidden_deals(on_day) as h)
-        group by account_id
+        from account_wins as w
+        anti join hidden_deals(on_day) as h on w.deal_no = h.deal_no
+        where w.won_date <= on_day and w.won_to > on_day
+        group by w.account_id
     )
 
     select
