@@ -11,15 +11,39 @@ create or replace macro stalled_limits(on_days) as table
         select distinct unnest(on_days) as on_day
     ),
 
-    percentiles as (
+    lengths as (
         select
             d.on_day,
             w.pipeline,
             w.stage,
-            case when count(*) >= 10 then quantile_cont(w.days, 0.75) end as limit_days,
+            w.days,
+            sum(w.stays) as stays,
         from won_stay_days as w
         inner join days as d on w.won_date <= d.on_day and w.won_to > d.on_day
-        group by d.on_day, w.pipeline, w.stage
+        group by d.on_day, w.pipeline, w.stage, w.days
+    ),
+
+    -- so many stays lie before the percentile, between that one and the next
+    placed as (
+        select
+            *,
+            sum(stays) over (partition by on_day, pipeline, stage order by days) as up_to,
+            0.75::double * (sum(stays) over (partition by on_day, pipeline, stage) - 1) as place,
+        from lengths
+    ),
+
+    percentiles as (
+        select
+            on_day,
+            pipeline,
+            stage,
+            min(days) filter (where up_to > floor(place)) as lower_days,
+            min(days) filter (where up_to > ceil(place)) as upper_days,
+            case
+                when sum(stays) >= 10 then lower_days + (upper_days - lower_days) * (any_value(place) % 1)
+            end as limit_days,
+        from placed
+        group by on_day, pipeline, stage
     )
 
     select
