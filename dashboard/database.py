@@ -67,6 +67,10 @@ class Database:
         """Release the file; reads that are running fail."""
         self._connection.close()
 
+    def interrupt(self) -> None:
+        """End the reads that are under way, with a ReadTimeoutError for those who wait for them."""
+        self._connection.interrupt()
+
     def __enter__(self) -> Database:
         return self
 

@@ -1,91 +1,110 @@
-"""Warming: the answers that readers are likely to need are read while nobody waits, so that a first click is served."""
+"""Warming: while nobody waits, a process of its own reads what readers are likely to ask for next."""
 
 from __future__ import annotations
 
-import datetime as dt
-import functools
+import contextlib
 import logging
+import os
+import subprocess
+import sys
 import threading
-from collections.abc import Iterator
+from pathlib import Path
 
-from dashboard.members import GROUPED
-from dashboard.periods import presets
-from dashboard.scope import FILTERS, Scope
-from dashboard.ui import session
-from dashboard.ui.ahead import Question, quietly
+from dashboard.ui import presence, session
+from dashboard.workspace import Workspace
 
 log = logging.getLogger("dashboard")
 
-# Seconds without a page after which nobody waits, and between two looks at the version in force.
-_IDLE, _LOOK_EVERY = 3.0, 2.0
-# A database with fewer deals answers at once anyway.
-_MANY_DEALS = 50_000
-# A filter with more members is a list to search in: no member of it is a likely first click.
-_FEW_MEMBERS = 12
-_FIRST_VIEWS = ("movers", "results_over_time", "rep_efficiency", "pipeline_changes")
-_FIRST_OF_A_PIPELINE = ("stage_conversion", "funnel_width", "stage_dwell")
+# Seconds without a page after which nobody waits, and after which what was new to look at is taken up.
+_IDLE, _SETTLED = 3.0, 60.0
+# Seconds between two looks at the version in force and at who waits.
+_LOOK_EVERY = 1.0
+# Beside what FUNNEL_MEMORY_LIMIT leaves to the server.
+_MEMORY = "1GB"
+
+
+class Warmer:
+    """The process that reads ahead for one version: begun, held while somebody waits, ended."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._is_going = False
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "dashboard.warming_process", str(workspace.folder.resolve())],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd=Path(__file__).resolve().parent.parent,
+            env={"FUNNEL_MEMORY_LIMIT": _MEMORY, **os.environ},
+            creationflags=_flags(),
+        )
+        if sys.platform != "win32":
+            # At once: what it imports takes longer than many a page.
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, 19)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it has read everything, or failed."""
+        return self._process.poll() is not None
+
+    def may_read(self, allowed: bool) -> None:
+        """Let it read, or have it wait from now on."""
+        if allowed is self._is_going:
+            return
+        self._is_going = allowed
+        pipe = self._process.stdin
+        with contextlib.suppress(OSError):
+            if pipe is not None:
+                pipe.write(b"go\n" if allowed else b"wait\n")
+                pipe.flush()
+
+    def end(self) -> None:
+        """End it; what it has read stays."""
+        self._process.terminate()
+        self._process.wait()
+
+
+def _flags() -> int:
+    if sys.platform == "win32":
+        return subprocess.IDLE_PRIORITY_CLASS
+    return 0
 
 
 def keep_warm(stop: threading.Event) -> None:
-    """Read the first page of every version that comes into force, then, while nobody waits, what pages have asked so
-    far in the scopes one click away. Ends when `stop` is set; a failure waits for the page that shows it."""
-    path: str | None = None
-    jobs: Iterator[tuple[Scope, Question]] = iter(())
-    asked = 0
+    """Read ahead for every version that comes into force, and again when readers looked at something new, until `stop`
+    is set. What readers look at is remembered in the workspace; one that cannot be written to is left alone."""
+    workspace, warmer = Workspace.default(), None
+    presence.VISITS.load(workspace.visits_path)
+    saved = presence.VISITS.news
+    # The version and how much had been looked at when reading ahead last began.
+    begun: tuple[str | None, int] = None, 0
     while not stop.is_set():
-        try:
-            if (found := session.database_path()) != path or len(session.questions()) != asked:
-                path, asked = found, len(session.questions())
-                jobs = _jobs(path) if path else iter(())
-            job = next(jobs, None) if session.is_idle(_IDLE) and session.has_room() else None
-        except Exception as error:
-            log.warning("Nothing was read ahead: %s", error)
-            path, job = None, None
-        if job is None or path is None:
-            stop.wait(_LOOK_EVERY)
-            continue
-        scope, question = job
-        quietly(functools.partial(session.answer, path, scope), question)
+        now = session.database_path(), presence.VISITS.news
+        if warmer is not None and (warmer.is_done or now[0] != begun[0]):
+            warmer.end()
+            warmer = None
+        if warmer is None and now != begun and presence.is_idle(_IDLE if now[0] != begun[0] else _SETTLED):
+            begun = now
+            warmer = _begun(workspace, now[0])
+        is_idle = presence.is_idle(_IDLE)
+        if warmer is not None:
+            warmer.may_read(is_idle)
+        if presence.VISITS.news != saved and is_idle:
+            saved = presence.VISITS.news
+            presence.VISITS.save(workspace.visits_path)
+        if presence.is_asked_within(_LOOK_EVERY) and warmer is not None:
+            warmer.may_read(False)
+    if warmer is not None:
+        warmer.end()
 
 
-def _jobs(path: str) -> Iterator[tuple[Scope, Question]]:
-    known = list({repr(each): each for each in (*_first(path), *session.questions())}.values())
-    for scope in likely(path):
-        session.offered(path, scope)
-        session.days(path, scope)
-        for question in known:
-            if not session.is_kept(path, scope, question):
-                yield scope, question
-
-
-def _first(path: str) -> list[Question]:
-    """What the first page asks when nobody has chosen anything."""
-    found = session.members(path, "pipeline")["value"].to_list()
-    usual = session.facts(path).get("default_pipeline")
-    pipeline = usual if usual in found else next(iter(found), None)
-    where = {"pipeline": pipeline} if pipeline and pipeline != "~" else {}
-    views = [("read", view, None, None, None, None) for view in (*_FIRST_VIEWS, "funnel_width", "import_files")]
-    return [
-        session.KEY_FIGURES,
-        session.SHORT_LISTS,
-        *views,
-        *(("read", view, where, None, None, None) for view in _FIRST_OF_A_PIPELINE),
-    ]
-
-
-def likely(path: str) -> Iterator[Scope]:
-    """The scopes one click away, first the one without a choice: the members of short filters, the named periods."""
-    yield Scope()
-    offered = session.offered(path, Scope())
-    if sum(offered.get("pipeline", {}).values()) < _MANY_DEALS:
-        return
-    facts = session.facts(path)
-    for choice in FILTERS:
-        members = offered.get(choice.key, {}) if choice.key in GROUPED else {}
-        if 1 < len(members) <= _FEW_MEMBERS:
-            for member in sorted(members, key=lambda each: -members[each]):
-                yield Scope().replace(**{choice.field: (member,)})
-    usual = (facts["default_period_start"], facts["default_period_end"])
-    for start, end in presets(facts).values():
-        if (start, end) != usual and isinstance(start, dt.date):
-            yield Scope(period_start=start, period_end=end)
+def _begun(workspace: Workspace, path: str | None) -> Warmer | None:
+    """A process that reads ahead, where there is something to read and a place to keep it."""
+    if path is None:
+        return None
+    folder = Workspace.answers_of(Path(path))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return Warmer(workspace) if os.access(folder, os.W_OK) else None
+    except OSError as error:
+        log.warning("Nothing is read ahead: %s", error)
+        return None

@@ -70,6 +70,11 @@ class Workspace:
         """Where what was read from versions is kept, and what readers looked at last; it may be removed at any time."""
         return self.folder / "answers"
 
+    @property
+    def visits_path(self) -> Path:
+        """The file of what readers looked at last."""
+        return self.answers_folder / "visits.json"
+
     @classmethod
     def answers_of(cls, version: Path) -> Path:
         """The folder of the answers of a version."""

@@ -1,51 +1,110 @@
-"""What is read while nobody waits: the first page of a version, then what pages asked, in the scopes one click away."""
+"""What is read while nobody waits: pages looked at last and those one click away, by a process that yields."""
 
+import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from dashboard import warming
+from dashboard import likely
+from dashboard.connection import Connection, ReadTimeoutError
+from dashboard.database import Database
 from dashboard.scope import Scope
-from dashboard.ui import session
-from dashboard.ui.ahead import Questions
+from dashboard.stored_answers import StoredAnswers
+from dashboard.visits import Visit, Visits
+from dashboard.warming import Warmer
+from dashboard.warming_process import Patient
+from dashboard.workspace import Workspace
+
+PAGES = ("overview", "funnel", "regions", "data")
 
 
-@pytest.fixture
-def path(worked_example, monkeypatch):
-    monkeypatch.setenv("FUNNEL_WORKSPACE", str(worked_example.folder))
-    return str(worked_example.current())
+@pytest.fixture(scope="module")
+def facts(worked_example):
+    with Database(worked_example.current()) as opened:
+        return opened.facts()
 
 
-def test_a_small_company_is_read_without_a_choice_only(path):
-    assert list(warming.likely(path)) == [Scope()]
+def wished(facts, last=(), deals=1_000_000):
+    offered = {
+        "region": {"North": 5, "South": 9},
+        "rep": dict.fromkeys(map(str, range(99)), 1),
+        "pipeline": {"~": deals},
+    }
+    return list(likely.likely(PAGES, last, facts, offered))
 
 
-def test_of_many_deals_the_members_of_short_filters_and_the_named_periods_are_read_too(path, monkeypatch):
-    monkeypatch.setattr(warming, "_MANY_DEALS", 1)
-    found = list(warming.likely(path))
-    regions = list(session.offered(path, Scope())["region"])
-    assert found[0] == Scope()
-    assert {Scope(regions=(each,)) for each in regions} <= set(found)
-    assert any(each.period_start and not each.regions for each in found)
+def test_pages_without_a_choice_come_first_then_what_was_looked_at_then_what_is_one_click_away(facts):
+    last = [Visit.at("regions", {"rep": "Ann"}), Visit.at("removed_page", {}), Visit("data")]
+    found = wished(facts, last)
+    assert found[:5] == [Visit("regions"), Visit("data"), Visit("overview"), Visit("funnel"), last[0]]
     assert len(set(found)) == len(found)
+    scopes = [Scope.from_query(dict(each.query)) for each in found if each.page == "overview"]
+    periods = [each.period_start is not None and not each.regions for each in scopes]
+    assert periods.index(True) < scopes.index(Scope(regions=("South",))) < scopes.index(Scope(regions=("North",)))
+    assert any(each.regions and each.period_start for each in scopes)
+    assert not any(each.reps for each in scopes)
 
 
-def test_the_first_page_is_read_until_the_server_stops(path):
-    stop = threading.Event()
-    worker = threading.Thread(target=warming.keep_warm, args=(stop,))
-    worker.start()
-    session.answer(path, Scope(), session.KEY_FIGURES)
-    stop.set()
-    worker.join(timeout=60)
-    assert not worker.is_alive()
-    assert session.is_kept(path, Scope(), session.KEY_FIGURES)
+def test_of_a_small_company_no_other_scope_is_read(facts):
+    last = Visit.at("regions", {"rep": "Ann"})
+    assert len(wished(facts, [last], deals=900)) == len(PAGES) + 1
 
 
-def test_questions_are_noted_once_by_page_and_bounded():
-    found = Questions()
+def test_visits_are_shared_by_servers_bounded_and_survive_damage(tmp_path):
+    path, first, second = tmp_path / "answers" / "visits.json", Visits(), Visits()
+    first.note(Visit.at("funnel", {"region": ["North", "South"], "from": "2026-01-01", "rep": []}))
+    first.save(path)
+    second.note(Visit("overview"))
+    second.save(path)
+    again = Visits()
+    again.load(path)
+    assert again.all() == [Visit("overview"), *first.all()]
+    assert first.all() == [Visit.at("funnel", {"from": ("2026-01-01",), "region": ("North", "South")})]
+    assert path.stat().st_mode & 0o077 == 0
     for number in range(300):
-        found.note("overview", ("read", f"view {number % 50}"))
-        found.note(("page", number), ("read", "kpis"))
-    assert len(found.of("overview")) == len(set(found.of("overview"))) == 40
-    assert found.of("nowhere") == []
-    assert found.all().count(("read", "kpis")) == 1
+        again.note(Visit.at("funnel", {"rep": f"{number}"}))
+    assert len(again.all()) == 200
+    for content in ("[", "{}", json.dumps([{"page": "funnel"}]), json.dumps([{"page": 1, "query": 2, "at": "x"}])):
+        path.write_text(content, encoding="utf-8")
+        damaged = Visits()
+        damaged.load(path)
+        assert damaged.all() == []
+
+
+def test_a_process_reads_all_pages_while_it_may_and_leaves_the_answers(own_workspace, monkeypatch):
+    version = own_workspace.current()
+    answers = StoredAnswers(Workspace.answers_of(version), version)
+    warmer = Warmer(own_workspace)
+    warmer.may_read(True)
+    warmer._process.wait(timeout=120)
+    assert warmer.is_done
+    monkeypatch.setattr(Connection, "_ask", lambda *given: pytest.fail("not read ahead"))
+    with Database(version, answers) as found:
+        assert found.key_figures(Scope()).height
+        assert found.read("region_performance", Scope()).height
+        pipeline = found.members("pipeline", Scope())["value"][0]
+        assert found.read("stage_flow", Scope(), where={"pipeline": pipeline}).height
+
+
+def test_who_reads_ahead_waits_for_readers_and_asks_again_what_was_interrupted(worked_example, monkeypatch):
+    ask, asked = Connection._ask, []
+
+    def interrupted_once(self, *given):
+        asked.append(given)
+        if len(asked) == 1:
+            Patient.may_read.clear()
+            threading.Timer(0.1, Patient.may_read.set).start()
+            raise ReadTimeoutError("interrupted")
+        return ask(self, *given)
+
+    monkeypatch.setattr(Connection, "_ask", interrupted_once)
+    Patient.may_read.clear()
+    with Patient(worked_example.current()) as patient, ThreadPoolExecutor(1) as pool:
+        found = pool.submit(patient.read, "funnel_width")
+        with pytest.raises(TimeoutError):
+            found.result(timeout=0.1)
+        assert asked == []
+        Patient.may_read.set()
+        assert found.result(timeout=60).height == 4
+    assert len(asked) == 2

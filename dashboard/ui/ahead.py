@@ -40,12 +40,6 @@ class Questions:
         with self._lock:
             return list(self._pages.get(page, {}).values())
 
-    def all(self) -> list[Question]:
-        """The questions of all pages, each once, those of the last pages first."""
-        with self._lock:
-            found = {key: each for page in reversed(self._pages.values()) for key, each in page.items()}
-        return list(found.values())
-
 
 def ask_ahead(questions: list[Question], ask: Callable[[Question], object]) -> None:
     """Ask in the background; whoever needs an answer that is under way waits for it."""

@@ -12,18 +12,21 @@ from dashboard.formats import SPACE
 from dashboard.i18n import LANGUAGES, messages
 from dashboard.periods import compared_words
 from dashboard.reader import Look, Reader
-from dashboard.ui import address, freshness, imports, links, session, states
+from dashboard.ui import address, freshness, imports, links, presence, session, states
 from dashboard.ui.marks import note, plain
 from dashboard.ui.navigation import navigation
 from dashboard.ui.scope_sidebar import scope_sidebar
 from dashboard.workspace import Workspace
 
+# In the session's state: the names of the pages of the navigation.
+PAGES = "frame.pages"
 ICON = Path(__file__).resolve().parent.parent / "static" / "favicon.png"
 
 
 def show(pages: Sequence[str], beside: Sequence[str] = (), without_scope: Sequence[str] = ()) -> None:
     """Draw the page the address asks for; `pages` are names of app_pages, the first one is the start, those `beside`
     them are reached from other pages only, those `without_scope` show the same whatever is chosen."""
+    presence.wake()
     try:
         _show(pages, beside, without_scope)
     except Exception as error:
@@ -79,6 +82,8 @@ def _show(pages: Sequence[str], beside: Sequence[str], without_scope: Sequence[s
         navigation(listed, address.elsewhere(scope))
     reader = Reader(look, scope, facts, links.begin(path, scope, page.url_path))
     session.begin(path, reader)
+    st.session_state[PAGES] = pages
+    presence.note(page.url_path or pages[0], scope)
     with head:
         freshness.age(reader)
     if is_scoped:

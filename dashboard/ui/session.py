@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import time
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,13 +29,19 @@ SHORT_LISTS: Question = ("short", "deal_list", None, None, None, None)
 _HOUR = 3600
 _KEPT: KeptReads[pl.DataFrame] = KeptReads(most_bytes=512 << 20)
 _ASKED = Questions()
-_last_run = 0.0
+_database: Callable[[Path, StoredAnswers], Database] = Database
+
+
+def open_with(database: Callable[[Path, StoredAnswers], Database]) -> None:
+    """Open versions with another kind of Database from now on."""
+    global _database
+    _database = database
 
 
 @st.cache_resource(max_entries=4, show_spinner=False, on_release=lambda database: database.close())
 def _opened(path: str) -> Database:
     version = Path(path)
-    return Database(version, StoredAnswers(Workspace.answers_of(version), version))
+    return _database(version, StoredAnswers(Workspace.answers_of(version), version))
 
 
 def database_path() -> str | None:
@@ -155,21 +160,6 @@ def _ask(path: str, scope: Scope, question: Question) -> pl.DataFrame:
     return database.read(view, asked, where=where, limit=limit, columns=columns, first=first)
 
 
-def questions() -> list[Question]:
-    """What pages have asked since the server started."""
-    return _ASKED.all()
-
-
-def is_idle(seconds: float) -> bool:
-    """Whether no page was asked for in the last seconds."""
-    return time.monotonic() - _last_run > seconds
-
-
-def has_room() -> bool:
-    """Whether more may be kept without driving out what readers asked for."""
-    return _KEPT.bytes < _KEPT.most_bytes // 2
-
-
 Trend = Mapping[str, Mapping[dt.date, float | None]]
 
 
@@ -231,8 +221,6 @@ def reader() -> Reader:
 
 def begin(path: str, found: Reader) -> None:
     """Fix version and reader for the run, and ask what the page is known to ask."""
-    global _last_run
-    _last_run = time.monotonic()
     st.session_state["session.path"] = path
     st.session_state["session.reader"] = found
     asked = [each for each in _ASKED.of(repr(address.here()[:2])) if not is_kept(path, found.scope, each)]
