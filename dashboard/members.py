@@ -14,6 +14,7 @@ _LISTED = {
     "stage": ("deals.stage", "deals.stage"),
     "campaign": ("deals.campaign_id", "facts.campaign"),
     "account": ("deals.account_id", "facts.account"),
+    "deal": ("deals.deal_id", "concat_ws(' · ', facts.deal, facts.account, deals.deal_id)"),
 }
 DIMENSIONS = (*GROUPED, *_LISTED)
 ALL_GROUPED = "select dimension, value, deals from offered_members"

@@ -154,6 +154,9 @@ class Reader:
             return self.t("value.not_set")
         if column in ("check", "table", "table_name", "measure") and (named := _titled(str(value), self.language)):
             return named
+        if column == "event" and f"event.{value}" in self.t:
+            # Of one deal, what headings of many say otherwise.
+            return self.t(f"event.{value}")
         if column in ENUMERATIONS:
             return self.t(f"value.{value}") if f"value.{value}" in self.t else str(value)
         return str(value)

@@ -4,6 +4,7 @@ from dashboard import selections, sentences, ui
 
 deal = ui.one_deal()
 if deal:
+    ui.deal_cards(deal)
     ui.report(
         "deal_timeline",
         finding=sentences.life,
@@ -11,13 +12,14 @@ if deal:
         where=deal,
         columns=(
             "on_date",
+            "age_days",
             "event",
             "stage",
             "stay_days",
             "amount",
             "was_amount",
             "expected_close_date",
-            "was_expected_close_date",
+            "moved_days",
             "rep",
             "activity",
         ),

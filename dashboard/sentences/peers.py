@@ -35,4 +35,7 @@ def life(view: str, rows: pl.DataFrame, reader: Reader) -> str:
     if outcomes and outcomes[-1] != "reopened":
         words["outcome"] = reader.name("event", outcomes[-1])
         return reader.t.plural("finding.life_ended", pushed, **words)
-    return reader.t.plural("finding.life", pushed, stage=reader.name("stage", last["stage"]), **words)
+    # Activities change no stage.
+    stages = rows["stage"].drop_nulls()
+    stage = stages[-1] if len(stages) else None
+    return reader.t.plural("finding.life", pushed, stage=reader.name("stage", stage), **words)

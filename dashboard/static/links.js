@@ -1,13 +1,14 @@
 // Marks of charts are links of the page, and going back twice in a hurry ends where the reader stopped.
 (() => {
   const push = history.pushState.bind(history);
+  const openWindow = window.open.bind(window);
   const open = (event, href) => {
     const url = new URL(href, document.baseURI);
     if (url.origin !== location.origin) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (event.ctrlKey || event.metaKey || event.shiftKey) {
-      window.open(url, "_blank", "noopener");
+      openWindow(url, "_blank", "noopener");
       return;
     }
     push({}, "", url);
@@ -24,6 +25,39 @@
     const href = event.target.__data__?.href;
     if (href) open(event, href);
   }, true);
+
+  // The name of a deal in a grid leads to its page, with the choices in the address that the reader is at.
+  const toDeal = (href) => {
+    const url = new URL(href, document.baseURI);
+    if (url.origin !== location.origin || !url.searchParams.has("called")) return null;
+    const kept = new URLSearchParams(location.search);
+    kept.set("deal", url.searchParams.get("deal"));
+    // Behind a number the address says already which page shows the number.
+    if (!kept.has("of")) kept.set("page", location.pathname.split("/").pop());
+    if (!kept.get("page")) kept.delete("page");
+    url.search = kept;
+    return url.href;
+  };
+  let last = new Event("click");
+  for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, (event) => { last = event; }, true);
+  // A grid opens its links in a tab of their own.
+  window.open = (href, ...rest) => {
+    const deal = href && toDeal(href);
+    if (!deal) return openWindow(href, ...rest);
+    open(last, deal);
+    return null;
+  };
+  // By keyboard a grid shows the link of a cell in a box of its own: one Enter is enough.
+  new MutationObserver(() => {
+    const shown = document.querySelector("#portal .gdg-link-area");
+    const deal = shown && toDeal(shown.getAttribute("href"));
+    if (deal) open(last, deal);
+  }).observe(document.body, { childList: true, subtree: true });
+  // What is copied from a grid holds the names, not their addresses.
+  const write = DataTransfer.prototype.setData;
+  DataTransfer.prototype.setData = function setData(form, text) {
+    return write.call(this, form, text.replace(/\bdeal\?called=(.*?)&(?:amp;)?deal=[^\s"<]*/g, (_, name) => decodeURIComponent(name)));
+  };
 
   // A page that is drawn late announces its address after the reader has gone on; Streamlit would make an entry of it.
   let wanted = null;

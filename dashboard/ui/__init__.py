@@ -1,7 +1,7 @@
 """What pages are made of; a page names views, measures and chart forms and leaves the drawing to these."""
 
 from dashboard.ui.cards import cards, small_cards
-from dashboard.ui.choices import attribution, counting_rule, dimension, one_deal, one_of, one_pipeline, one_week
+from dashboard.ui.choices import attribution, counting_rule, dimension, one_of, one_pipeline, one_week
 from dashboard.ui.comparison import comparison, last_year
 from dashboard.ui.deal_lists import named_deals, rows_behind
 from dashboard.ui.definitions import all_definitions
@@ -11,6 +11,7 @@ from dashboard.ui.findings import check_findings
 from dashboard.ui.frame import show
 from dashboard.ui.imports import import_link, imports
 from dashboard.ui.known_changes import known_changes
+from dashboard.ui.one_deal import deal_cards, one_deal
 from dashboard.ui.opening import opening
 from dashboard.ui.reconciliation import how_it_counts, reconciliation
 from dashboard.ui.report import Beside, deals, ranking, report, year_before
@@ -25,6 +26,7 @@ __all__ = [
     "check_findings",
     "comparison",
     "counting_rule",
+    "deal_cards",
     "deals",
     "dials",
     "dimension",

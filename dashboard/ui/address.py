@@ -25,7 +25,7 @@ AS_OF = "picked.as_of"
 # The query the browser has or was told to have, the page it belongs to, and all queries of this visit of the page.
 _KNOWN, _PAGE, _PASSED = "address.known", "address.page", "address.passed"
 _DEFAULT_LANGUAGE = "address.default_language"
-_CHOSEN, _FOLLOWED = "address.chosen", "address.followed"
+_CHOSEN, _FOLLOWED, _FROM = "address.chosen", "address.followed", "address.from"
 # Choices of single pages: the name of the control and its key in the URL, which is none of a scope or of Followed.
 CHOICES = {
     "pipeline": "funnel",
@@ -41,8 +41,8 @@ CHOICES = {
     "milestone": "until",
     "deal": "deal",
 }
-# The page that shows the rows behind numbers.
-DEALS = "deals"
+# The page that shows the rows behind numbers, and the one that shows one of their deals.
+DEALS, DEAL = "deals", "deal"
 
 
 def key_of(field: str) -> str:
@@ -95,6 +95,8 @@ def adopt(asked: Mapping[str, list[str]], facts: Mapping[str, Any], default_lang
     state[RISING] = "red" if asked.get("rising") == ["red"] else "green"
     state[_CHOSEN] = {name: asked[key][-1] for name, key in CHOICES.items() if asked.get(key)}
     state[_FOLLOWED] = Followed.from_query(asked)
+    page = asked.get("page", [""])[-1]
+    state[_FROM] = page if page.isidentifier() else ""
 
 
 def scope_chosen(facts: Mapping[str, Any]) -> Scope:
@@ -145,14 +147,29 @@ def choices() -> Query:
 def elsewhere(scope: Scope) -> Query:
     """The parameters of a link to another page: what was narrowed on the way to the rows of a number is undone."""
     number, found = followed(), query(scope)
-    # One definition that was looked up is no choice for other pages.
-    found.pop(CHOICES["definition"], None)
+    # One definition or deal that was looked up is no choice for other pages.
+    for name in ("definition", "deal"):
+        found.pop(CHOICES[name], None)
     return number.way_back(found) if number else found
 
 
+def deal() -> str | None:
+    """The deal that the page of one deal shows; None on other pages and where none was chosen."""
+    return chosen("deal") if st.session_state[_PAGE] == DEAL else None
+
+
+def back(scope: Scope) -> tuple[str, Query]:
+    """The page from which the reader came to a deal, "" for the start, and its parameters."""
+    number, found = followed(), query(scope)
+    found.pop(CHOICES["deal"], None)
+    return (DEALS, found | number.to_query()) if number else (st.session_state[_FROM], found)
+
+
 def _here(scope: Scope) -> Query:
-    number = followed()
-    return query(scope) | number.to_query() if number else query(scope)
+    number, state = followed(), st.session_state
+    if number:
+        return query(scope) | number.to_query()
+    return query(scope) | ({"page": [state[_FROM]]} if state[_PAGE] == DEAL and state[_FROM] else {})
 
 
 def here() -> tuple[str, Query, Followed | None]:
@@ -161,9 +178,9 @@ def here() -> tuple[str, Query, Followed | None]:
 
 
 def followed() -> Followed | None:
-    """The number whose rows the page shows; None on other pages and where no number was followed."""
+    """The number whose rows the page shows or the deal is one of; None on other pages and where none was followed."""
     state = st.session_state
-    return state[_FOLLOWED] if state[_PAGE] == DEALS else None
+    return state[_FOLLOWED] if state[_PAGE] in (DEALS, DEAL) else None
 
 
 def chosen(name: str) -> str | None:

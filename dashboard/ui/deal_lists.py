@@ -62,7 +62,8 @@ def named_deals() -> None:
     report(
         LIST,
         finding=sentences.deals_found(f"finding.{name}"),
-        caption=f"caption.{name}",
+        # Under the name alone stands the chart of stalled deals per stage.
+        caption="caption.stalled_list" if name == "stalled" else f"caption.{name}",
         where=found.on_the_day_of(session.reader()),
         columns=found.columns,
         sums=("amount",),

@@ -15,6 +15,7 @@ from dashboard.reader import Look, Reader
 from dashboard.ui import address, freshness, imports, links, presence, session, states
 from dashboard.ui.marks import note, plain
 from dashboard.ui.navigation import navigation
+from dashboard.ui.one_deal import whole_life
 from dashboard.ui.scope_sidebar import scope_sidebar
 from dashboard.workspace import Workspace
 
@@ -80,13 +81,17 @@ def _show(pages: Sequence[str], beside: Sequence[str], without_scope: Sequence[s
     listed = listed[: len(pages)]
     with bar:
         navigation(listed, address.elsewhere(scope))
-    reader = Reader(look, scope, facts, links.begin(path, scope, page.url_path))
+    is_of_one_deal = address.deal() is not None
+    seen = whole_life(scope, facts) if is_of_one_deal else scope
+    reader = Reader(look, seen, facts, links.begin(path, scope, page.url_path))
     session.begin(path, reader)
     st.session_state[PAGES] = pages
     presence.note(page.url_path or pages[0], scope)
     with head:
         freshness.age(reader)
-    if is_scoped:
+    if is_of_one_deal:
+        note(reader.t("scope.one_deal", day=reader.formats.day(reader.as_of), currency=reader.formats.currency_name))
+    elif is_scoped:
         _sentence(reader)
     else:
         note(reader.t("scope.independent"))

@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard.formats import NOTHING, SPACE
 from dashboard.reader import ENUMERATIONS, Reader
 from dashboard.samples import is_estimate, sample_columns
+from dashboard.ui.deal_links import deal_cells, deal_config, naming
 from dashboard.ui.prepared import prepared
 from dashboard.ui.printed import printed
 
@@ -40,8 +41,13 @@ def _drawn(reader: Reader, view: str, rows: pl.DataFrame, columns: Sequence[str]
     shown = _with_thin_samples(reader, view, rows, rows.select([name for name in columns if name in rows.columns]))
     told = dressed(reader, view, shown)
     paper = printed(reader, view, told, {name: _label(reader, view, name) for name in shown.columns})
+    config = {name: _config(reader, view, name, shown[name]) for name in shown.columns}
+    if (named := naming(view, rows, shown.columns)) is not None:
+        # On paper a name is a name.
+        told = told.with_columns(deal_cells(rows, named))
+        config[named] = deal_config(_label(reader, view, named), reader.about(view, named) or None)
     # As Arrow, which is what is sent: a polars frame would travel through pandas, twenty times as slow.
-    return told.to_arrow(), paper, {name: _config(reader, view, name, shown[name]) for name in shown.columns}
+    return told.to_arrow(), paper, config
 
 
 def _with_thin_samples(reader: Reader, view: str, rows: pl.DataFrame, shown: pl.DataFrame) -> pl.DataFrame:

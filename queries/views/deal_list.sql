@@ -37,10 +37,12 @@ column lost_to: text; competitor that won it
 column days_in_stage: days; of the present visit; NULL once closed or where its beginning is not known
 column age_days: days; since creation; NULL once closed
 column is_stalled: flag; longer in its stage than the limit; NULL once closed or where no limit is known
+column stalled_limit_days: days; after how many days in its stage it counts as stalled; NULL once closed or where nothing says
 column is_beyond_cycle: flag; older than the usual cycle; NULL once closed or where none is known
 column cycle_limit_days: days; the usual cycle of its rep, team or company
 column push_count: count; moves of the expected close to a later month
 column is_close_date_passed: flag; expected close before the as-of day; NULL once closed
+column next_step: text; the next step, as exported
 column next_step_date: date; day of the next step
 column days_since_last_activity: days; to the as-of day; NULL where no activity is known
 column is_open: flag; open at the end of the as-of day
@@ -79,10 +81,12 @@ label lost_to: Lost to | 输给
 label days_in_stage: Days in stage | 已停留天数
 label age_days: Age | 商机年龄
 label is_stalled: Stalled | 停滞
+label stalled_limit_days: Stalled after | 停滞界限
 label is_beyond_cycle: Beyond cycle | 超出周期
 label cycle_limit_days: Usual cycle | 通常周期
 label push_count: Pushes | 推迟次数
 label is_close_date_passed: Past due | 已过预计日
+label next_step: Next step | 下一步
 label next_step_date: Next step on | 下一步日期
 label days_since_last_activity: Days since activity | 距上次活动天数
 label is_open: Open | 在途
@@ -121,10 +125,12 @@ about_zh lost_to: 赢走该商机的竞争对手
 about_zh days_in_stage: 本次进入该阶段以来的天数；已结单或进入时间不详时为空
 about_zh age_days: 创建以来的天数；商机结单后为空
 about_zh is_stalled: 在当前阶段停留是否超过上限；已结单或上限不详时为空
+about_zh stalled_limit_days: 在所处阶段停留超过多少天算停滞；已结单或没有依据时为空
 about_zh is_beyond_cycle: 商机年龄是否已超过通常的成交周期；已结单或周期不详时为空
 about_zh cycle_limit_days: 通常的成交周期：优先取本人，其次团队，再次全公司
 about_zh push_count: 预计成交日被推到更晚月份的次数
 about_zh is_close_date_passed: 预计成交日是否早于截止日；已结单为空
+about_zh next_step: 导出数据中的下一步
 about_zh next_step_date: 下一步行动的日期
 about_zh days_since_last_activity: 最近一次活动距截止日的天数；没有活动记录时为空
 about_zh is_open: 截止日结束时是否在途
@@ -155,6 +161,7 @@ judged as (
         f.ending,
         f.close_reason,
         f.lost_to,
+        f.next_step,
         f.next_step_date,
         f.last_activity_at,
         f.url,
@@ -210,10 +217,12 @@ select
     d.days_in_stage,
     coalesce(d.life_days, case when d.is_open then d.age_days end) as age_days,
     case when d.is_open then d.is_stalled end as is_stalled,
+    case when d.is_open then d.stalled_limit_days end as stalled_limit_days,
     d.is_beyond_known as is_beyond_cycle,
     case when d.is_open then d.cycle_limit_days end as cycle_limit_days,
     d.push_count,
     case when d.is_open then d.expected_close_date < as_of() end as is_close_date_passed,
+    d.next_step,
     d.next_step_date,
     as_of() - greatest(a.last_date, case when d.last_activity_at::date <= as_of() then d.last_activity_at::date end)
         as days_since_last_activity,

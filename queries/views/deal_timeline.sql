@@ -4,8 +4,9 @@ title_zh: 商机时间线
 about: What happened to each deal in scope from its beginning to the as-of day, one event after the other: its stages with the days it stayed,
     amounts, pushes of the expected close, changes of owner and region, the ending, and activities, in the order in which they happened. Asked
     for one deal_id it is that deal's story. Each row shows what the deal was like from then on, and what it was like before where the event
-    changed it. Planned activities are left out.
-about_zh: 范围内每个商机从开始到截止日的经过，按发生的先后逐条列出：各阶段及停留天数、金额变动、预计成交日推迟、负责人和区域变更、结单以及各项活动。指定一个商机编号就是它的来龙去脉。每行显示此后的状态，以及本次变动之前的值。计划中的活动不计。
+    changed it. Planned activities are left out; deals that were
+    deleted in the CRM are told to their removal.
+about_zh: 范围内每个商机从开始到截止日的经过，按发生的先后逐条列出：各阶段及停留天数、金额变动、预计成交日推迟、负责人和区域变更、结单以及各项活动。指定一个商机编号就是它的来龙去脉。每行显示此后的状态，以及本次变动之前的值。计划中的活动不计；已在 CRM 中删除的商机讲到删除为止。
 grain: one row per deal and event
 grain_zh: 每个商机的每个事件一行
 needs: deals
@@ -89,6 +90,7 @@ select
     e.was_region,
     e.activity,
 from deal_happenings(as_of()) as e
--- by the id that a reader asks for, so that one deal is looked up in every part
-inner join scoped_deals(as_of()) as d on e.deal_id = d.deal_id
+-- by the id that a reader asks for, so that one deal is looked up in every part; deleted deals are told too
+inner join scoped_versions() as d
+    on e.deal_id = d.deal_id and d.valid_from_date <= as_of() and d.valid_to_date > as_of()
 order by e.deal_id, e.happened_at, e.event_order, e.event_no, e.activity_id;

@@ -80,6 +80,29 @@ def test_the_keyboard_alone_reaches_the_deals_behind_a_number(opened, figures):
     expect(title(page)).to_contain_text(figures["stage"])
 
 
+def test_a_deal_in_a_list_leads_to_its_page_with_the_scope_and_back_by_pointer_and_by_keyboard(opened, settle):
+    page = opened("/deals?region=DACH&show=stalled")
+    cell = page.get_by_test_id("glide-cell-0-0").first
+    cell.wait_for(state="attached")
+    name = cell.text_content().partition("called=")[2].partition("&")[0]
+    grid = page.get_by_test_id("stDataFrame").first
+    # A grid is one picture: below its head, some letters into the first name; it answers a hand, not a flash.
+    grid.click(position={"x": 30, "y": 52}, delay=200)
+    page.wait_for_url("**/deal?region=DACH**page=deals**")
+    expect(title(page)).to_have_text(name)
+    page.get_by_role("link", name="Back to").click()
+    page.wait_for_url("**/deals?region=DACH**show=stalled**")
+    settle(page)
+    page.get_by_test_id("data-grid-canvas").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/deal?region=DACH**")
+    expect(title(page)).to_have_text(name)
+    page.go_back()
+    page.wait_for_url("**/deals?region=DACH**")
+
+
 def test_the_keyboard_alone_goes_from_mark_to_mark_of_a_chart_and_on_to_its_deals(opened, figures):
     page = opened("/funnel?region=DACH")
     chart = page.locator('[class*="st-key-report-funnel_width"] .vega-embed')

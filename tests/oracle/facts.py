@@ -121,6 +121,12 @@ def facts(company: Company, as_of: date) -> list[Fact]:
     return company.memory[key]
 
 
+def removed(company: Company, as_of: date) -> list[Fact]:
+    """Every deal that was deleted by the end of a day, as it was then."""
+    states = [(life, life.as_of(as_of)) for life in lives(company)]
+    return [_fact(company, life, state, as_of) for life, state in states if state is not None and state.is_removed]
+
+
 def lead_of(company: Company, row: Row) -> Row:
     """The deal's lead: its own, else the first one converted to it; a row of NULLs if none."""
     if row["lead_id"] is not None:

@@ -11,7 +11,7 @@ from tests.oracle.credits import NOT_OWNERS, credits
 from tests.oracle.facts import Fact, facts, product_line_of, rep_dimensions
 from tests.oracle.funnel import in_scope
 from tests.oracle.lines import chosen_lines
-from tests.oracle.norms import cycle_limit, is_beyond_cycle, is_stalled
+from tests.oracle.norms import cycle_limit, is_beyond_cycle, is_stalled, stalled_limit
 from tests.oracle.numbers import ratio
 from tests.oracle.reasons import reason_group
 from tests.oracle.results import closed, created, expected
@@ -104,10 +104,12 @@ def deal_list(company: Company, scope: Scope) -> list[Row]:
                 "days_in_stage": deal.days_in_stage,
                 "age_days": deal.age_days,
                 "is_stalled": is_stalled(company, deal, scope.as_of),
+                "stalled_limit_days": _stalled_limit(company, deal, scope),
                 "is_beyond_cycle": is_beyond_cycle(company, deal, scope.as_of),
                 "cycle_limit_days": cycle_limit(company, deal, scope.as_of),
                 "push_count": push_count(deal, scope.as_of),
                 "is_close_date_passed": (close < scope.as_of if close is not None else None) if is_open else None,
+                "next_step": row["next_step"],
                 "next_step_date": row["next_step_date"],
                 "days_since_last_activity": days_since_last_activity(company, deal, scope.as_of),
                 **flags(deal, scope),
@@ -118,6 +120,12 @@ def deal_list(company: Company, scope: Scope) -> list[Row]:
             }
         )
     return rows
+
+
+def _stalled_limit(company: Company, deal: Fact, scope: Scope) -> float | None:
+    """After how many days an open deal counts as stalled where it stands."""
+    is_open = deal.outcome == "open"
+    return stalled_limit(company, deal.state.pipeline, deal.state.stage, scope.as_of) if is_open else None
 
 
 def _band(company: Company, deal: Fact, scope: Scope) -> str | None:

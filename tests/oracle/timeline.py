@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from tests.oracle.calendar import month_start, span_days
 from tests.oracle.company import Company, Row
-from tests.oracle.facts import dimensions
+from tests.oracle.facts import dimensions, removed
 from tests.oracle.flow import Step, steps, way
 from tests.oracle.funnel import in_scope
 from tests.oracle.history import Life, State, money
@@ -18,7 +18,8 @@ Event = tuple[datetime, int, Row]
 
 def deal_timeline(company: Company, scope: Scope) -> list[Row]:
     rows = []
-    for fact in sorted(in_scope(company, scope), key=lambda each: each.deal_id):
+    deleted = [fact for fact in removed(company, scope.as_of) if scope.keeps(fact.dimensions)]
+    for fact in sorted([*in_scope(company, scope), *deleted], key=lambda each: each.deal_id):
         life = fact.life
         events = [*_steps(company, scope, life), *_changes(company, life), *_activities(company, life)]
         for at, _, row in sorted(events, key=lambda event: event[:2]):

@@ -1,0 +1,45 @@
+"""Links to deals: in every list of deals the name of each leads to the page of that deal, and from there back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboard import catalog
+
+# What stands for itself in an address would end a name early; the rest is left as it is read, sorted and searched for.
+_MARKS = {"%": "%25", "+": "%2B", "&": "%26", "#": "%23", "\n": " ", "\t": " "}
+_DISPLAYED = r"called=(.*?)&deal="
+
+
+def naming(view: str, rows: pl.DataFrame, shown: Sequence[str]) -> str | None:
+    """The shown column that names the deals of a list; None where rows are no deals, or events of one."""
+    if view == "deal_timeline":
+        return None
+    if "deal_id" in rows.columns:
+        return next((name for name in ("deal", "deal_id") if name in shown), None)
+    described = catalog.query(view)
+    return "key" if "key" in described.columns and described.column("key").label == "Deal id" else None
+
+
+def deal_cells(rows: pl.DataFrame, column: str) -> pl.Series:
+    """The addresses of the rows' deals, each with its name first; NULL where a row has no deal.
+
+    They say nothing of the reader's choices: `static/links.js` adds those of the address that the reader is at.
+    """
+    told = {"name": _written(rows[column]), "number": _written(rows["deal_id" if column == "deal" else column])}
+    name = pl.coalesce("name", "number")
+    address = pl.lit("deal?called=") + name + pl.lit("&deal=") + pl.col("number")
+    return pl.DataFrame(told).select(address.alias(column)).to_series()
+
+
+def deal_config(label: str, about: str | None) -> Any:
+    """How such a column is shown: the names, which are links."""
+    return st.column_config.LinkColumn(label, help=about, display_text=_DISPLAYED)
+
+
+def _written(texts: pl.Series) -> pl.Series:
+    return texts.cast(pl.String).str.replace_many(list(_MARKS), list(_MARKS.values()))

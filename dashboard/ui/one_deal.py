@@ -1,0 +1,193 @@
+"""One deal: where it stands in one look, the way back to the list it was found in, and how another one is found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dashboard.charts.form import numbers
+from dashboard.formats import NOTHING
+from dashboard.reader import Reader
+from dashboard.scope import FIRST_DAY, Scope
+from dashboard.ui import address, session, states
+from dashboard.ui.downloads import slice_download
+from dashboard.ui.marks import note, plain
+
+VIEW = "deal_list"
+_PAGES = Path(__file__).resolve().parent.parent / "app_pages"
+_PAGE = f"app_pages/{address.DEAL}.py"
+# As many found deals as a reader looks through; who sees more writes more of the name.
+_MOST_FOUND = 12
+_SEARCH = "on_page.deal_search"
+
+
+def whole_life(scope: Scope, facts: Mapping[str, Any]) -> Scope:
+    """The scope in which one deal is seen: whatever the filters, from the first day to the chosen as-of day, else to
+    the export."""
+    end = facts["exported_on"]
+    first = min(facts.get("first_day") or FIRST_DAY, end)
+    return scope.permissions_only().replace(period_start=first, period_end=end, as_of=scope.as_of)
+
+
+def one_deal() -> dict[str, object]:
+    """A condition that keeps the deal in the address, below the way back; a search where there is none."""
+    reader, chosen = session.reader(), address.deal()
+    scope = address.scope_chosen(reader.facts)
+    if chosen is None:
+        _search(reader, scope)
+        return {}
+    page, query = address.back(scope)
+    page = page if (_PAGES / f"{page}.py").is_file() else "overview"
+    words = reader.t("number.back", page=reader.t(f"page.{page}"))
+    with st.container(key="way-back"):
+        st.page_link(f"app_pages/{page}.py", label=words, icon=":material/arrow_back:", query_params=query)
+    return {"deal_id": chosen}
+
+
+def deal_cards(where: Mapping[str, object]) -> None:
+    """What the deal is like on the as-of day, with what a head of sales asks about it."""
+    reader = session.reader()
+    try:
+        with st.skeleton(height=320):
+            rows = numbers(session.read(VIEW, where=where, limit=1))
+        if rows.is_empty():
+            _unknown(reader, where)
+        else:
+            _cards(reader, rows.row(0, named=True))
+    except Exception as error:
+        states.failed(reader, error)
+
+
+def _search(reader: Reader, scope: Scope) -> None:
+    """A box to write into, and the deals found as links."""
+    t = reader.t
+    search = st.text_input(t("choice.deal"), key=_SEARCH, placeholder=t("choice.deal_help"), persist_state="session")
+    if not (search or "").strip():
+        return
+    found = session.members(session.path_in_use(), "deal", scope.permissions_only(), search, _MOST_FOUND + 1)
+    with st.container(gap="xxsmall", key="found-deals"):
+        for value, label in found.head(_MOST_FOUND).select("value", "label").iter_rows():
+            there = address.elsewhere(scope) | {"deal": [value], "page": [address.DEAL]}
+            st.page_link(_PAGE, label=plain(label), icon="", query_params=there)
+    if found.is_empty():
+        note(t("scope.none_found", filter=t("choice.deal"), search=plain(search)))
+    elif found.height > _MOST_FOUND:
+        note(t("deal.more_found", n=_MOST_FOUND))
+
+
+def _unknown(reader: Reader, where: Mapping[str, object]) -> None:
+    """No such deal on this day, and the way to the last day."""
+    id_, scope = plain(str(where["deal_id"])), address.scope_chosen(reader.facts)
+    with st.container(border=True, gap="xxsmall", key="report-unknown"):
+        st.header(reader.t("deal.unknown", deal=id_), anchor=False)
+        note(reader.t("deal.unknown_how", day=reader.formats.day(reader.as_of)))
+        if scope.as_of:
+            there = address.query(scope.replace(as_of=None))
+            day = reader.formats.day(reader.facts["exported_on"])
+            st.page_link(_PAGE, label=reader.t("deal.on_last_day", day=day), icon="", query_params=there)
+
+
+def _cards(reader: Reader, row: Mapping[str, Any]) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="deal-head"):
+        st.header(plain(row["deal"]), anchor=False)
+        if str(row["url"] or "").startswith(("https://", "http://")):
+            st.link_button(reader.t("deal.in_crm"), row["url"], icon=":material/open_in_new:", type="tertiary")
+    who = ("account", "account_size", "product_line", "deal_type", "rep", "team", "region", "channel", "campaign")
+    said = [f":gray[{reader.label(VIEW, name)}] {plain(reader.name(name, row[name]))}" for name in who if row[name]]
+    st.markdown(" · ".join(said))
+    figures = _figures(reader, row)
+    with st.grid(3, min_column_width=290, gap="small", key="deal-cards"):
+        for label, value, *notes in figures:
+            with st.container(border=True, height="stretch", gap="xxsmall"):
+                st.metric(label, value.replace("$", "\\$"))
+                for each in notes:
+                    note(each)
+    slice_download(reader, VIEW, "deal", {"deal_id": row["deal_id"]})
+
+
+def _figures(reader: Reader, row: Mapping[str, Any]) -> list[tuple[str, ...]]:
+    """Label, value and what is to be said of it, card by card."""
+    return [
+        _standing(reader, row),
+        (
+            reader.label(VIEW, "amount"),
+            reader.formats.money(row["amount"]),
+            _joined(reader, row, "weighted_amount", "forecast_category") if row["is_open"] else "",
+        ),
+        _expected(reader, row),
+        _stay(reader, row) if row["is_open"] else _ending(reader, row),
+        _age(reader, row),
+        _next(reader, row),
+    ]
+
+
+def _standing(reader: Reader, row: Mapping[str, Any]) -> tuple[str, ...]:
+    if row["is_open"]:
+        return reader.label(VIEW, "stage"), reader.name("stage", row["stage"]), _joined(reader, row, "probability")
+    return (
+        reader.label(VIEW, "outcome"),
+        reader.name("outcome", row["outcome"]),
+        reader.t("deal.closed_from", day=reader.formats.day(row["closed_date"]), stage=_stage(reader, row)),
+    )
+
+
+def _expected(reader: Reader, row: Mapping[str, Any]) -> tuple[str, ...]:
+    close, pushed = row["expected_close_date"], int(row["push_count"] or 0)
+    late = ""
+    if row["is_close_date_passed"]:
+        late = _grave(reader.t.plural("why.past_due", (reader.as_of - close).days))
+    told = reader.t.plural("why.pushed", pushed) if pushed else reader.t("deal.never_pushed")
+    return reader.label(VIEW, "expected_close_date"), reader.formats.day(close), late, told
+
+
+def _stay(reader: Reader, row: Mapping[str, Any]) -> tuple[str, ...]:
+    limit = row["stalled_limit_days"]
+    told = reader.t("deal.no_limit")
+    if limit is not None:
+        told = reader.t("deal.limit", days=reader.formats.days(limit), stage=_stage(reader, row))
+    grave = _grave(reader.label(VIEW, "is_stalled")) if row["is_stalled"] else ""
+    return reader.label(VIEW, "days_in_stage"), reader.formats.days(row["days_in_stage"]), grave, told
+
+
+def _ending(reader: Reader, row: Mapping[str, Any]) -> tuple[str, ...]:
+    told = _joined(reader, row, "reason_group", "lost_to")
+    reason = row["close_reason"] or NOTHING
+    return reader.label(VIEW, "close_reason"), reason, told
+
+
+def _age(reader: Reader, row: Mapping[str, Any]) -> tuple[str, ...]:
+    began = reader.t("deal.created", day=reader.formats.day(row["created_date"]))
+    limit, grave = row["cycle_limit_days"], ""
+    if row["is_open"] and limit is not None:
+        began = f"{began} · {reader.label(VIEW, 'cycle_limit_days')} {reader.formats.days(limit)}"
+        grave = _grave(reader.label(VIEW, "is_beyond_cycle")) if row["is_beyond_cycle"] else ""
+    return reader.label(VIEW, "age_days"), reader.formats.days(row["age_days"]), grave, began
+
+
+def _next(reader: Reader, row: Mapping[str, Any]) -> tuple[str, ...]:
+    quiet = row["days_since_last_activity"]
+    last = reader.t("deal.no_activity") if quiet is None else reader.t.plural("deal.last_activity", int(quiet))
+    step = plain(row["next_step"] or "")
+    return reader.label(VIEW, "next_step_date"), reader.formats.day(row["next_step_date"]), step, last
+
+
+def _joined(reader: Reader, row: Mapping[str, Any], *names: str) -> str:
+    """What is known of these columns, each with its label."""
+    said = []
+    for name in names:
+        if row[name] is not None:
+            value = reader.name(name, row[name]) if isinstance(row[name], str) else reader.value(VIEW, name, row[name])
+            said.append(f"{reader.label(VIEW, name)} {plain(value)}")
+    return " · ".join(said)
+
+
+def _stage(reader: Reader, row: Mapping[str, Any]) -> str:
+    return plain(reader.name("stage", row["stage"]))
+
+
+def _grave(words: str) -> str:
+    """A warning: the diamond of what is stuck, so that it is not told by colour alone."""
+    return f":yellow[**◆ {words}**]"

@@ -1,0 +1,107 @@
+"""The page of one deal: every list of deals leads to it, whatever the scope says, and it leads back."""
+
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import polars as pl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import catalog
+from dashboard.database import Database
+from dashboard.formats import Formats
+from dashboard.i18n import messages
+from dashboard.scope import Scope
+from dashboard.ui.deal_links import _DISPLAYED, deal_cells, naming
+
+APP = str(Path(__file__).resolve().parent.parent / "dashboard" / "app.py")
+WORDS = messages("en")
+
+
+@pytest.fixture
+def opened(worked_example, monkeypatch):
+    monkeypatch.setenv("FUNNEL_WORKSPACE", str(worked_example.folder))
+
+    def open_page(name_of_page, /, **query):
+        app = AppTest.from_file(APP, default_timeout=60)
+        for name, value in query.items():
+            app.query_params[name] = value
+        return app.switch_page(f"app_pages/{name_of_page}.py").run()
+
+    return open_page
+
+
+def labels(app):
+    return [each.proto.label for each in app.get("page_link")]
+
+
+def test_in_every_list_with_deals_their_names_lead_on():
+    lists = [each for each in catalog.queries() if each.layer == "views" and "deal_id" in each.columns]
+    assert len(lists) > 12
+    for each in lists:
+        rows = pl.DataFrame({name: ["x"] for name in each.columns})
+        wanted = None if each.name == "deal_timeline" else "deal"
+        assert naming(each.name, rows, list(each.columns)) == wanted, each.name
+    found = pl.DataFrame({name: ["x"] for name in ("key", "detail", "amount")})
+    assert naming("expected_close_passed", found, found.columns) == "key"
+    assert naming("begin_unknown", found, found.columns) == "key"
+    assert naming("refused_rows", found, found.columns) is None
+
+
+def test_a_name_is_shown_as_it_is_and_its_address_holds_the_id_whatever_stands_in_them():
+    names = ["A & B: 100% + #1", "续约?deal=x", None, None]
+    ids = ["D 1", "a+b&c#d%", "D3", None]
+    cells = deal_cells(pl.DataFrame({"deal": names, "deal_id": ids}), "deal").to_list()
+    assert cells.pop() is None
+    for cell, name, number in zip(cells, ["A & B: 100% + #1", "续约?deal=x", "D3"], ids, strict=False):
+        said = parse_qs(urlsplit(cell).query)
+        assert said == {"called": [name], "deal": [number]}
+        assert unquote(re.search(_DISPLAYED, cell)[1]) == name
+
+
+def test_a_list_on_a_page_holds_the_addresses_of_its_deals_in_place_of_their_names(opened):
+    app = opened("deals", lang="en")
+    shown = app.dataframe[0].value
+    assert all(cell.startswith("deal?called=") for cell in shown["deal"])
+    assert "deal_id" not in shown.columns
+
+
+def test_a_deal_shows_its_page_whatever_period_and_filters_say(opened, worked_example):
+    with Database(worked_example.current()) as database:
+        facts = database.facts()
+        won = database.read("deal_list", Scope(), where={"is_won_in_period": True}).row(0, named=True)
+    filters = {"from": "2030-01-01", "to": "2030-01-31", "region": "Nowhere"}
+    app = opened("deal", lang="en", deal=won["deal_id"], page="attention", **filters)
+    assert not app.exception
+    assert won["deal"] in [each.value for each in app.header]
+    assert Formats("en", facts["reporting_currency"]).money(won["amount"]) in [each.value for each in app.metric]
+    assert app.dataframe[-1].value["event"].iloc[0] == "Created"
+    assert WORDS("number.back", page=WORDS("page.attention")) in labels(app)
+    back = next(each.proto for each in app.get("page_link") if each.proto.label.startswith("Back to"))
+    assert "deal=" not in back.query_string
+    assert "region=Nowhere" in back.query_string
+
+
+def test_from_the_rows_behind_a_number_a_deal_leads_back_to_them(opened):
+    number = {"of": "kpis.won_amount", "rows": "is_won_in_period", "page": "funnel"}
+    app = opened("deal", lang="en", deal="D1", **number)
+    back = next(each.proto for each in app.get("page_link") if each.proto.label.startswith("Back to"))
+    assert back.label == WORDS("number.back", page=WORDS("page.deals"))
+    assert all(f"{name}={value}" in back.query_string for name, value in number.items())
+
+
+def test_a_day_before_a_deal_began_says_so_and_leads_to_the_last_day(opened):
+    app = opened("deal", lang="en", deal="D4", as_of="2026-01-05")
+    assert WORDS("deal.unknown", deal="D4") in [each.value for each in app.header]
+    assert any(each.startswith("The deal as of") for each in labels(app))
+    assert not app.exception
+
+
+def test_a_deal_is_found_by_a_part_of_its_name_customer_or_id(opened):
+    app = opened("deal", lang="en")
+    app.text_input[0].set_value("d4").run()
+    found = next(each.proto for each in app.get("page_link") if each.proto.label.endswith("D4"))
+    assert "deal=D4" in found.query_string
+    app.text_input[0].set_value("no such deal").run()
+    assert any("no such deal" in each.value for each in app.markdown)
