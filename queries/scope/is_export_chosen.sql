@@ -20,7 +20,11 @@ create or replace macro is_export_chosen(
     and (
         not is_filtered('product_lines')
         or coalesce(
-            deal_no in (select p.deal_no from deal_product_lines as p where is_chosen('product_lines', p.product_line)),
+            -- the same condition inside leaves nothing to join where no filter is set
+            deal_no in (
+                select p.deal_no from deal_product_lines as p
+                where is_filtered('product_lines') and is_chosen('product_lines', p.product_line)
+            ),
             is_chosen('product_lines', product_line)
         )
     );

@@ -19,8 +19,10 @@ create or replace macro rep_deals(from_day, to_day, on_day) as table
             is_listed
             or (
                 on_day > to_day
+                -- the same condition inside leaves nothing to join where it is not met
                 and deal_no in (
-                    select o.deal_no from open_stretches as o where o.from_date <= to_day and o.to_date >= from_day
+                    select o.deal_no from open_stretches as o
+                    where on_day > to_day and o.from_date <= to_day and o.to_date >= from_day
                 )
             ) as is_busy,
         from flow_deals(from_day, to_day, on_day)

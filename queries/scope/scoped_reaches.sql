@@ -18,4 +18,8 @@ create or replace macro scoped_reaches(on_day) as table
         and dims_to > on_day
         and reached_date <= on_day
         and is_deal_chosen(deal_no, region, team, rep, account_size, channel, pipeline)
-        and (not is_filtered('stages') or deal_no in (select s.deal_no from scoped_deals(on_day) as s));
+        and (
+            not is_filtered('stages')
+            -- the same condition inside leaves nothing to join where it is not met
+            or deal_no in (select s.deal_no from scoped_deals(on_day) as s where is_filtered('stages'))
+        );

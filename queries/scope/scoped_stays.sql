@@ -23,4 +23,8 @@ create or replace macro scoped_stays(on_day) as table
         and entered_date <= on_day
         and has_history
         and is_deal_chosen(deal_no, region, team, rep, account_size, channel, pipeline)
-        and (not is_filtered('stages') or deal_no in (select s.deal_no from scoped_deals(on_day) as s));
+        and (
+            not is_filtered('stages')
+            -- the same condition inside leaves nothing to join where it is not met
+            or deal_no in (select s.deal_no from scoped_deals(on_day) as s where is_filtered('stages'))
+        );
