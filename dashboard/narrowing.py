@@ -21,6 +21,11 @@ _UNTIL = re.compile(r"(\w+) <= (\d{4}-\d{2}-\d{2})")
 _PLACE = re.compile(r"(?:(?P<column>\w+) of )?(?P<place>.+)")
 
 
+class Whole(dict[str, Any]):
+    """What several rows of a view come to together: its numbers narrow the scope by those key columns alone that it
+    holds."""
+
+
 @dataclass(frozen=True)
 class Behind:
     """The rows behind a number: those of list `view` that meet `where`, in the reader's scope after `narrow`.
@@ -62,7 +67,7 @@ class Behind:
 
 
 def behind(view: str, column: str, row: Mapping[str, Any]) -> Behind | None:
-    """The rows behind one number of a view; `row` holds at least the view's key columns.
+    """The rows behind one number of a view; `row` holds at least the view's key columns, or is a Whole.
 
     None where no list has them, and behind a number in `row` that is not known or a sum of 0. KeyError for an unknown
     view or column.
@@ -213,7 +218,7 @@ def _members(query: catalog.Query, row: Mapping[str, Any]) -> dict[str, Any]:
     measures may be about different things (`key win_rate: dimension, name`)."""
     key = query.keys.get(row.get("measure", ""), query.header.get("key", ""))
     keys = [re.split(r" as ", each.strip()) for each in key.split(",") if each.strip()]
-    names = {each[0]: each[-1] for each in keys}
+    names = {each[0]: each[-1] for each in keys if each[0] in row or not isinstance(row, Whole)}
     members: dict[str, Any] = {}
     for kind in names.keys() & {"dimension", "level"}:
         members |= {row[kind]: row["name"]} if row[kind] != "company" else {}

@@ -26,7 +26,7 @@ SOURCES = [
     *(
         path
         for folder in ("app_pages", "charts", "sentences", "ui")
-        for path in sorted((PACKAGE / folder).glob("*.py"))
+        for path in sorted((PACKAGE / folder).rglob("*.py"))
     ),
 ]
 _ID = re.compile(r"[a-z]+\.[a-z_0-9.]+")

@@ -2,7 +2,7 @@
 
 from dashboard import charts, selections, sentences, ui
 
-ui.opening(sentences.attention, "attention", "kpis")
+ui.opening(sentences.openings.attention, "attention", "kpis")
 ui.report(
     "attention",
     finding=sentences.top("rep", "amount"),

@@ -2,7 +2,7 @@
 
 from dashboard import charts, selections, sentences, ui
 
-ui.opening(sentences.changes, "pipeline_changes")
+ui.opening(sentences.openings.changes, "pipeline_changes")
 basis = ui.one_of("basis", ("open", "expected_in_period"), "value")
 ui.report(
     "pipeline_changes",

@@ -4,6 +4,9 @@ import streamlit as st
 
 from dashboard import charts, sentences, ui
 
+ui.opening(
+    sentences.openings.customers, "key_figures", "customer_performance", account_performance=ui.most("won_amount")
+)
 ui.cards(("new_customers", "average_won_amount", "won_amount"))
 ui.figures_download()
 left, right = st.columns([3, 2], gap="small")

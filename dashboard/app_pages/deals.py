@@ -3,6 +3,7 @@
 from dashboard import charts, sentences, ui
 
 if not ui.rows_behind():
+    ui.opening(sentences.openings.deals, "key_figures")
     ui.cards(("open_deals", "stalled_amount", "created_amount"))
     ui.figures_download()
     ui.named_deals()

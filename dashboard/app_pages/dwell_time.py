@@ -4,10 +4,12 @@ import streamlit as st
 
 from dashboard import charts, selections, sentences, ui
 
+pipeline = ui.pipeline_shown()
+ui.opening(sentences.openings.dwell, "key_figures", funnel_width={"where": pipeline}, stage_dwell={"where": pipeline})
 ui.cards(("median_cycle_days", "stalled_amount", "velocity_per_day"))
 ui.figures_download()
 ui.known_changes()
-pipeline = ui.one_pipeline()
+ui.one_pipeline()
 left, right = st.columns([3, 2], gap="small")
 with left:
     ui.report(

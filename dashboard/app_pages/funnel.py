@@ -4,10 +4,14 @@ import streamlit as st
 
 from dashboard import charts, sentences, ui
 
+pipeline = ui.pipeline_shown()
+ui.opening(
+    sentences.openings.funnel, "key_figures", funnel_width={"where": pipeline}, stage_conversion={"where": pipeline}
+)
 ui.cards(("open_amount", "created_amount", "win_rate"))
 ui.figures_download()
 ui.known_changes()
-pipeline = ui.one_pipeline()
+ui.one_pipeline()
 ui.report(
     "funnel_width",
     finding=sentences.widest_stage,

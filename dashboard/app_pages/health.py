@@ -2,7 +2,7 @@
 
 from dashboard import charts, sentences, ui
 
-ui.opening(sentences.health, "funnel_shape")
+ui.opening(sentences.openings.health, "funnel_shape")
 ui.dials()
 level = ui.one_of("level", ("rep", "team", "region"), "value")
 ui.report(

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import charts, selections, sentences, ui
 
+ui.opening(sentences.openings.marketing, "channel_roi", "campaign_roi")
 ui.attribution()
 left, right = st.columns([3, 2], gap="small")
 with left:

@@ -2,7 +2,9 @@
 
 from dashboard import sentences, ui
 
-pipeline = ui.one_pipeline()
+pipeline = ui.pipeline_shown()
+ui.opening(sentences.openings.playbook, stage_playbook={"where": pipeline})
+ui.one_pipeline()
 ui.stage_cards(pipeline)
 ui.report(
     "stage_playbook",

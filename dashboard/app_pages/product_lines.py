@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import charts, sentences, ui
 
 view, line, kind = "product_line_performance", "product_line", "item_type"
+ui.opening(sentences.openings.product_lines, "key_figures", view)
 ui.cards(("won_amount", "average_won_amount", "win_rate"))
 ui.figures_download()
 left, right = st.columns([3, 2], gap="small")

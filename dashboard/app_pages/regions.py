@@ -4,8 +4,11 @@ import streamlit as st
 
 from dashboard import charts, selections, sentences, ui
 
-level = ui.one_of("level", ("region", "team"), "value")
+levels = ("region", "team")
+level = ui.shown("level", levels)
 view = f"{level}_performance"
+ui.opening(sentences.openings.places(level), "key_figures", view)
+ui.one_of("level", levels, "value")
 ui.targets_against_company(view, level)
 left, right = st.columns([3, 2], gap="small")
 with left:

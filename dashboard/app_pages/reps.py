@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import charts, selections, sentences, ui
 
 view, most = "rep_efficiency", 16
+ui.opening(sentences.openings.reps, "key_figures", view)
 ui.targets_against_company(view, "rep")
 left, right = st.columns([3, 2], gap="small")
 with left:

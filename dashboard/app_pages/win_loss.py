@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import charts, sentences, ui
 
-ui.opening(sentences.endings, "win_loss_split", "kpis")
+ui.opening(sentences.openings.endings, "key_figures", "win_loss_split")
 ui.cards(("win_rate", "competitive_win_rate", "win_rate_by_amount"))
 ui.figures_download()
 parts = (

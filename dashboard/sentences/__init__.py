@@ -1,5 +1,6 @@
 """The words beside numbers: what a reader should have seen first, told from the rows of a view."""
 
+from dashboard.sentences import openings
 from dashboard.sentences.finding import Finding, fixed
 from dashboard.sentences.lists import (
     checks,
@@ -11,7 +12,6 @@ from dashboard.sentences.lists import (
     refused,
     refused_rows,
 )
-from dashboard.sentences.opening import Figures, Opening, attention, changes, endings, health
 from dashboard.sentences.peers import life, peers
 from dashboard.sentences.pipeline import bridge, stage_moved
 from dashboard.sentences.ranks import leader, return_on_cost, share_of, targets_add_up, targets_reached, top
@@ -26,23 +26,16 @@ from dashboard.sentences.stages import (
     widest_gap,
     widest_stage,
 )
-from dashboard.sentences.summary import summary
 
 __all__ = [
-    "Figures",
     "Finding",
-    "Opening",
-    "attention",
     "board",
     "bridge",
-    "changes",
     "checks",
     "deals_found",
     "due",
-    "endings",
     "exports_compared",
     "fixed",
-    "health",
     "known_by",
     "largest",
     "leader",
@@ -50,6 +43,7 @@ __all__ = [
     "month_against_target",
     "most_stalled",
     "movers",
+    "openings",
     "peers",
     "refused",
     "refused_rows",
@@ -61,7 +55,6 @@ __all__ = [
     "slowest_stage",
     "stage_moved",
     "stuck",
-    "summary",
     "targets_add_up",
     "targets_reached",
     "top",

@@ -37,7 +37,7 @@ def leader(by: str, measure: str, better: str = "higher", also: str | None = Non
         told = told.sort(measure, descending=better == "higher", maintain_order=True)
         value = [reader.value(view, measure, each) for each in told[measure]]
         first = [row for row, words in zip(told.iter_rows(named=True), value, strict=True) if words == value[0]]
-        words = {"measure": label, "first": _listed(reader, first, by, also), "first_value": value[0]}
+        words = {"measure": label, "first": listed(reader, first, by, also), "first_value": value[0]}
         if told.height == 1:
             return reader.t("finding.only_one", **words)
         if len(first) == told.height:
@@ -50,7 +50,7 @@ def leader(by: str, measure: str, better: str = "higher", also: str | None = Non
     return finding
 
 
-def _listed(reader: Reader, rows: Sequence[dict[str, Any]], by: str, also: str | None) -> str:
+def listed(reader: Reader, rows: Sequence[dict[str, Any]], by: str, also: str | None) -> str:
     """One or two by name, more by the first name and how many they are."""
     names = [_named(reader, row, by, also) for row in rows[:2]]
     if len(rows) < 2:

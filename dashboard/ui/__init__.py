@@ -1,7 +1,16 @@
 """What pages are made of; a page names views, measures and chart forms and leaves the drawing to these."""
 
 from dashboard.ui.cards import cards, small_cards
-from dashboard.ui.choices import attribution, counting_rule, dimension, one_of, one_pipeline, one_week
+from dashboard.ui.choices import (
+    attribution,
+    counting_rule,
+    dimension,
+    one_of,
+    one_pipeline,
+    one_week,
+    pipeline_shown,
+    shown,
+)
 from dashboard.ui.comparison import comparison, last_year
 from dashboard.ui.deal_lists import named_deals, rows_behind
 from dashboard.ui.definitions import all_definitions
@@ -14,9 +23,9 @@ from dashboard.ui.known_changes import known_changes
 from dashboard.ui.one_deal import deal_cards, one_deal
 from dashboard.ui.opening import opening
 from dashboard.ui.reconciliation import how_it_counts, reconciliation
-from dashboard.ui.report import Beside, deals, ranking, report, year_before
+from dashboard.ui.report import Beside, deals, most, ranking, report, year_before
 from dashboard.ui.stage_cards import stage_cards
-from dashboard.ui.summary import summary, targets_against_company
+from dashboard.ui.targets import targets_against_company
 
 __all__ = [
     "Beside",
@@ -36,20 +45,22 @@ __all__ = [
     "imports",
     "known_changes",
     "last_year",
+    "most",
     "named_deals",
     "one_deal",
     "one_of",
     "one_pipeline",
     "one_week",
     "opening",
+    "pipeline_shown",
     "ranking",
     "reconciliation",
     "report",
     "rows_behind",
     "show",
+    "shown",
     "small_cards",
     "stage_cards",
-    "summary",
     "targets_against_company",
     "year_before",
 ]

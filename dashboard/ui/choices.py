@@ -13,15 +13,31 @@ from dashboard.ui import address, session
 
 def one_pipeline() -> dict[str, object]:
     """A condition that keeps one pipeline, as stages of two make no funnel. Draws pills where there are several."""
-    reader = session.reader()
-    found = session.members(session.path_in_use(), "pipeline")["value"].to_list()
-    offered = [name for name in found if not reader.scope.pipelines or name in reader.scope.pipelines]
+    reader, offered, found = session.reader(), _pipelines(), pipeline_shown()
+    if len(offered) > 1:
+        usual = _usual(offered)
+        key = _kept("pipeline", offered, usual)
+        st.pills(reader.t("choice.pipeline"), offered, key=key, **_options("pipeline", usual))
+    return found
+
+
+def pipeline_shown() -> dict[str, object]:
+    """The same condition before its pills are drawn."""
+    offered = _pipelines()
     if len(offered) < 2:
         return {"pipeline": offered[0]} if offered and offered[0] != "~" else {}
-    usual = reader.facts.get("default_pipeline")
-    first: str = usual if usual in offered else offered[0]  # type: ignore[assignment]
-    st.pills(reader.t("choice.pipeline"), offered, key=_kept("pipeline", offered, first), **_options("pipeline", first))
-    return {"pipeline": st.session_state["on_page.pipeline"]}
+    return {"pipeline": _wished("pipeline", offered, _usual(offered))}
+
+
+def _pipelines() -> list[str]:
+    chosen = session.reader().scope.pipelines
+    found: list[str] = session.members(session.path_in_use(), "pipeline")["value"].to_list()
+    return [name for name in found if not chosen or name in chosen]
+
+
+def _usual(offered: list[str]) -> str:
+    usual = session.reader().facts.get("default_pipeline")
+    return usual if usual in offered else offered[0]
 
 
 def one_of(name: str, options: Sequence[str], prefix: str) -> str:
@@ -37,30 +53,9 @@ def one_of(name: str, options: Sequence[str], prefix: str) -> str:
     return st.session_state[f"on_page.{name}"]
 
 
-def one_deal() -> dict[str, object]:
-    """A condition that keeps one deal, found by its name among those in scope; nothing until one is chosen."""
-    reader = session.reader()
-    rows = session.read("deal_list", columns=("deal_id", "deal", "account"))
-    names = {
-        row["deal_id"]: " · ".join(filter(None, (row["deal"], row["account"], row["deal_id"])))
-        for row in rows.iter_rows(named=True)
-    }
-    wished = address.chosen("deal")
-    if wished is not None:
-        # A link may name a deal that closed before the period.
-        names.setdefault(wished, wished)
-    key = "on_page.deal"
-    st.session_state[key] = wished
-    st.selectbox(
-        reader.t("choice.deal"),
-        list(names),
-        format_func=names.__getitem__,
-        placeholder=reader.t("choice.deal_help"),
-        key=key,
-        on_change=_choose,
-        args=("deal", ""),
-    )
-    return {"deal_id": wished} if wished is not None else {}
+def shown(name: str, options: Sequence[str]) -> str:
+    """The same one before its control is drawn."""
+    return _wished(name, options, options[0])
 
 
 def one_week(view: str) -> dict[str, object]:
@@ -83,9 +78,14 @@ def one_week(view: str) -> dict[str, object]:
 
 def _kept(name: str, options: Sequence[str], first: str) -> str:
     """The key of a control that shows what the address says; the first option where it says nothing it offers."""
-    key, wished = f"on_page.{name}", address.chosen(name)
-    st.session_state[key] = wished if wished in options else first
+    key = f"on_page.{name}"
+    st.session_state[key] = _wished(name, options, first)
     return key
+
+
+def _wished(name: str, options: Sequence[str], first: str) -> str:
+    wished = address.chosen(name)
+    return wished if wished is not None and wished in options else first
 
 
 def _options(name: str, first: str) -> dict[str, Any]:

@@ -170,12 +170,6 @@ def _read_columns(card: _Card) -> Sequence[str] | None:
     return tuple(dict.fromkeys([*(card.columns or ()), "deal_id"])) if names_deals else card.columns
 
 
-def _read_columns(card: _Card) -> Sequence[str] | None:
-    """The columns of a list that a table shows, and the id by which a deal is found."""
-    names_deals = card.columns and "deal_id" in catalog.query(card.view).columns
-    return tuple(dict.fromkeys([*(card.columns or ()), "deal_id"])) if names_deals else card.columns
-
-
 def _nothing(reader: Reader, card: _Card, rows: pl.DataFrame, title: str) -> None:
     """Why there is no chart and no table."""
     # A list of stages is never empty: there may be rows where there are no deals.

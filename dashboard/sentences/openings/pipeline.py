@@ -1,0 +1,146 @@
+"""Openings about what is open: how much of it is effective, how it changed, who has to look at what."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from dashboard.sentences.openings.figures import Figures, Read, Row, kpis_of, largest, member, rows_of, told
+
+# What comes into the open pipeline and what goes out of it, in the order in which it is told.
+_IN = ("created", "reopened", "transferred_in", "increased")
+_OUT = ("won", "lost", "decreased", "transferred_out", "removed")
+_WARNINGS = ("stalled", "beyond_cycle", "past_due", "no_next_step", "quiet", "moved_back")
+# Names beyond these are found in the table.
+_MOST_NAMED = 3
+
+
+def still_open(figures: Figures, kpis: Row) -> str:
+    """What is open and how much of it is effective, from the row of kpis."""
+    t = figures.reader.t
+    deals, amount = int(kpis["open_deals"] or 0), float(kpis["open_amount"] or 0)
+    if not deals:
+        return t("summary.nothing_open")
+    n = figures.value("kpis", "open_deals", kpis)
+    if not amount:
+        return t.plural("opening.open_without_amount", deals, n=n)
+    effective = float(kpis["effective_open_amount"] or 0)
+    key = "opening.open" if 0 < effective < amount else "opening.open_all" if effective else "opening.open_none"
+    words = {"effective": figures.value("kpis", "effective_open_amount", kpis)} if key == "opening.open" else {}
+    return t.plural(key, deals, n=n, amount=figures.value("kpis", "open_amount", kpis), **words)
+
+
+def deals(figures: Figures, read: Read) -> list[str]:
+    """What is open; what was created and closed in the period."""
+    reader, t, kpis = figures.reader, figures.reader.t, kpis_of(read)
+    if reader.as_of < reader.period[0]:
+        return [t("summary.not_begun", day=reader.formats.day(reader.period[0]))]
+    words = {name: figures.value("kpis", name, kpis) for name in ("created_amount", "won_amount", "lost_amount")}
+    created = int(kpis["created_deals"] or 0)
+    if not created:
+        return [still_open(figures, kpis), t("opening.none_created", **words)]
+    n = figures.value("kpis", "created_deals", kpis)
+    return [still_open(figures, kpis), t.plural("opening.created", created, n=n, **words)]
+
+
+def changes(figures: Figures, read: Read) -> list[str]:
+    """From what to what the open pipeline changed, and by which movements; what slipped out of the period."""
+    reader, t, view = figures.reader, figures.reader.t, "pipeline_changes"
+    if reader.as_of < reader.period[0]:
+        return [t("summary.not_begun", day=reader.formats.day(reader.period[0]))]
+    rows: dict[tuple[str, str], Row] = {
+        (row["basis"], row["movement"]): row for row in rows_of(read, view).iter_rows(named=True)
+    }
+    opening, ending = rows["open", "opening"], rows["open", "ending"]
+    change = (ending["amount"] or 0) - (opening["amount"] or 0)
+    key = "opening.grew" if change > 0 else "opening.shrank" if change < 0 else "opening.unchanged"
+    words = {
+        "opening": figures.value(view, "amount", opening),
+        "ending": figures.value(view, "amount", ending),
+        "since": reader.formats.day(reader.period[0]),
+    }
+    moved = [_moved(figures, rows, names) for names in (_IN, _OUT)]
+    sides = [t(f"opening.{side}", moved=said) for side, said in zip(("in", "out"), moved, strict=True) if said]
+    said = t(key, moved=t("opening.sides").join(sides), **words) if sides else t("opening.nothing_moved", **words)
+    expected = [_of_period(figures, rows, name) for name in ("pushed_out", "pulled_in")]
+    return told([said, *expected])
+
+
+def _moved(figures: Figures, rows: dict[tuple[str, str], Row], movements: tuple[str, ...]) -> str:
+    t = figures.reader.t
+    found = [(name, rows["open", name]) for name in movements]
+    return t("list.and").join(
+        t(f"moved.{name}", amount=figures.value("pipeline_changes", "amount", row))
+        for name, row in found
+        if row["amount"]
+    )
+
+
+def _of_period(figures: Figures, rows: dict[tuple[str, str], Row], movement: str) -> str:
+    row = rows["expected_in_period", movement]
+    if not row["deals"]:
+        return ""
+    words = {"amount": figures.value("pipeline_changes", "amount", row)}
+    n = figures.value("pipeline_changes", "deals", row)
+    return figures.reader.t.plural(f"opening.{movement}", int(row["deals"]), n=n, **words)
+
+
+def attention(figures: Figures, read: Read) -> list[str]:
+    """How much open money has a warning, of which kinds, and whose the largest part of it is."""
+    reader, t, view = figures.reader, figures.reader.t, "attention"
+    rows, kpis = rows_of(read, view), kpis_of(read)
+    if rows.is_empty():
+        return [t("opening.no_attention")]
+    at_risk, whole = float(rows["amount"].sum() or 0), float(kpis["open_amount"] or 0)
+    words = {"n": figures.whole(view, "deals", rows), "amount": figures.whole(view, "amount", rows)}
+    said = [t.plural("opening.attention", int(rows["deals"].sum()), **words)]
+    if at_risk and whole:
+        rate = figures.linked(reader.formats.rate(at_risk / whole, 0), "kpis", "open_amount", kpis)
+        said = [t.plural("opening.attention_of", int(rows["deals"].sum()), rate=rate, **words)]
+    kinds = [
+        t(f"opening.{kind}", n=figures.whole(view, f"{kind}_deals", rows))
+        for kind in _WARNINGS
+        if rows[f"{kind}_deals"].sum()
+    ]
+    said.append(t("opening.warnings", kinds=t("list.and").join(kinds)) if kinds else "")
+    row = largest(rows, "amount")
+    if rows.height > 1 and row["amount"]:
+        words = {"n": figures.value(view, "deals", row), "amount": figures.value(view, "amount", row)}
+        said.append(
+            t.plural("opening.most_at_risk", int(row["deals"]), name=member(reader, "rep", row["rep"]), **words)
+        )
+    return told(said)
+
+
+def health(figures: Figures, read: Read) -> list[str]:
+    """What shape the funnel has and what to do about it; whose has nothing behind its early or late part."""
+    reader, t, view = figures.reader, figures.reader.t, "funnel_shape"
+    rows = rows_of(read, view)
+    whole = rows.filter(pl.col("level") == "company").row(0, named=True)
+    if whole["shape"] == "empty":
+        return [t("opening.no_shape")]
+    parts = {name: figures.value(view, name, whole) for name in ("early", "middle", "late")}
+    said = [
+        t("opening.shape", shape=reader.name("shape", whole["shape"]), **parts),
+        whole["advice_zh" if reader.formats.is_chinese else "advice"] or "",
+    ]
+    reps = rows.filter((pl.col("level") == "rep") & pl.col("name").is_not_null())
+    return told([*said, *(_sick(figures, reps, shape) for shape in ("early_only", "top_light"))])
+
+
+def _sick(figures: Figures, reps: pl.DataFrame, shape: str) -> str:
+    """The reps whose funnels have a shape, those with most deals in it first."""
+    t, view = figures.reader.t, "funnel_shape"
+    part = "early" if shape == "early_only" else "late"
+    found = reps.filter(pl.col("shape") == shape).sort(part, descending=True, maintain_order=True)
+    if found.is_empty():
+        return ""
+    names = t("list.and").join(
+        t(
+            f"opening.{shape}_rep",
+            name=row["name"],
+            **{name: figures.value(view, name, row) for name in ("early", part)},
+        )
+        for row in found.head(_MOST_NAMED).iter_rows(named=True)
+    )
+    more = t("opening.and_others") if found.height > _MOST_NAMED else ""
+    return t(f"opening.{shape}", names=names + more)
