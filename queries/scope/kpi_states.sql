@@ -74,5 +74,6 @@ create or replace macro kpi_states(from_days, to_days, on_days) as table
         created_amount(amount, is_created) as created_amount,
         open_amount(amount, is_coverable) as coverable_amount,
         open_amount(weighted, is_coverable) as weighted_coverable_amount,
+        open_amount(amount, is_coverable and not is_beyond_cycle) as effective_coverable_amount,
     from judged
     group by span_no;

@@ -45,12 +45,13 @@ create or replace macro kpi_values(from_days, to_days, on_days) as table
                 {measure: 'attainment_to_date', value: attainment_to_date, sample: null},
                 {measure: 'remaining_target', value: remaining_target, sample: null},
                 {measure: 'coverage', value: coverage, sample: null},
+                {measure: 'effective_coverage', value: effective_coverage, sample: null},
                 {measure: 'required_coverage', value: required_coverage, sample: recent_closings},
                 {measure: 'expected_landing', value: expected_landing, sample: null},
                 {measure: 'velocity_per_day', value: velocity_per_day, sample: null},
                 {measure: 'new_customers', value: new_customers, sample: null},
             ]) as figure,
-            unnest(range(1, 29)) as measure_no,
+            unnest(range(1, 30)) as measure_no,
         from figures
     )
 

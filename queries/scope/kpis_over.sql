@@ -43,6 +43,7 @@ create or replace macro kpis_over(from_days, to_days, on_days) as table
             coalesce(s.created_amount, 0) as created_amount,
             coalesce(s.coverable_amount, 0) as coverable_amount,
             coalesce(s.weighted_coverable_amount, 0) as weighted_coverable_amount,
+            coalesce(s.effective_coverable_amount, 0) as effective_coverable_amount,
             coalesce(c.new_customers, 0) as new_customers,
             coalesce(c.competitive_closings, 0) as competitive_closings,
             coalesce(c.valued_closings, 0) as valued_closings,
@@ -77,6 +78,12 @@ create or replace macro kpis_over(from_days, to_days, on_days) as table
             when s.on_day <= s.to_day
                 then coverage(s.coverable_amount, remaining_target(s.won_amount, a.target_amount))
         end as coverage,
+        case
+            when s.on_day <= s.to_day
+                then effective_coverage(
+                    s.effective_coverable_amount, remaining_target(s.won_amount, a.target_amount)
+                )
+        end as effective_coverage,
         case when s.recent_closings >= 10 then required_coverage(s.recent_win_rate_by_amount) end as required_coverage,
         expected_landing(s.won_amount, s.weighted_coverable_amount) as expected_landing,
         velocity_per_day(

@@ -32,6 +32,7 @@ create or replace macro performance_by(member, own_level, from_day, to_day, on_d
             effective_open_amount(amount, is_open, is_beyond_cycle) as effective_open_amount,
             weighted_amount(amount, probability, is_open) as weighted_amount,
             open_amount(amount, is_coverable) as coverable_amount,
+            open_amount(amount, is_coverable and not is_beyond_cycle) as effective_coverable_amount,
         from listed
         group by all
     ),

@@ -24,6 +24,9 @@ create or replace macro performance_of(member, own_level, from_day, to_day, on_d
         coalesce(effective_open_amount, 0) as effective_open_amount,
         coalesce(weighted_amount, 0) as weighted_amount,
         case when on_day <= to_day then coverage(coalesce(coverable_amount, 0), remaining_target) end as coverage,
+        case
+            when on_day <= to_day then effective_coverage(coalesce(effective_coverable_amount, 0), remaining_target)
+        end as effective_coverage,
         case when has_table('accounts') then coalesce(accounts, 0) end as accounts,
         coalesce(customers, 0) as customers,
         coalesce(active_accounts, 0) as active_accounts,

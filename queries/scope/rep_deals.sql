@@ -49,6 +49,7 @@ create or replace macro rep_deals(from_day, to_day, on_day) as table
         effective_open_amount(amount, is_open, is_beyond_cycle) as effective_open_amount,
         weighted_amount(amount, probability, is_open) as weighted_amount,
         open_amount(amount, is_coverable) as coverable_amount,
+        open_amount(amount, is_coverable and not is_beyond_cycle) as effective_coverable_amount,
         stalled_deals(is_stalled) as stalled_deals,
         count(*) filter (where is_busy) as busy_deals,
         velocity_per_day(

@@ -10,24 +10,28 @@ needs: deals
 subject: stages
 rows: is_open
 key: pipeline, stage
+rows effective_deals: is_open and not is_beyond_cycle
 rows deals_without_amount: is_open and amount is null
 column pipeline: text; pipeline
 column stage_order: number; position of the stage; NULL where nobody configured it
 column stage: text; stage; NULL where the history does not say where a deal stood
 column deals: count; deals standing in the stage
 column amount: money; their amount
+column effective_deals: count; of these: not beyond their cycle
 column deals_without_amount: count; deals standing there without an amount
 label pipeline: Pipeline | 销售流程
 label stage_order: No. | 序号
 label stage: Stage | 阶段
 label deals: Deals | 商机数
 label amount: Amount | 金额
+label effective_deals: Effective deals | 有效商机数
 label deals_without_amount: Without amount | 未填金额
 about_zh pipeline: 销售流程
 about_zh stage_order: 阶段次序；未配置的阶段为空
 about_zh stage: 阶段；历史中看不出所处阶段时为空
 about_zh deals: 停留在该阶段的商机数
 about_zh amount: 这些商机的金额合计
+about_zh effective_deals: 其中未超出通常周期的商机数
 about_zh deals_without_amount: 停留在该阶段且未填金额的商机数
 */
 create or replace view funnel_width as
@@ -38,6 +42,8 @@ counted as (
         stage,
         open_deals(is_open) as deals,
         open_amount(amount, is_open) as amount,
+        count(*) filter (where not is_beyond_cycle) as effective_deals,
+        effective_open_amount(amount, is_open, is_beyond_cycle) as effective_open_amount,
         weighted_amount(amount, probability, is_open) as weighted_amount,
         average_days_in_stage(days_in_stage) as average_days_in_stage,
         stalled_deals(is_stalled) as stalled_deals,
@@ -55,6 +61,8 @@ completed as (
         s.stage,
         coalesce(c.deals, 0) as deals,
         coalesce(c.amount, 0) as amount,
+        coalesce(c.effective_deals, 0) as effective_deals,
+        coalesce(c.effective_open_amount, 0) as effective_open_amount,
         coalesce(c.weighted_amount, 0) as weighted_amount,
         c.average_days_in_stage,
         coalesce(c.stalled_deals, 0) as stalled_deals,
@@ -71,6 +79,8 @@ select
     stage,
     deals::bigint as deals,
     amount,
+    effective_deals::bigint as effective_deals,
+    effective_open_amount,
     weighted_amount,
     share_of_deals(deals, pipeline_deals) as share_of_deals,
     average_days_in_stage,

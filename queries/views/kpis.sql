@@ -35,6 +35,7 @@ select
     attainment_to_date,
     remaining_target,
     coverage,
+    effective_coverage,
     required_coverage,
     expected_landing,
     velocity_per_day,

@@ -87,6 +87,10 @@ select
     coalesce(t.weighted_amount, 0) as weighted_amount,
     case when as_of() <= period_end() then coverage(coalesce(t.coverable_amount, 0), t.remaining_target) end
         as coverage,
+    case
+        when as_of() <= period_end()
+            then effective_coverage(coalesce(t.effective_coverable_amount, 0), t.remaining_target)
+    end as effective_coverage,
     coalesce(t.stalled_deals, 0) as stalled_deals,
     d.dwell_index,
     t.velocity_per_day,

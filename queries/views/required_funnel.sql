@@ -10,6 +10,7 @@ needs: deals, deal_history, targets
 subject: pipeline
 key: pipeline, stage
 rows standing: none (deals of this stage and of all later ones)
+rows open_standing: none (deals of this stage and of all later ones)
 rows closings: none (they entered before the period too)
 rows remaining_target: none (what is left of a target)
 over win_rate_from_stage: none (it rests on 24 months)
@@ -20,12 +21,14 @@ column stage: text; stage
 column remaining_target: money; what is left of the target of the period, this pipeline's share
 column closings: count; deals that entered the stage in those months and were won or lost since: what the win rate rests on
 column standing: count; open deals within their cycle in this stage or a later one
+column open_standing: count; the same with the deals beyond their cycle
 column gap: number; needed − standing: how many are missing; below 0 so many more than needed stand there
 label pipeline: Pipeline | 销售流程
 label stage_order: No. | 序号
 label stage: Stage | 阶段
 label closings: Closed of them | 其中已结单
 label standing: Standing here or later | 现有（本阶段及之后）
+label open_standing: Open here or later | 在途（本阶段及之后）
 label gap: Missing | 缺口
 about_zh pipeline: 销售流程
 about_zh stage_order: 阶段次序；未配置的阶段为空
@@ -33,6 +36,7 @@ about_zh stage: 阶段
 about_zh remaining_target: 本期剩余目标中该流程分摊的部分
 about_zh closings: 这 24 个月进入该阶段、后来已赢单或丢单的商机数，即赢单率的样本
 about_zh standing: 处于该阶段或之后、周期内的在途商机数
+about_zh open_standing: 处于该阶段或之后的全部在途商机数，含超出周期的
 about_zh gap: 所需 − 现有：还缺多少；为负表示已超出
 */
 create or replace view required_funnel as
@@ -83,10 +87,22 @@ standing as (
     select
         pipeline,
         stage_order,
-        count(*) as deals,
+        count(*) filter (where not is_beyond_cycle) as deals,
+        count(*) as open_deals,
     from judged_deals(as_of())
-    where is_open and not is_beyond_cycle and stage_order is not null
+    where is_open and stage_order is not null
     group by pipeline, stage_order
+),
+
+later as (
+    select
+        s.pipeline,
+        s.stage_order,
+        sum(t.deals) as deals,
+        sum(t.open_deals) as open_deals,
+    from scoped_stages(as_of()) as s
+    inner join standing as t on s.pipeline = t.pipeline and s.stage_order <= t.stage_order
+    group by s.pipeline, s.stage_order
 ),
 
 joined as (
@@ -99,17 +115,12 @@ joined as (
         h.average_won_amount,
         h.remaining_target,
         required_deals(h.remaining_target, h.average_won_amount, e.win_rate_from_stage) as required_deals,
-        case
-            when s.stage_order is not null
-                then coalesce((
-                    select sum(t.deals)
-                    from standing as t
-                    where t.pipeline = s.pipeline and t.stage_order >= s.stage_order
-                ), 0)
-        end::bigint as standing,
+        case when s.stage_order is not null then coalesce(n.deals, 0) end::bigint as standing,
+        case when s.stage_order is not null then coalesce(n.open_deals, 0) end::bigint as open_standing,
     from scoped_stages(as_of()) as s
     left join experience as e on s.pipeline = e.pipeline and s.stage = e.stage
     left join shared as h on s.pipeline = h.pipeline
+    left join later as n on s.pipeline = n.pipeline and s.stage_order = n.stage_order
     where s.stage is not null
 )
 
@@ -123,6 +134,7 @@ select
     remaining_target,
     required_deals,
     standing,
+    open_standing,
     required_deals - standing as gap,
 from joined
 order by pipeline, stage_order nulls last, stage;

@@ -9,7 +9,7 @@ from decimal import Decimal
 from tests.oracle.calendar import month_end, months_between
 from tests.oracle.company import Company, Row
 from tests.oracle.facts import Fact, facts
-from tests.oracle.norms import is_stalled
+from tests.oracle.norms import is_beyond_cycle, is_stalled
 from tests.oracle.numbers import mean, ratio
 from tests.oracle.scope import Scope
 
@@ -60,11 +60,14 @@ def funnel_width(company: Company, scope: Scope) -> list[Row]:
         here = stands_in(deals, place)
         in_pipeline = [deal for deal in deals if deal.outcome == "open" and deal.state.pipeline == place[0]]
         stalled = [deal for deal in here if is_stalled(company, deal, scope.as_of)]
+        within = [deal for deal in here if not is_beyond_cycle(company, deal, scope.as_of)]
         rows.append(
             {
                 **place_columns(company, place),
                 "deals": len(here),
                 "amount": total(deal.amount for deal in here),
+                "effective_deals": len(within),
+                "effective_open_amount": total(deal.amount for deal in within),
                 "weighted_amount": weighted(here),
                 "share_of_deals": ratio(len(here), len(in_pipeline)),
                 "average_days_in_stage": mean(deal.days_in_stage for deal in here),

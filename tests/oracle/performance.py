@@ -63,6 +63,9 @@ def performance(company: Company, scope: Scope, dimension: str) -> list[Row]:
                 "effective_open_amount": total(deal.amount for deal in effective(company, standing, scope.as_of)),
                 "weighted_amount": weighted(standing),
                 "coverage": coverage(standing, scope, remaining_target(target, won_amount)),
+                "effective_coverage": coverage(
+                    effective(company, standing, scope.as_of), scope, remaining_target(target, won_amount)
+                ),
                 "accounts": count,
                 "customers": customers,
                 "active_accounts": actives,

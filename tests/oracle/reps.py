@@ -159,6 +159,9 @@ def rep_efficiency(company: Company, scope: Scope) -> list[Row]:
                 "effective_open_amount": total(deal.amount for deal in effective(company, standing, scope.as_of)),
                 "weighted_amount": weighted(standing),
                 "coverage": coverage(standing, scope, remaining_target(target, credit_amount)),
+                "effective_coverage": coverage(
+                    effective(company, standing, scope.as_of), scope, remaining_target(target, credit_amount)
+                ),
                 "stalled_deals": sum(bool(is_stalled(company, deal, scope.as_of)) for deal in standing),
                 "dwell_index": dwell_index(company, scope, own),
                 "velocity_per_day": velocity(own, scope.as_of),

@@ -142,6 +142,7 @@ def measures(company: Company, scope: Scope) -> dict[str, tuple[object, int | No
         "attainment_to_date": ratio(won_amount, to_date),
         "remaining_target": remaining,
         "coverage": coverage(deals, scope, remaining),
+        "effective_coverage": coverage(effective(company, deals, scope.as_of), scope, remaining),
         "required_coverage": (
             ratio(1, rate_by_amount(year_won, year_lost)) if has_enough else None,
             len(year_won) + len(year_lost),

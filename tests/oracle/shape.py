@@ -117,7 +117,10 @@ def required_funnel(company: Company, scope: Scope) -> list[Row]:
         average = average_amount(ours)
         needed = math.ceil(round(part / average / rate, 9)) if part is not None and average and rate else None
         order = here["stage_order"]
-        there = None if order is None else sum(_order(company, deal, place[0]) >= order for deal in standing)
+        there, all_there = (
+            None if order is None else sum(_order(company, deal, place[0]) >= order for deal in each)
+            for each in (standing, still_open(deals))
+        )
         rows.append(
             {
                 **here,
@@ -127,6 +130,7 @@ def required_funnel(company: Company, scope: Scope) -> list[Row]:
                 "remaining_target": part,
                 "required_deals": needed,
                 "standing": there,
+                "open_standing": all_there,
                 "gap": None if needed is None or there is None else needed - there,
             }
         )
