@@ -53,6 +53,16 @@
     const deal = shown && toDeal(shown.getAttribute("href"));
     if (deal) open(last, deal);
   }).observe(document.body, { childList: true, subtree: true });
+  // A finger's first tap only chooses a cell, which the grid tells those who cannot see it a moment later.
+  addEventListener("pointerup", ({ target, pointerType }) => {
+    const grid = pointerType === "touch" && target.closest?.('[data-testid="stDataFrame"]');
+    if (!grid) return;
+    setTimeout(() => {
+      const cell = grid.isConnected && grid.querySelector('td[aria-selected="true"]');
+      const deal = cell && cell.textContent.startsWith("deal?called=") && toDeal(cell.textContent);
+      if (deal) open(last, deal);
+    }, 400);
+  }, true);
   // What is copied from a grid holds the names, not their addresses.
   const write = DataTransfer.prototype.setData;
   DataTransfer.prototype.setData = function setData(form, text) {

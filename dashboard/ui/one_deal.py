@@ -149,7 +149,15 @@ def _stay(reader: Reader, row: Mapping[str, Any]) -> tuple[str, ...]:
     if limit is not None:
         told = reader.t("deal.limit", days=reader.formats.days(limit), stage=_stage(reader, row))
     grave = _grave(reader.label(VIEW, "is_stalled")) if row["is_stalled"] else ""
-    return reader.label(VIEW, "days_in_stage"), reader.formats.days(row["days_in_stage"]), grave, told
+    advice = _advice(reader, row) if row["is_stalled"] else ""
+    return reader.label(VIEW, "days_in_stage"), reader.formats.days(row["days_in_stage"]), grave, told, advice
+
+
+def _advice(reader: Reader, row: Mapping[str, Any]) -> str:
+    """What the playbook says to do about a deal that is stuck in its stage."""
+    told = session.read("stages", where={name: row[name] for name in ("pipeline", "stage")}, columns=("advice",))
+    said = told["advice"][0] if told.height else None
+    return f"{reader.label('stage_playbook', 'advice')}{reader.t('mark.colon')}{plain(said)}" if said else ""
 
 
 def _ending(reader: Reader, row: Mapping[str, Any]) -> tuple[str, ...]:
