@@ -61,7 +61,7 @@ def _coverage(figures: Figures, reader: Reader) -> str:
     short = (required - coverage) * remaining
     said = t("card.short", gap=reader.formats.money(short)) if short > 0 else t("card.enough")
     known = "card.required" if figures["required_coverage"] else "card.rule_of_thumb"
-    return t(known, ratio=ratio(required), judged=said)
+    return t(known, ratio=ratio(required), effective=ratio(figures["effective_coverage"]), judged=said)
 
 
 def _average_won_amount(figures: Figures, reader: Reader) -> str:

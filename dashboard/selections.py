@@ -76,6 +76,24 @@ def with_moving_deals(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
     return rows.with_columns((pl.col("deals") - pl.col("stalled_deals").fill_null(0)).alias("moving_deals"))
 
 
+# What is beyond its cycle, as the difference of all that is open and its effective part.
+_BEYOND = {
+    "beyond_deals": (("deals", "effective_deals"), ("open_standing", "standing")),
+    "beyond_amount": (("open_amount", "effective_open_amount"),),
+    "beyond_coverage": (("coverage", "effective_coverage"),),
+}
+
+
+def with_beyond_cycle(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
+    """Rows with what is open beyond its cycle as parts of their own; NULL where the whole is."""
+    return rows.with_columns(
+        (pl.col(whole) - pl.col(part)).alias(name)
+        for name, pairs in _BEYOND.items()
+        for whole, part in pairs
+        if {whole, part} <= set(rows.columns)
+    )
+
+
 def found_checks(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
     """Checks that found something, with what each means in the reader's language."""
     found = rows.filter(pl.col("rows") > 0)
@@ -119,9 +137,32 @@ def told_peers(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
     )
 
 
-def by_member(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
-    """The rows of a week, one member after the other."""
-    return rows.sort("name", "on_date", nulls_last=True, maintain_order=True)
+# What a board says of each of its days, and what of the week up to the last of them.
+OF_A_DAY = ("first_meetings", "early", "middle", "late", "won_deals")
+OF_A_WEEK = ("shape", "won_amount", "collected_amount")
+_LEVELS = ("rep", "team", "company")
+
+
+def week_grid(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
+    """The rows of one week as a grid: a row per member, reps, then teams, then all; OF_A_DAY per day as `NAME_DAY`, and
+    OF_A_WEEK as of its last day. Who had nothing to show on a day has 0 there, and NULL what the data do not hold."""
+    days = rows["on_date"].unique().sort().to_list()
+    found = rows.select("level", "name").unique(maintain_order=True)
+    for day in days:
+        names = [pl.col(name).alias(f"{name}_{day}") for name in OF_A_DAY]
+        of_day = rows.filter(pl.col("on_date") == day).select("level", "name", *names)
+        found = found.join(of_day, on=["level", "name"], how="left", nulls_equal=True, maintain_order="left")
+    last = rows.filter(pl.col("on_date") == days[-1]).select("level", "name", *OF_A_WEEK) if days else rows.clear()
+    found = found.join(last, on=["level", "name"], how="left", nulls_equal=True, maintain_order="left")
+    known = [name for name in found.columns[2:] if name != "shape" and rows[_measured(name)].count()]
+    filled = [pl.col(known).fill_null(0), pl.col("shape").fill_null("empty")] if days else []
+    place = pl.col("level").replace_strict({level: place for place, level in enumerate(_LEVELS)}, default=None)
+    return found.with_columns(filled).sort(place, "name", nulls_last=True, maintain_order=True)
+
+
+def _measured(column: str) -> str:
+    """The measure of a column of a grid."""
+    return next((name for name in OF_A_DAY if column.startswith(f"{name}_")), column)
 
 
 def with_warnings(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:

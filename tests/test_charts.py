@@ -24,7 +24,7 @@ CONVERSION = charts.StageBars("entered", PARTS, step="conversion_floor", step_no
 FORMS = [
     ("stage_conversion", CONVERSION, "funnel_width"),
     ("stage_conversion", charts.StageBars("entered", PARTS, step="conversion_floor", step_note="pending"), None),
-    ("funnel_width", charts.StageBars("deals", (("deals", "open"),), money="amount"), None),
+    ("funnel_width", charts.StageBars("deals", (("effective_deals", "open"),), money="amount"), None),
     ("stage_dwell", charts.IntervalDots(), "funnel_width"),
     ("funnel_over_time", charts.StageLines("amount"), None),
     ("results_over_time", charts.TrendLine("won_amount", target="target_amount"), "results_over_time"),
@@ -38,7 +38,11 @@ FORMS = [
         charts.PartBars("name", (("early", "pending"), ("middle", "open"), ("late", "won")), also="shape"),
         None,
     ),
-    ("required_funnel", charts.PartBars("stage", (("standing", "open"),), goal="required_deals"), None),
+    (
+        "required_funnel",
+        charts.PartBars("stage", (("standing", "open"),), goal="required_deals", is_ranked=False, is_share=True),
+        None,
+    ),
     ("win_loss_split", charts.PartBars("name", (("won_amount", "won"), ("competitor_amount", "gone"))), None),
     ("funnel_split", charts.Matrix("resolved_conversion", sample="entered"), None),
 ]
@@ -250,3 +254,23 @@ def test_stages_keep_their_stalled_deals_as_a_part(database, reader):
     frame = form.frame("funnel_width", rows, None, reader)
     assert (frame["first"] + frame["second"]).to_list() == frame["total"].to_list()
     valid(form.specification(frame, Look()))
+
+
+def test_what_is_beyond_its_cycle_is_drawn_beside_the_effective_part_and_both_are_said(reader):
+    whole = {"open_amount": [300.0, 50.0, None], "effective_open_amount": [120.0, 50.0, None]}
+    rows = selections.with_beyond_cycle(pl.DataFrame({"region": ["A", "B", "C"]} | whole), reader)
+    form = charts.PartBars("region", (("effective_open_amount", "open"), ("beyond_amount", "pending")), is_share=True)
+    found = form.frame("region_performance", rows, None, reader)
+    assert found["total_text"].to_list() == ["¥120 of ¥300", "¥50"]
+    assert found.select("first_text", "second_text").rows() == [("¥120", "¥180"), ("¥50", "¥0")]
+    stages = {"stage": ["S"], "stage_order": [1], "deals": [3], "effective_deals": [1], "amount": [300.0]}
+    rows = selections.with_beyond_cycle(pl.DataFrame(stages | {"effective_open_amount": [120.0]}), reader)
+    standing = (("effective_deals", "open"), ("beyond_deals", "pending"))
+    found = charts.StageBars("deals", standing, money="amount").frame("funnel_width", rows, None, reader)
+    assert found.select("first", "second", "money", "money_part", "money_text").row(0) == (
+        1,
+        2,
+        300,
+        120,
+        "¥120 of ¥300",
+    )

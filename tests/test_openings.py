@@ -313,6 +313,7 @@ FIGURES = {
     "effective_open_amount": 2760.0,
     "remaining_target": 563.0,
     "coverage": 5.7,
+    "effective_coverage": 3.1,
     "required_coverage": 3.2,
     "expected_landing": 1890.0,
 }
@@ -352,7 +353,7 @@ def in_chinese(reader):
             Scope(),
             "**The forecast reaches the target**: ¥1.89K is expected by the end of the period, 187% of it. "
             "¥447 won, 44% of the target of ¥1.01K: **¥48 behind pace**. "
-            "Open deals cover the rest 5.7×, 3.2× is needed: **enough**. "
+            "Open deals cover the rest 5.7×, the effective ones 3.1×; 3.2× is needed: **enough**. "
             "Against Q2, East (+¥5) gained most and Ann (−¥3) lost most.",
         ),
         (
@@ -439,6 +440,6 @@ def test_there_is_no_verdict_without_a_target_to_reach_or_deals_to_reach_it_with
 
 def test_a_chinese_summary_counts_in_times_and_has_no_space_between_its_words():
     told = "".join(summary(FIGURES, NOTHING_STALLED, in_chinese(Reader(facts=RUNNING))))
-    assert "在途金额是剩余目标的 5.7 倍，需要 3.2 倍，**充足**。" in told
+    assert "在途金额是剩余目标的 5.7 倍（有效部分 3.1 倍），需要 3.2 倍，**充足**。" in told
     rich = FIGURES | {"target_amount": 23e6, "won_amount": 10.35e6, "attainment": 0.45}
     assert "完成目标 ¥2,300万的 45%" in "".join(summary(rich, NOTHING_STALLED, in_chinese(Reader(facts=RUNNING))))

@@ -205,22 +205,34 @@ def test_the_card_of_won_amount_judges_by_pace_while_the_period_runs_and_by_the_
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({}, "Required 3.2× at this win rate · **short ¥30**"),
-        ({"coverage": 4.0}, "Required 3.2× at this win rate · **enough**"),
-        ({"required_coverage": None}, "Rule of thumb 3.0× · **short ¥10**"),
+        ({}, "Effective 1.9× · required 3.2× · **short ¥30**"),
+        ({"coverage": 4.0}, "Effective 1.9× · required 3.2× · **enough**"),
+        ({"required_coverage": None}, "Effective 1.9× · rule of thumb 3.0× · **short ¥10**"),
         ({"remaining_target": 0}, "target met"),
         ({"coverage": None}, "period over"),
         ({"target_amount": None}, "no target for this scope"),
     ],
 )
 def test_the_card_of_coverage_says_what_is_required_or_why_there_is_none(changes, said):
-    figures = {"coverage": 2.9, "required_coverage": 3.2, "remaining_target": 100.0, "target_amount": 170.0} | changes
+    figures = {
+        "coverage": 2.9,
+        "effective_coverage": 1.9,
+        "required_coverage": 3.2,
+        "remaining_target": 100.0,
+        "target_amount": 170.0,
+    } | changes
     assert judgements.judgement("coverage", figures, Reader(facts=RUNNING)) == said
 
 
 @pytest.mark.parametrize("measure", ["coverage", "expected_landing"])
 def test_what_is_still_to_come_is_not_judged_on_the_last_day(measure):
-    figures = {"coverage": 104.0, "remaining_target": 1.0, "target_amount": 170.0, "required_coverage": 3.2}
+    figures = {
+        "coverage": 104.0,
+        "effective_coverage": 50.0,
+        "remaining_target": 1.0,
+        "target_amount": 170.0,
+        "required_coverage": 3.2,
+    }
     assert judgements.judgement(measure, figures, Reader(facts=OVER)) == "period over"
 
 

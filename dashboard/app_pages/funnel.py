@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from dashboard import charts, sentences, ui
+from dashboard import charts, selections, sentences, ui
 
 pipeline = ui.pipeline_shown()
+standing = (("effective_deals", "open"), ("beyond_deals", "pending"))
+entered = (("advanced", "open"), ("pending", "pending"), ("lost", "gone"))
 ui.opening(
     sentences.openings.funnel, "key_figures", funnel_width={"where": pipeline}, stage_conversion={"where": pipeline}
 )
@@ -17,7 +19,8 @@ ui.report(
     finding=sentences.widest_stage,
     caption="caption.width",
     where=pipeline,
-    chart=charts.StageBars(total="deals", parts=(("deals", "open"),), money="amount"),
+    keep=selections.with_beyond_cycle,
+    chart=charts.StageBars("deals", standing, money="amount"),
 )
 ui.counting_rule()
 ui.report(
@@ -25,12 +28,7 @@ ui.report(
     finding=sentences.weakest_step,
     caption="caption.conversion",
     where=pipeline,
-    chart=charts.StageBars(
-        total="entered",
-        parts=(("advanced", "open"), ("pending", "pending"), ("lost", "gone")),
-        step="conversion_floor",
-        step_note="pending",
-    ),
+    chart=charts.StageBars("entered", entered, step="conversion_floor", step_note="pending"),
 )
 left, right = st.columns([3, 2], gap="small")
 with left:

@@ -1,6 +1,6 @@
 """Funnel health: how the funnel lies, whose is sick, and what must stand in it to make the number."""
 
-from dashboard import charts, sentences, ui
+from dashboard import charts, selections, sentences, ui
 
 ui.opening(sentences.openings.health, "funnel_shape")
 ui.dials()
@@ -20,5 +20,12 @@ ui.report(
     finding=sentences.required,
     caption="caption.required",
     where=ui.one_pipeline(),
-    chart=charts.PartBars("stage", (("standing", "open"),), goal="required_deals", is_ranked=False),
+    keep=selections.with_beyond_cycle,
+    chart=charts.PartBars(
+        "stage",
+        (("standing", "open"), ("beyond_deals", "pending")),
+        goal="required_deals",
+        is_ranked=False,
+        is_share=True,
+    ),
 )

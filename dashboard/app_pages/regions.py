@@ -22,9 +22,9 @@ with right:
     ui.ranking(view, level, "win_rate", caption="caption.win_rate")
 first, second, third = st.columns(3, gap="small")
 with first:
-    ui.ranking(view, level, "open_amount", caption="caption.open_amount")
+    ui.parts(view, level, "open_amount", ("effective_open_amount", "beyond_amount"), caption="caption.open_amount")
 with second:
-    ui.ranking(view, level, "coverage", caption="caption.coverage")
+    ui.parts(view, level, "coverage", ("effective_coverage", "beyond_coverage"), caption="caption.coverage")
 with third:
     ui.ranking(view, level, "customer_coverage", caption="caption.customer_coverage")
 left, right = st.columns(2, gap="small")

@@ -5,6 +5,8 @@ import streamlit as st
 from dashboard import charts, selections, sentences, ui
 
 view, most = "rep_efficiency", 16
+results = ("rep", "team", "won_amount", "attainment", "win_rate", "average_won_amount", "mean_cycle_days")
+pipeline = ("open_amount", "effective_open_amount", "coverage", "effective_coverage", "stalled_deals")
 ui.opening(sentences.openings.reps, "key_figures", view)
 ui.targets_against_company(view, "rep")
 left, right = st.columns([3, 2], gap="small")
@@ -23,7 +25,7 @@ with first:
 with second:
     ui.ranking(view, "rep", "dwell_index", better="lower", rows=most, caption="caption.dwell_index")
 with third:
-    ui.ranking(view, "rep", "effective_open_amount", rows=most, caption="caption.effective_open")
+    ui.parts(view, "rep", "open_amount", ("effective_open_amount", "beyond_amount"), caption="caption.open_amount")
 left, right = st.columns(2, gap="small")
 with left:
     ui.ranking(view, "rep", "lead_conversion_rate", rows=most, caption="caption.lead_conversion")
@@ -33,20 +35,7 @@ ui.report(
     view,
     finding=sentences.fixed("title.all_figures"),
     caption="caption.all_rep",
-    columns=(
-        "rep",
-        "team",
-        "won_amount",
-        "attainment",
-        "win_rate",
-        "average_won_amount",
-        "mean_cycle_days",
-        "open_amount",
-        "coverage",
-        "stalled_deals",
-        "velocity_per_day",
-        "collected_amount",
-    ),
+    columns=(*results, *pipeline, "velocity_per_day", "collected_amount"),
 )
 ui.report(
     "peer_comparison",

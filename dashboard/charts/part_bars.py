@@ -23,7 +23,8 @@ class PartBars:
     """`parts` are (column, colour role) of the members of `by`, from the axis outwards, named in a row above the bars.
 
     Rows keep the view's order unless `is_ranked`: then the longest bars come first. `goal` is a column that a tick
-    marks; `also` is a text of the view written after the total, its words are messages `value.TEXT`.
+    marks; `also` is a text of the view written after the total, its words are messages `value.TEXT`. `is_share`: the
+    label says how much of the whole the first part is, and a member with a whole of 0 is drawn too.
     """
 
     by: str
@@ -31,6 +32,7 @@ class PartBars:
     goal: str | None = None
     also: str | None = None
     is_ranked: bool = True
+    is_share: bool = False
     rows: int = 16
 
     @property
@@ -46,7 +48,7 @@ class PartBars:
         told = told.with_columns(pl.sum_horizontal([pl.col(name).fill_null(0) for name in names]).alias("_total"))
         if self.is_ranked:
             told = told.sort(pl.col(self.by).is_null(), pl.col("_total"), descending=[False, True], maintain_order=True)
-        is_due = pl.col("_total") > 0
+        is_due = pl.col(names[0]).is_not_null() if self.is_share else pl.col("_total") > 0
         told = told.filter(is_due | (pl.col(self.goal) > 0) if self.goal else is_due).head(self.rows)
         return pl.DataFrame([self._row(view, row, reader) for row in told.iter_rows(named=True)], schema=_SCHEMA)
 
@@ -55,8 +57,10 @@ class PartBars:
         name = reader.name(named or self.by, row[self.by])
         dressed: dict[str, Any] = {"name": name, "total": row["_total"], "goal": None, "goal_text": ""}
         said = []
+        unit = reader.unit(view, self.parts[0][0])
         for place, (column, _) in enumerate(self.parts):
-            words = reader.value(view, column, row[column] or 0, short=True)
+            # A part that the page worked out is of the same kind as the first.
+            words = reader.formats.value(reader.unit(view, column) or unit, row[column] or 0, short=True)
             said.append(f"{reader.label(view, column)} {words}")
             dressed |= {
                 _PLACES[place]: float(row[column] or 0),
@@ -65,8 +69,10 @@ class PartBars:
             }
         parts = [dressed[f"{place}_text"] for place in _PLACES[: len(self.parts)]]
         # Of a few counts each is worth saying, of money the sum.
-        is_counted = reader.unit(view, self.parts[0][0]) == "count" and len(parts) > 1
-        total = " · ".join(parts) if is_counted else reader.value(view, self.parts[0][0], row["_total"], short=True)
+        is_counted = unit == "count" and len(parts) > 1 and not self.is_share
+        total = " · ".join(parts) if is_counted else reader.formats.value(unit, row["_total"], short=True)
+        if self.is_share and parts[0] != total:
+            total = reader.t("chart.share", part=parts[0], whole=total)
         also = reader.name(self.also, row[self.also]) if self.also and row[self.also] is not None else ""
         if self.goal and row[self.goal] is not None:
             words = reader.value(view, self.goal, row[self.goal], short=True)
@@ -80,7 +86,7 @@ class PartBars:
         roles = tuple(role for _, role in self.parts)
         labels = tuple(f"part.{name}" for name, _ in self.parts)
         height = row_height(frame["name"], 130, 30)
-        return _specification(look, max(frame.height, 1), height, roles, labels, self.also is not None)
+        return _specification(look, max(frame.height, 1), height, roles, labels, self.also is not None or self.is_share)
 
 
 _SCHEMA = {
@@ -105,7 +111,7 @@ def _specification(
         "name:N", sort=None, title=None, scale=alt.Scale(paddingInner=0.38, paddingOuter=0.2), axis=names_axis(190, 130)
     )
     scale = alt.Scale(range=[0, expr(f"width - {150 if has_words else 84}")], zero=True, nice=False)
-    shown = {"name": "", "total_text": "chart.total"}
+    shown = {"name": "", "total_text": "chart.whole"}
     shown |= {f"{_PLACES[place]}_text": label for place, label in enumerate(labels)}
     tooltip = tips(look, **shown)
     base = alt.Chart().encode(y=y)

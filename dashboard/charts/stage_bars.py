@@ -22,6 +22,7 @@ class StageBars:
     """`parts` are (column, colour role) from the axis outwards and add up to `total`; role `gone` is hollow.
 
     `money_view` is the view that `money` is of where the rows have no such column.
+    `money_part` is the part of it that is drawn in full and said before the whole, where the rows have it.
     `step` is the share that goes on, written between the rows, with `step_note` under it. `money` is a column of the
     view or of the view beside it, joined by pipeline and stage.
     """
@@ -31,22 +32,31 @@ class StageBars:
     step: str | None = None
     step_note: str | None = None
     money: str | None = None
+    money_part: str = "effective_open_amount"
     money_view: str = "funnel_width"
 
     @property
     def columns(self) -> tuple[str, ...]:
-        found = ("stage", self.total, *(name for name, _ in self.parts), self.step, self.money)
+        found = (
+            "stage",
+            self.total,
+            *(name for name, _ in self.parts),
+            self.step,
+            self.money,
+            self.money and self.money_part,
+        )
         return tuple(dict.fromkeys(name for name in found if name))
 
     def frame(self, view: str, rows: pl.DataFrame, beside: pl.DataFrame | None, reader: Reader) -> pl.DataFrame:
         """In the view's order; empty where no stage holds anything. Columns: stage, total, first, second, third, money,
-        their *_text, step_text, step_note, is_configured; *_said, each number told; *_link, the rows behind it."""
+        their *_text, money_part, step_text, step_note, is_configured; *_said, each number told; *_link, its rows."""
         told = numbers(rows)
         if not told[self.total].sum():
             return pl.DataFrame(schema=_SCHEMA)
         if beside is not None and self.money and self.money not in told.columns:
             key = ["pipeline", "stage"]
-            told = told.join(numbers(beside).select(*key, self.money), on=key, how="left", nulls_equal=True)
+            taken = [name for name in (self.money, self.money_part) if name in beside.columns]
+            told = told.join(numbers(beside).select(*key, *taken), on=key, how="left", nulls_equal=True)
         formats, t = reader.formats, reader.t
         dressed = []
         # Past the last configured stage lies only winning; stages nobody configured stand after it.
@@ -55,6 +65,8 @@ class StageBars:
             stage = reader.name("stage", row["stage"])
             values = [float(row[name] or 0) for name, _ in self.parts] + [0.0, 0.0]
             amount = row.get(self.money) if self.money else None
+            part = row.get(self.money_part) if self.money else None
+            money = "" if amount is None else _part_of(reader, amount, part)
             share = row.get(self.step) if self.step else None
             note = row.get(self.step_note) if self.step_note else None
             is_last = last is not None and row["stage_order"] == last
@@ -73,11 +85,12 @@ class StageBars:
                     "second": values[1],
                     "third": values[2],
                     "money": None if amount is None else float(amount),
+                    "money_part": None if part is None else float(part),
                     "total_text": total,
                     "first_text": formats.count(values[0]),
                     "second_text": formats.count(values[1]),
                     "third_text": formats.count(values[2]),
-                    "money_text": "" if amount is None else formats.money(amount),
+                    "money_text": money,
                     "step_text": ""
                     if share is None
                     else t("chart.step_won" if is_last else "chart.step", rate=formats.rate(share, 0)),
@@ -89,12 +102,13 @@ class StageBars:
                         f"{place}_said": spoken(reader, stage, " ".join(part))
                         for place, part in zip(("total", *_PLACES), said, strict=False)
                     },
-                    "money_said": "" if amount is None else spoken(reader, stage, formats.money(amount)),
+                    "money_said": "" if amount is None else spoken(reader, stage, money),
                     "total_link": reader.follow(view, self.total, row) if row[self.total] else None,
                     "first_link": links[0],
                     "second_link": links[1],
                     "third_link": links[2],
                     "money_link": reader.follow(money_view, self.money, row) if self.money else None,
+                    "part_link": reader.follow(money_view, self.money_part, row) if self.money else None,
                 }
             )
         return pl.DataFrame(dressed, schema=_SCHEMA)
@@ -103,7 +117,15 @@ class StageBars:
         roles = tuple(role for _, role in self.parts)
         labels = tuple(f"part.{name}" for name, _ in self.parts)
         has_money = self.money is not None and frame["money"].is_not_null().any()
-        return _specification(look, max(frame.height, 1), roles, labels, self.step is not None, has_money)
+        has_part = has_money and frame["money_part"].is_not_null().any()
+        return _specification(look, max(frame.height, 1), roles, labels, self.step is not None, has_money, has_part)
+
+
+def _part_of(reader: Reader, amount: float, part: float | None) -> str:
+    """An amount in words, after the part of it that is drawn in full where that is another."""
+    whole = reader.formats.money(amount)
+    words = whole if part is None else reader.formats.money(part)
+    return whole if words == whole else reader.t("chart.share", part=words, whole=whole)
 
 
 _NUMBERS = ("total", "first", "second", "third", "money")
@@ -116,12 +138,20 @@ _SCHEMA = {
     "is_configured": pl.Boolean,
     **{f"{name}_said": pl.String for name in _NUMBERS},
     **{f"{name}_link": pl.String for name in _NUMBERS},
+    "money_part": pl.Float64,
+    "part_link": pl.String,
 }
 
 
 @functools.lru_cache(maxsize=64)
 def _specification(
-    look: Look, rows: int, roles: tuple[str, ...], labels: tuple[str, ...], has_step: bool, has_money: bool
+    look: Look,
+    rows: int,
+    roles: tuple[str, ...],
+    labels: tuple[str, ...],
+    has_step: bool,
+    has_money: bool,
+    has_part: bool = False,
 ) -> dict[str, Any]:
     colours = palette(look)
     inner = 0.5 if has_step else 0.36
@@ -184,14 +214,23 @@ def _specification(
     if has_money:
         left = "0.66" if has_step else "0.58"
         money = alt.Scale(
-            range=[expr(f"{_NARROW} ? width : width * {left}"), expr(f"{_NARROW} ? width : width * 0.92")],
+            # The words of a part and its whole take twice the room.
+            range=[
+                expr(f"{_NARROW} ? width : width * {left}"),
+                expr(f"{_NARROW} ? width : max(width * {left}, width * 0.92 - {70 if has_part else 0})"),
+            ],
             nice=False,
             zero=True,
         )
         x = alt.X("money:Q", scale=money, axis=None)
-        amount = base.mark_bar(color=colours["open"], height=alt.RelativeBandSize(band=1)).encode(
-            x=x, tooltip=tooltip, description="money_said:N", href="money_link:N"
-        )
+        bar = base.mark_bar(color=colours["pending" if has_part else "open"], height=alt.RelativeBandSize(band=1))
+        amount: list[Any] = [
+            bar.encode(x=x, tooltip=tooltip, description="money_said:N", href="money_link:N"),
+        ]
+        if has_part:
+            full = base.mark_bar(color=colours["open"], height=alt.RelativeBandSize(band=1), aria=False)
+            part = alt.X("money_part:Q", scale=money, axis=None)
+            amount.append(full.encode(x=part, tooltip=tooltip, href="part_link:N"))
         # A narrow card has room for the words of the money, not for a second panel of bars.
         words = text(
             base,
@@ -201,6 +240,6 @@ def _specification(
             align=expr(f"{_NARROW} ? 'right' : 'left'"),
             dx=expr(f"{_NARROW} ? 0 : 6"),
         )
-        layers.append(alt.layer(amount, words.encode(x=x)))
+        layers.append(alt.layer(*amount, words.encode(x=x)))
     # The last row needs room for the step under it.
     return specification(look, layers, (54 if has_step else 42) * rows + (10 if has_step else 4), x="independent")

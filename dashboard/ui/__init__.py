@@ -1,5 +1,6 @@
 """What pages are made of; a page names views, measures and chart forms and leaves the drawing to these."""
 
+from dashboard.ui.board import board
 from dashboard.ui.cards import cards, small_cards
 from dashboard.ui.choices import (
     attribution,
@@ -22,8 +23,9 @@ from dashboard.ui.imports import import_link, imports
 from dashboard.ui.known_changes import known_changes
 from dashboard.ui.one_deal import deal_cards, one_deal
 from dashboard.ui.opening import opening
+from dashboard.ui.rankings import parts, ranking
 from dashboard.ui.reconciliation import how_it_counts, reconciliation
-from dashboard.ui.report import Beside, deals, most, ranking, report, year_before
+from dashboard.ui.report import Beside, deals, most, report, year_before
 from dashboard.ui.stage_cards import stage_cards
 from dashboard.ui.targets import targets_against_company
 
@@ -31,6 +33,7 @@ __all__ = [
     "Beside",
     "all_definitions",
     "attribution",
+    "board",
     "cards",
     "check_findings",
     "comparison",
@@ -52,6 +55,7 @@ __all__ = [
     "one_pipeline",
     "one_week",
     "opening",
+    "parts",
     "pipeline_shown",
     "ranking",
     "reconciliation",

@@ -10,14 +10,14 @@ import polars as pl
 import streamlit as st
 
 from dashboard import catalog, periods
-from dashboard.charts import Form, RankedBars
+from dashboard.charts import Form
 from dashboard.charts.picture import unmarked
 from dashboard.cut_lists import cut, height, uncut
 from dashboard.deal_conditions import NAMED
 from dashboard.reader import Reader
 from dashboard.scope import Scope
 from dashboard.selections import ROW_BY_ROW
-from dashboard.sentences import Finding, leader
+from dashboard.sentences import Finding
 from dashboard.ui import session, states
 from dashboard.ui.definitions import short_definition
 from dashboard.ui.downloads import Slice, download_menu, sql_tab
@@ -92,14 +92,6 @@ def report(
             _draw(reader, card)
         except Exception as error:
             states.failed(reader, error)
-
-
-def ranking(
-    view: str, by: str, measure: str, *, caption: str, better: str = "higher", also: str | None = None, rows: int = 12
-) -> None:
-    """A report that ranks the members of a dimension by a measure and names the first and the last."""
-    chart = RankedBars(by, measure, rows=rows, better=better, also=also)
-    report(view, finding=leader(by, measure, better, also), caption=caption, chart=chart)
 
 
 def deals(name: str, *, keep: Kept, finding: Finding, caption: str, columns: Sequence[str], limit: int = 8) -> None:
@@ -178,7 +170,7 @@ def _nothing(reader: Reader, card: _Card, rows: pl.DataFrame, title: str) -> Non
     else:
         states.not_computed(reader)
     taken = Slice(card.view, card.name, card.where, card.keep, title, reader.t(card.caption))
-    _foot(reader, taken, rows, _columns(rows, card.chart))
+    foot(reader, taken, rows, _columns(rows, card.chart))
 
 
 def _body(reader: Reader, card: _Card, rows: pl.DataFrame, frame: pl.DataFrame | None, cells: Any, title: str) -> None:
@@ -200,11 +192,11 @@ def _body(reader: Reader, card: _Card, rows: pl.DataFrame, frame: pl.DataFrame |
         if height(rows) > listed.height:
             note(reader.t("report.cut", shown=f"{listed.height:,}", all=f"{height(rows):,}"))
     taken = Slice(card.view, card.name, card.where, card.keep, title, caption, chart, frame)
-    _foot(reader, taken, rows, shown if chart else ())
+    foot(reader, taken, rows, shown if chart else ())
 
 
 @st.fragment
-def _foot(reader: Reader, taken: Slice, rows: pl.DataFrame, shown: Sequence[str]) -> None:
+def foot(reader: Reader, taken: Slice, rows: pl.DataFrame, shown: Sequence[str]) -> None:
     """Table, definition and SQL, sent only when they are opened; the files at the right."""
     view, name = taken.view, taken.name
     label = reader.t("report.more" if shown else "report.more_without_table")

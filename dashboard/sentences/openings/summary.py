@@ -93,7 +93,7 @@ def _coming(figures: Figures, kpis: Row) -> str:
         return still_open(figures, kpis)
     required = _required(figures, kpis)
     short = (required - coverage) * remaining
-    words: dict[str, Any] = {"coverage": figures.value("kpis", "coverage", kpis)}
+    words: dict[str, Any] = {name: figures.value("kpis", name, kpis) for name in ("coverage", "effective_coverage")}
     words["required"] = reader.formats.times(required)
     if short > 0:
         words["short"] = figures.linked(reader.formats.money(short), "kpis", "coverage", kpis)
