@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, Phase, settings
 
 from dashboard.importing.load import import_paths
 from dashboard.workspace import Workspace
+from tests.companies import Built
 from tests.workspaces import copy_of
 
 QUIET = {"deadline": None, "suppress_health_check": list(HealthCheck), "database": None}
@@ -48,6 +49,12 @@ def worked_example(imported_once: Callable[[Path], Workspace]) -> Workspace:
 def sample_company(imported_once: Callable[[Path], Workspace]) -> Workspace:
     """The sample company whose exports are Salesforce's."""
     return imported_once(SAMPLES / "salesforce")
+
+
+@pytest.fixture(scope="session")
+def built() -> Built:
+    """An empty database with every view, which a test fills with the rows of a small company."""
+    return Built()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from dashboard.days import Until
 from dashboard.narrowing import Behind
 from dashboard.scope import Scope
 from tests import behind
-from tests.companies import Built, settings_of
+from tests.companies import settings_of
 from tests.strategies import companies_with_scopes
 
 FEBRUARY = (dt.date(2026, 2, 1), dt.date(2026, 2, 28))
@@ -54,11 +54,6 @@ NOWHERE = {
 def database(worked_example):
     with Database(worked_example.current()) as opened:
         yield opened
-
-
-@pytest.fixture(scope="module")
-def built():
-    return Built()
 
 
 def test_a_number_opens_the_rows_it_sums_with_the_scope_narrowed_to_its_member():

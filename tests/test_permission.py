@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from tests.companies import Built, settings_of
+from tests.companies import settings_of
 from tests.oracle.answers import answer
 from tests.oracle.company import Company
 from tests.oracle.comparing import differences
@@ -57,11 +57,9 @@ def company():
     return Company(TABLES, dt.date(2026, 3, 31), STAGES)
 
 
-@pytest.fixture(scope="module")
-def built(company):
-    built = Built()
+@pytest.fixture(scope="module", autouse=True)
+def filled(built, company):
     built.fill(company.tables, company, settings_of(company))
-    return built
 
 
 @pytest.mark.parametrize("reader", [{}, {"permitted_regions": ["North"]}, {"permitted_reps": ["Bo"]}])

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from hypothesis import given
 
-from tests.companies import Built, settings_of
+from tests.companies import settings_of
 from tests.oracle.answers import VIEWS, answer
 from tests.oracle.comparing import differences
 from tests.oracle.dwell import SPLITS
@@ -25,11 +25,6 @@ GROUPED = {
 }
 WAYS_IN = ("created", "reopened", "transferred_in", "pulled_in", "increased")
 WAYS_OUT = ("decreased", "pushed_out", "transferred_out", "won", "lost", "removed")
-
-
-@pytest.fixture(scope="module")
-def built():
-    return Built()
 
 
 def fill(built, company):

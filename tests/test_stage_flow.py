@@ -8,7 +8,7 @@ from hypothesis import given
 
 from dashboard.database import Database
 from dashboard.scope import Scope
-from tests.companies import Built, settings_of
+from tests.companies import settings_of
 from tests.oracle.calendar import DAY
 from tests.oracle.flow import IN, OUT
 from tests.strategies import companies_with_scopes
@@ -31,11 +31,6 @@ ALIKE = {
     "lost": "left_lost",
     "removed": "removed",
 }
-
-
-@pytest.fixture(scope="module")
-def built():
-    return Built()
 
 
 @pytest.fixture(scope="module")

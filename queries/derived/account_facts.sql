@@ -13,6 +13,7 @@ column rep_id: owner
 column rep: display name of the owner
 column team: team of the owner
 column created_date: day of creation; NULL where not known
+column known_date: day from which it is known: its creation, where only deals name it that of the first of them; NULL is always
 column is_listed: false where only other tables name the account
 column is_customer_base: true where the accounts list or a deal names the account: what counts as an account
 */
@@ -37,6 +38,16 @@ carried as (
         arg_max(trim(account_name), (coalesce(modified_at, created_at, timestamp '0001-01-01'), account_name)) as name,
     from deals
     where trim(account_name) <> ''
+    group by account_id
+),
+
+-- an account that nobody lists begins with its first deal
+dealt as (
+    select
+        account_id,
+        case when bool_and(created_at is not null) then min(created_at)::date end as first_date,
+    from deals
+    where account_id is not null
     group by account_id
 ),
 
@@ -73,9 +84,10 @@ select
     r.rep,
     r.team,
     l.created_date,
+    case when l.is_listed then l.created_date else d.first_date end as known_date,
     l.is_listed,
-    l.is_listed or l.account_id in (select d.account_id from deals as d where d.account_id is not null)
-        as is_customer_base,
+    l.is_listed or d.account_id is not null as is_customer_base,
 from listed as l
+left join dealt as d on l.account_id = d.account_id
 left join rep_facts as r on l.rep_id = r.rep_id
 order by l.account_id;

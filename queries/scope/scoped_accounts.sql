@@ -31,7 +31,7 @@ create or replace macro scoped_accounts(on_day) as table
     left join winners as w on a.account_id = w.account_id
     where
         a.is_customer_base
-        and coalesce(a.created_date <= on_day, true)
+        and coalesce(a.known_date <= on_day, true)
         and is_permitted(a.region, a.team, a.rep)
         and is_chosen('regions', a.region)
         and is_chosen('teams', a.team)

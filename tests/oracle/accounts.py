@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from tests.oracle.company import Company, Row
@@ -45,7 +45,7 @@ def accounts(company: Company, scope: Scope) -> list[Account]:
         for row in company.rows("accounts")
         if row["created_at"] is None or row["created_at"].date() <= scope.as_of
     }
-    named = {row["account_id"] for row in company.rows("deals")} - {None}
+    named = {row["account_id"] for row in company.rows("deals") if is_begun(row["created_at"], scope.as_of)} - {None}
     unlisted = named - {row["account_id"] for row in company.rows("accounts")}
     result = []
     for account_id in sorted(listed | unlisted):
@@ -56,6 +56,11 @@ def accounts(company: Company, scope: Scope) -> list[Account]:
             bought = {line for deal in won for line in product_lines_of(company, deal.life.row)} - {None}
             result.append(Account(account_id, name, dimensions, won, len(bought)))
     return result
+
+
+def is_begun(at: datetime | None, day: date) -> bool:
+    """Whether what happened at an instant is known at the end of a day; what has none always was."""
+    return at is None or at.date() <= day
 
 
 def active_ids(company: Company, scope: Scope) -> set[object]:

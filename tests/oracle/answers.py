@@ -132,6 +132,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "new_customer_list": ("account_id",),
     "won_line_list": ("deal_id", "deal_line_id", "item_type"),
     "pipeline_movement_list": ("basis", "movement", "on_date", "deal_id", "amount"),
+    "pipeline_change_list": ("basis", "movement", "on_date", "deal_id", "amount"),
     "pipeline_changes": ("basis", "movement"),
     "region_performance": ("region",),
     "team_performance": ("team",),

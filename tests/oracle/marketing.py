@@ -64,11 +64,25 @@ def credited(company: Company, scope: Scope) -> list[Credited]:
     return [part for fact in deals for part in credit(company, fact, scope.attribution)]
 
 
+def first_named(company: Company, campaign_id: object) -> date | None:
+    """The day of the first row that names a campaign; NULL where one has none."""
+    days = [
+        row[column]
+        for table, column in (("deals", "created_at"), ("leads", "created_at"), ("campaign_touches", "touched_at"))
+        for row in company.rows(table)
+        if row["campaign_id"] == campaign_id
+    ]
+    return None if None in days else min(days).date()
+
+
 def running(company: Company, scope: Scope, named: set[object]) -> list[Row]:
     """Campaigns in scope that ran on some day of the flow window, and ids that only deals, touches or leads name."""
     start, end = scope.window
     listed = company.rows("campaigns")
-    unlisted = [Table(campaign_id=name) for name in named - {row["campaign_id"] for row in listed} - {None}]
+    unlisted = [
+        Table(campaign_id=name, started_date=first_named(company, name))
+        for name in named - {row["campaign_id"] for row in listed} - {None}
+    ]
     return [
         row
         for row in [*listed, *unlisted]
