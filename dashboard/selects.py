@@ -69,8 +69,9 @@ def _conditions(where: Mapping[str, object]) -> tuple[list[str], list[object]]:
             values.append(value.day)
             continue
         given = list(value) if isinstance(value, list | tuple) else [value]
-        conditions.append(" or ".join([f'"{column}" is not distinct from ?'] * len(given)) or "false")
-        values += given
+        # An equality reaches the scans of what a view joins, which `is not distinct from` does not.
+        conditions.append(" or ".join(f'"{column}" is null' if each is None else f'"{column}" = ?' for each in given) or "false")
+        values += [each for each in given if each is not None]
     return conditions, values
 
 

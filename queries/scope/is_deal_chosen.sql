@@ -16,6 +16,7 @@ create or replace macro is_deal_chosen(
     and is_chosen('pipelines', pipeline)
     and (
         not (is_filtered('deal_types') or is_filtered('campaigns') or is_filtered('accounts'))
+        -- the same condition inside leaves nothing to join where no filter is set
         or deal_no in (
             select f.deal_no from deal_facts as f
             where
@@ -26,10 +27,9 @@ create or replace macro is_deal_chosen(
         )
     )
     and (
-        getvariable('product_lines') is null
-        or len(getvariable('product_lines')::text[]) = 0
+        not is_filtered('product_lines')
         or deal_no in (
             select p.deal_no from deal_product_lines as p
-            where coalesce(p.product_line, '~') in (select unnest(getvariable('product_lines')::text[]))
+            where is_filtered('product_lines') and is_chosen('product_lines', p.product_line)
         )
     );

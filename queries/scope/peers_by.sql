@@ -1,32 +1,20 @@
 /*
 title: Members against the rest
 title_zh: 成员与其余对比
-about: Win rate, conversion and dwell of each member of one dimension, given by its name and its column, beside all others.
+about: Win rate, conversion and dwell of each member of some dimensions beside all others of its dimension.
 */
-create or replace macro peers_by(dimension_name, member) as table
+create or replace macro peers_by(dimensions) as table
     with
     closings as (
         select
-            member as name,
-            won_deals(is_won) as hits,
+            m.dimension,
+            member_of(m.dimension, d.region, d.team, d.rep, d.product_line, d.account_size, d.channel) as name,
+            won_deals(d.is_won) as hits,
             count(*) as cases,
-            sum(won_deals(is_won)) over () - hits as rest_hits,
-            sum(count(*)) over () - cases as rest_cases,
-        from flow_deals(period_start(), period_end(), as_of())
-        where is_closed
+        from flow_deals(period_start(), period_end(), as_of()) as d
+        cross join (select unnest(dimensions) as dimension) as m
+        where d.is_closed
         group by all
-    ),
-
-    conversions as (
-        select
-            name,
-            pipeline,
-            stage,
-            advanced as hits,
-            advanced + lost as cases,
-            sum(advanced) over (partition by pipeline, stage) - hits as rest_hits,
-            sum(advanced + lost) over (partition by pipeline, stage) - cases as rest_cases,
-        from reach_counts(member)
     ),
 
     rates as (
@@ -39,13 +27,27 @@ create or replace macro peers_by(dimension_name, member) as table
         union all by name
         select
             'resolved_conversion' as measure,
+            dimension,
+            name,
+            pipeline,
+            stage,
+            advanced as hits,
+            advanced + lost as cases,
+        from reach_counts(dimensions)
+        where advanced + lost > 0
+    ),
+
+    compared as (
+        select
             *,
-        from conversions
-        where cases > 0
+            sum(hits) over everybody - hits as rest_hits,
+            sum(cases) over everybody - cases as rest_cases,
+        from rates
+        window everybody as (partition by dimension, measure, pipeline, stage)
     )
 
     select
-        dimension_name as dimension,
+        dimension,
         name,
         measure,
         pipeline,
@@ -55,10 +57,10 @@ create or replace macro peers_by(dimension_name, member) as table
         proportion(rest_hits, rest_cases) as rest_value,
         rest_cases as rest_sample,
         two_proportion_z(hits, cases, rest_hits, rest_cases) as statistic,
-    from rates
+    from compared
     union all
     select
-        dimension_name,
+        dimension,
         name,
         'median_days',
         pipeline,
@@ -68,4 +70,4 @@ create or replace macro peers_by(dimension_name, member) as table
         rest_median_days,
         rest_stays,
         case when stays >= 10 and rest_stays >= 10 and variance > 1e-9 then excess / sqrt(variance) end,
-    from peer_stays(member);
+    from peer_stays(dimensions);

@@ -55,20 +55,41 @@ about_zh median_days: 期间内开始的停留的中位天数（Kaplan–Meier �
 */
 create or replace view funnel_split as
 with
-members as (
-    select * from funnel_split_by('region', region)
-    union all
-    select * from funnel_split_by('team', team)
-    union all
-    select * from funnel_split_by('rep', rep)
-    union all
-    select * from funnel_split_by('product_line', product_line)
-    union all
-    select * from funnel_split_by('account_size', account_size)
-    union all
-    select * from funnel_split_by('channel', channel)
+parts as (
+    select
+        m.dimension,
+        member_of(m.dimension, d.region, d.team, d.rep, d.product_line, d.account_size, d.channel) as name,
+        d.pipeline,
+        d.stage,
+        open_deals(true) as deals,
+        open_amount(d.amount, true) as amount,
+        weighted_amount(d.amount, d.probability, true) as weighted_amount,
+    from scoped_deals(as_of()) as d
+    cross join (select unnest(split_dimensions()) as dimension) as m
+    where d.is_open
+    group by all
+    union all by name
+    select * from reach_counts(split_dimensions())
+    union all by name
+    select * from stay_medians(split_dimensions(), period_start(), period_end(), as_of())
 )
 
-select *
-from members
-order by dimension, name nulls last, pipeline, stage_order nulls last, stage nulls last;
+select
+    p.dimension,
+    p.name,
+    p.pipeline,
+    s.stage_order,
+    p.stage,
+    coalesce(max(p.deals), 0) as deals,
+    coalesce(max(p.amount), 0) as amount,
+    coalesce(max(p.weighted_amount), 0) as weighted_amount,
+    coalesce(max(p.entered), 0) as entered,
+    coalesce(max(p.advanced), 0) as advanced,
+    coalesce(max(p.lost), 0) as lost,
+    coalesce(max(p.entered - p.advanced - p.lost), 0) as pending,
+    resolved_conversion(max(p.advanced), max(p.lost)) as resolved_conversion,
+    max(p.median_days) as median_days,
+from parts as p
+left join stages as s on p.pipeline = s.pipeline and p.stage = s.stage
+group by p.dimension, p.name, p.pipeline, s.stage_order, p.stage
+order by p.dimension, p.name nulls last, p.pipeline, s.stage_order nulls last, p.stage nulls last;

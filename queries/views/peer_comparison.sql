@@ -64,20 +64,6 @@ about_zh is_beyond_chance: 校正后 p 值是否小于 0.05；未检验时为空
 */
 create or replace view peer_comparison as
 with
-compared as (
-    select * from peers_by('region', region)
-    union all
-    select * from peers_by('team', team)
-    union all
-    select * from peers_by('rep', rep)
-    union all
-    select * from peers_by('product_line', product_line)
-    union all
-    select * from peers_by('account_size', account_size)
-    union all
-    select * from peers_by('channel', channel)
-),
-
 judged as (
     select
         *,
@@ -87,7 +73,7 @@ judged as (
             partition by dimension, measure
             order by abs(statistic) desc nulls last, name nulls last, pipeline, stage
         ) as place,
-    from compared
+    from peers_by(split_dimensions())
 ),
 
 adjusted as (

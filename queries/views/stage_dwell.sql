@@ -83,7 +83,7 @@ stays as (
 ),
 
 medians as (
-    select * from stay_medians(null, period_start(), period_end(), as_of())
+    select * from stay_medians([null], period_start(), period_end(), as_of())
 )
 
 select
