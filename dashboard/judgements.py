@@ -111,6 +111,14 @@ def _landing(figures: Figures, reader: Reader) -> str:
     return reader.t("card.share_of_target", rate=reader.formats.rate(share, 0))
 
 
+def _velocity(figures: Figures, reader: Reader) -> str:
+    """What each day that is left would have to bring for the target; of a period without one, what it is made of."""
+    days, remaining = (reader.period[1] - reader.as_of).days, float(figures["remaining_target"] or 0)
+    if remaining and days > 0 and reader.as_of >= reader.period[0]:
+        return reader.t("card.velocity_needed", amount=reader.formats.money(remaining / days))
+    return reader.t.plural("card.from_open", int(figures["open_deals"] or 0))
+
+
 def _competitive(figures: Figures, reader: Reader) -> str:
     return reader.t("card.competitive")
 
@@ -130,4 +138,6 @@ _JUDGES = {
     "lost_amount": _lost,
     "weighted_amount": _weighted,
     "expected_landing": _landing,
+    "velocity_per_day": _velocity,
+    "new_customers": _average_won_amount,
 }

@@ -261,7 +261,7 @@ def test_what_is_beyond_its_cycle_is_drawn_beside_the_effective_part_and_both_ar
     rows = selections.with_beyond_cycle(pl.DataFrame({"region": ["A", "B", "C"]} | whole), reader)
     form = charts.PartBars("region", (("effective_open_amount", "open"), ("beyond_amount", "pending")), is_share=True)
     found = form.frame("region_performance", rows, None, reader)
-    assert found["total_text"].to_list() == ["¥120 of ¥300", "¥50"]
+    assert found["total_text"].to_list() == ["¥120 / ¥300", "¥50"]
     assert found.select("first_text", "second_text").rows() == [("¥120", "¥180"), ("¥50", "¥0")]
     stages = {"stage": ["S"], "stage_order": [1], "deals": [3], "effective_deals": [1], "amount": [300.0]}
     rows = selections.with_beyond_cycle(pl.DataFrame(stages | {"effective_open_amount": [120.0]}), reader)
@@ -272,5 +272,5 @@ def test_what_is_beyond_its_cycle_is_drawn_beside_the_effective_part_and_both_ar
         2,
         300,
         120,
-        "¥120 of ¥300",
+        "¥120 / ¥300",
     )

@@ -349,3 +349,18 @@ def test_a_running_pipeline_is_compared_with_its_start_and_a_coming_one_is_not()
     assert sentences.bridge("x", rows, Reader(facts=RUNNING)) == "Open pipeline grew by ¥5 since 1 Jul 2026"
     coming = Reader(scope=Scope("2027-01-01", "2027-12-31"), facts=RUNNING)
     assert sentences.bridge("x", rows, coming) == "The period has not begun on the as-of day"
+
+
+@pytest.mark.parametrize(
+    ("facts", "changes", "said"),
+    [
+        # Of 564 that are left, each of the 47 days that are left has to bring 12.
+        (RUNNING, {}, "¥12/day needed"),
+        (RUNNING, {"remaining_target": None}, "from 86 open deals"),
+        (RUNNING, {"remaining_target": 0.0, "open_deals": 1}, "from 1 open deal"),
+        (OVER, {}, "from 86 open deals"),
+    ],
+)
+def test_the_card_of_velocity_says_what_each_day_that_is_left_would_have_to_bring(facts, changes, said):
+    figures = {"remaining_target": 564.0, "open_deals": 86} | changes
+    assert judgements.judgement("velocity_per_day", figures, Reader(facts=facts)) == said

@@ -20,17 +20,17 @@ with left:
     )
 with right:
     ui.ranking(view, level, "win_rate", caption="caption.win_rate")
-first, second, third = st.columns(3, gap="small")
-with first:
-    ui.parts(view, level, "open_amount", ("effective_open_amount", "beyond_amount"), caption="caption.open_amount")
-with second:
-    ui.parts(view, level, "coverage", ("effective_coverage", "beyond_coverage"), caption="caption.coverage")
-with third:
-    ui.ranking(view, level, "customer_coverage", caption="caption.customer_coverage")
 left, right = st.columns(2, gap="small")
 with left:
-    ui.ranking(view, level, "gross_profit_amount", caption="caption.gross_profit")
+    ui.parts(view, level, "open_amount", ("effective_open_amount", "beyond_amount"), caption="caption.open_amount")
 with right:
+    ui.parts(view, level, "coverage", ("effective_coverage", "beyond_coverage"), caption="caption.coverage")
+first, second, third = st.columns(3, gap="small")
+with first:
+    ui.ranking(view, level, "customer_coverage", caption="caption.customer_coverage")
+with second:
+    ui.ranking(view, level, "gross_profit_amount", caption="caption.gross_profit")
+with third:
     ui.ranking(view, level, "collected_amount", caption="caption.collected")
 ui.report(view, finding=sentences.fixed("title.all_figures"), caption=f"caption.all_{level}")
 ui.report(

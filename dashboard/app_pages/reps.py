@@ -25,10 +25,10 @@ with first:
 with second:
     ui.ranking(view, "rep", "dwell_index", better="lower", rows=most, caption="caption.dwell_index")
 with third:
-    ui.parts(view, "rep", "open_amount", ("effective_open_amount", "beyond_amount"), caption="caption.open_amount")
+    ui.ranking(view, "rep", "lead_conversion_rate", rows=most, caption="caption.lead_conversion")
 left, right = st.columns(2, gap="small")
 with left:
-    ui.ranking(view, "rep", "lead_conversion_rate", rows=most, caption="caption.lead_conversion")
+    ui.parts(view, "rep", "open_amount", ("effective_open_amount", "beyond_amount"), caption="caption.open_amount")
 with right:
     ui.ranking(view, "rep", "visits", rows=most, caption="caption.visits")
 ui.report(

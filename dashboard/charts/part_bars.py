@@ -86,7 +86,8 @@ class PartBars:
         roles = tuple(role for _, role in self.parts)
         labels = tuple(f"part.{name}" for name, _ in self.parts)
         height = row_height(frame["name"], 130, 30)
-        return _specification(look, max(frame.height, 1), height, roles, labels, self.also is not None or self.is_share)
+        room = 150 if self.also else 124 if self.is_share else 84
+        return _specification(look, max(frame.height, 1), height, roles, labels, room)
 
 
 _SCHEMA = {
@@ -104,13 +105,13 @@ _SCHEMA = {
 
 @functools.lru_cache(maxsize=64)
 def _specification(
-    look: Look, rows: int, height: int, roles: tuple[str, ...], labels: tuple[str, ...], has_words: bool
+    look: Look, rows: int, height: int, roles: tuple[str, ...], labels: tuple[str, ...], room: int
 ) -> dict[str, Any]:
     colours = palette(look)
     y = alt.Y(
         "name:N", sort=None, title=None, scale=alt.Scale(paddingInner=0.38, paddingOuter=0.2), axis=names_axis(190, 130)
     )
-    scale = alt.Scale(range=[0, expr(f"width - {150 if has_words else 84}")], zero=True, nice=False)
+    scale = alt.Scale(range=[0, expr(f"width - {room}")], zero=True, nice=False)
     shown = {"name": "", "total_text": "chart.whole"}
     shown |= {f"{_PLACES[place]}_text": label for place, label in enumerate(labels)}
     tooltip = tips(look, **shown)
