@@ -1,16 +1,19 @@
-"""The Deals page, run as the server runs it: named conditions, the rows behind a number, choices in the address."""
+"""The Deals page and the weekly board, run as the server runs them: rows behind a number, choices in the address."""
 
+import re
 from pathlib import Path
 
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.database import Database
 from dashboard.deal_conditions import NAMED
-from dashboard.formats import Formats
+from dashboard.formats import NOTHING, Formats
 from dashboard.i18n import messages
 from dashboard.reader import Reader
 from dashboard.scope import Scope
+from dashboard.selections import week_grid
 
 APP = str(Path(__file__).resolve().parent.parent / "dashboard" / "app.py")
 
@@ -100,3 +103,19 @@ def test_a_change_is_told_as_the_difference_of_two_sums_with_a_way_to_the_other_
     assert f"region={row['name']}" in other.query_string
     assert "from=" in other.query_string
     assert "less=" not in other.query_string
+
+
+def test_the_board_of_a_week_is_one_table_whose_file_holds_the_same_rows(opened, database):
+    app = opened("board", lang="en")
+    assert not app.exception
+    [shown] = [each.proto.body for each in app.get("html") if "class='board'" in each.proto.body]
+    rows = database.read("weekly_board", Scope())
+    rows = rows.filter(pl.col("week") == rows["week"].max())
+    grid = week_grid(rows, Reader(facts=database.facts()))
+    lines = re.findall(r"<tr class='(\w+)'><th scope='row'>(.*?)</th>(.*?)</tr>", shown)
+    assert [level for level, *_ in lines] == grid["level"].to_list()
+    for (_, _, cells), row in zip(lines, grid.iter_rows(), strict=True):
+        numbers = [re.sub("<.*?>", "", each) for each in re.findall(r"<td.*?</td>", cells)]
+        assert len(numbers) == len(row) - 2
+        wanted = [NOTHING if each is None else f"{each:,.0f}" for each in row[2:] if not isinstance(each, str)]
+        assert [each for each in numbers if not each.isalpha() and " " not in each] == wanted

@@ -3,12 +3,15 @@
 import datetime as dt
 
 import duckdb
+import polars as pl
 import pytest
 
 from dashboard import catalog
 from dashboard.database import Database
 from dashboard.importing import load
+from dashboard.reader import Reader
 from dashboard.scope import Scope
+from dashboard.selections import OF_A_DAY, week_grid
 from dashboard.workspace import Workspace
 
 MONDAY, WEDNESDAY, FRIDAY = (dt.date(2026, 3, day) for day in (23, 25, 27))
@@ -108,3 +111,28 @@ def test_meetings_and_money_count_from_the_day_they_happened(board):
 def test_the_funnel_of_the_week_is_the_one_of_its_last_board_day(board):
     whole = board.read("funnel_shape", where={"level": "company"}).row(0, named=True)
     assert (whole["early"], whole["middle"], whole["late"], whole["shape"]) == (7, 5, 3, "ideal")
+
+
+def test_the_grid_of_a_week_has_a_row_per_member_with_each_day_as_the_board_has_it(board):
+    grid = week_grid(board.read("weekly_board", where={"week": MONDAY}), Reader())
+    assert grid.select("level", "name").rows() == [("rep", "Lin"), ("rep", "Wu"), ("team", None), ("company", None)]
+    for day in (MONDAY, WEDNESDAY, FRIDAY):
+        for level in ("rep", "company"):
+            rows = of_day(board, level, day)
+            shown = grid.filter(pl.col("level") == level).iter_rows(named=True)
+            assert {row["name"]: tuple(row[f"{name}_{day}"] for name in OF_A_DAY) for row in shown} == {
+                name: figures[:5] for name, figures in rows.items()
+            }, day
+    assert grid.row(-1, named=True)["shape"] == "ideal"
+    assert grid.row(-1, named=True)["collected_amount"] == TOTAL[5]
+
+
+def test_who_had_nothing_to_show_on_a_day_has_zeros_there(board):
+    rows = board.read("weekly_board", where={"week": MONDAY})
+    early = (pl.col("name").eq_missing("Wu")) & (pl.col("on_date") < FRIDAY)
+    late = (pl.col("name").eq_missing("Lin")) & (pl.col("on_date") == FRIDAY)
+    grid = week_grid(rows.filter(~early & ~late), Reader())
+    found = {row["name"]: row for row in grid.filter(pl.col("level") == "rep").iter_rows(named=True)}
+    assert (found["Wu"][f"early_{MONDAY}"], found["Wu"][f"early_{FRIDAY}"]) == (0, 3)
+    assert (found["Lin"][f"early_{FRIDAY}"], found["Lin"]["shape"]) == (0, "empty")
+    assert week_grid(rows.clear(), Reader()).is_empty()

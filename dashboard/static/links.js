@@ -15,9 +15,9 @@
     // Streamlit reads the address again when the reader goes back or forward: one entry in the history, no reload.
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   };
-  // Figures in a page's opening sentences are links of the same page; Streamlit's own would open a tab.
+  // Figures in a page's opening sentences and on the board are links of the same page; Streamlit's own would open a tab.
   addEventListener("click", (event) => {
-    const link = event.target.closest?.(".st-key-opening a");
+    const link = event.target.closest?.(".st-key-opening a, .board a");
     if (link) open(event, link.href);
   }, true);
   // Vega keeps what a mark stands for on its element.

@@ -10,14 +10,15 @@ grain_zh: 每周、每个看板日、层级与成员一行
 needs: deals
 subject: activity
 key: level, name
+days: week to on_date
 as_of: on_date
+as_of early: on_date
+as_of middle: on_date
+as_of late: on_date
 rows early: band = early
 rows middle: band = middle
 rows late: band = late
 rows first_meetings: none (first meetings are no list of their own)
-rows won_deals: none (wins of a week, not of the period)
-rows won_amount: none (wins of a week, not of the period)
-rows collected_amount: none (payments of a week, not of the period)
 column week: date; first day of the week
 column on_date: date; day at whose end the board is read
 column level: text; company (all in scope), team or rep
