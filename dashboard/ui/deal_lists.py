@@ -56,7 +56,7 @@ def rows_behind() -> bool:
 
 
 def named_deals() -> None:
-    """Draw the choice of a named condition and its deals."""
+    """Draw the choice of a named condition and its deals, and the way to what changed about them."""
     name = one_of("deals", tuple(NAMED), "deals")
     found = NAMED[name]
     report(
@@ -69,6 +69,9 @@ def named_deals() -> None:
         sums=("amount",),
         key=f"deals.{name}",
     )
+    reader = session.reader()
+    changes = reader.t("deals.changes")
+    st.page_link("app_pages/changes.py", label=changes, icon="", query_params=address.elsewhere(reader.scope))
 
 
 def _way_back(reader: Reader, number: Followed) -> None:
