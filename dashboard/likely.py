@@ -15,42 +15,37 @@ from dashboard.visits import Visit
 _MANY_DEALS = 50_000
 # A filter with more members is a list to search in: no member of it is a likely first click.
 _FEW_MEMBERS = 12
-# Pages whose scopes with two choices are read ahead too.
-_MOST_USED = 3
+# Pages beyond these in the order of use wait until all scopes of these are read.
+_OFTEN = 5
 
 
 def likely(
     pages: Sequence[str], last: Sequence[Visit], facts: Mapping[str, Any], offered: Mapping[str, Mapping[str, int]]
 ) -> Iterator[Visit]:
-    """Every page without a choice, then what was looked at last, then the pages one click away, then those two away.
+    """Every page without a choice, what was looked at last, the pages one click away, those two away.
 
     `pages` are all there are in the order of the navigation, `last` the last visits, latest first; pages that were used
     come first. `offered` is how many deals each member of each filter has: of few deals, only the first two are read.
     """
     used = list(dict.fromkeys(each.page for each in last if each.page in pages))
     ranked = [*used, *(each for each in pages if each not in used)]
-    seen: set[Visit] = set()
-    for each in _wished(ranked, last, facts, offered):
-        if each not in seen and each.page in pages:
-            seen.add(each)
-            yield each
-
-
-def _wished(
-    ranked: Sequence[str], last: Sequence[Visit], facts: Mapping[str, Any], offered: Mapping[str, Mapping[str, int]]
-) -> Iterator[Visit]:
-    yield from (Visit(each) for each in ranked)
-    yield from last
-    if sum(offered.get("pipeline", {}).values()) < _MANY_DEALS:
-        return
-    periods, members = _periods(facts), _members(offered)
-    for scope in (*periods, *members):
-        yield from (Visit.at(each, scope.to_query()) for each in ranked)
-    for page in ranked[:_MOST_USED]:
-        for member in members:
-            for period in periods:
-                both = member.replace(period_start=period.period_start, period_end=period.period_end)
-                yield Visit.at(page, both.to_query())
+    wished = [Visit(each) for each in ranked] + [each for each in last if each.page in pages]
+    if sum(offered.get("pipeline", {}).values()) >= _MANY_DEALS:
+        periods, members = _periods(facts), _members(offered)
+        both = [
+            member.replace(period_start=period.period_start, period_end=period.period_end)
+            for member in members
+            for period in periods
+        ]
+        often, seldom, first = ranked[:_OFTEN], ranked[_OFTEN:], ranked[:1]
+        for named, scopes in (
+            (often, (*periods, *members)),
+            (first, both),
+            (seldom, (*periods, *members)),
+            (often, both),
+        ):
+            wished += [Visit.at(page, scope.to_query()) for scope in scopes for page in named]
+    yield from dict.fromkeys(wished)
 
 
 def _periods(facts: Mapping[str, Any]) -> list[Scope]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import os
 import subprocess
@@ -20,7 +21,7 @@ _IDLE, _SETTLED = 3.0, 60.0
 # Seconds between two looks at the version in force and at who waits.
 _LOOK_EVERY = 1.0
 # Beside what FUNNEL_MEMORY_LIMIT leaves to the server.
-_MEMORY = "1GB"
+_MEMORY = "512MB"
 
 
 class Warmer:
@@ -77,6 +78,10 @@ def keep_warm(stop: threading.Event) -> None:
     saved = presence.VISITS.news
     # The version and how much had been looked at when reading ahead last began.
     begun: tuple[str | None, int] = None, 0
+    is_used = False
+    # What is there for as long as the server runs need not be looked through again.
+    gc.collect()
+    gc.freeze()
     while not stop.is_set():
         now = session.database_path(), presence.VISITS.news
         if warmer is not None and (warmer.is_done or now[0] != begun[0]):
@@ -91,8 +96,14 @@ def keep_warm(stop: threading.Event) -> None:
         if presence.VISITS.news != saved and is_idle:
             saved = presence.VISITS.news
             presence.VISITS.save(workspace.visits_path)
-        if presence.is_asked_within(_LOOK_EVERY) and warmer is not None:
-            warmer.may_read(False)
+        if is_used and is_idle:
+            # Streamlit would do it after every run.
+            gc.collect()
+            is_used = False
+        if presence.is_asked_within(_LOOK_EVERY):
+            is_used = True
+            if warmer is not None:
+                warmer.may_read(False)
     if warmer is not None:
         warmer.end()
 

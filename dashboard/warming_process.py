@@ -23,13 +23,14 @@ from dashboard.database import Database
 from dashboard.likely import likely
 from dashboard.scope import Scope
 from dashboard.stored_answers import StoredAnswers
-from dashboard.ui import frame, session
+from dashboard.ui import frame, prepared, session
 from dashboard.visits import Visit, Visits
 from dashboard.workspace import Workspace
 
 _APP = Path(__file__).with_name("app.py")
 # Nobody waits for a page.
 _DAY = 86_400.0
+_MOST_BYTES = 8 << 20
 # Pages drawn by one AppTest, which keeps what it has seen.
 _DRAWN_BY_ONE = 50
 
@@ -102,6 +103,8 @@ def main() -> None:
     logging.disable()
     os.environ["FUNNEL_WORKSPACE"] = sys.argv[1]
     session.open_with(Patient)
+    # What is read is kept on disk; here it would only take memory.
+    session.KEPT.most_bytes = prepared.PARTS.most_bytes = _MOST_BYTES
     threading.Thread(target=Patient.obey, args=(sys.stdin,), daemon=True).start()
     Patient.may_read.wait()
     read_ahead(Workspace.default())

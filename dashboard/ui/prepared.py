@@ -25,18 +25,18 @@ def _size(part: Any) -> int:
     return _PART_BYTES + sum(_size(each) for each in part) if isinstance(part, tuple) else 0
 
 
-_PARTS: KeptReads[Any] = KeptReads(most_bytes=128 << 20, size=_size)
+PARTS: KeptReads[Any] = KeptReads(most_bytes=128 << 20, size=_size)
 
 
 def prepared(name: Hashable, make: Callable[[], T]) -> T:
     """What `make` gives, once per version, reader, page and its choices. `name` tells the parts of a page apart and
     holds what else they depend on; nobody may change what is handed out."""
-    return _PARTS.get((*_here(), name), make)
+    return PARTS.get((*_here(), name), make)
 
 
 def is_prepared(name: Hashable) -> bool:
     """Whether it would be handed out at once."""
-    return (*_here(), name) in _PARTS
+    return (*_here(), name) in PARTS
 
 
 def _here() -> tuple[Hashable, ...]:

@@ -27,7 +27,7 @@ from dashboard.workspace import Workspace
 KEY_FIGURES: Question = ("figures", "kpi_comparison", None, None, None, None)
 SHORT_LISTS: Question = ("short", "deal_list", None, None, None, None)
 _HOUR = 3600
-_KEPT: KeptReads[pl.DataFrame] = KeptReads(most_bytes=512 << 20)
+KEPT: KeptReads[pl.DataFrame] = KeptReads(most_bytes=512 << 20)
 _ASKED = Questions()
 _database: Callable[[Path, StoredAnswers], Database] = Database
 
@@ -74,7 +74,7 @@ def members(
 ) -> pl.DataFrame:
     """Value, label and deals of each member of a dimension that the other filters of a scope leave."""
     narrowed = narrowing(scope or Scope(), dimension)
-    return _KEPT.get(
+    return KEPT.get(
         (path, "members", dimension, narrowed, search, limit),
         lambda: _opened(path).members(dimension, narrowed, search, limit),
     )
@@ -137,12 +137,12 @@ def _answer(scope: Scope | None, question: Question) -> pl.DataFrame:
 
 def answer(path: str, scope: Scope, question: Question) -> pl.DataFrame:
     """The answer of one version to a question of a page; cached."""
-    return _KEPT.get(_key(path, scope, question), lambda: _ask(path, scope, question))
+    return KEPT.get(_key(path, scope, question), lambda: _ask(path, scope, question))
 
 
 def is_kept(path: str, scope: Scope, question: Question) -> bool:
     """Whether the answer would be there at once."""
-    return _key(path, scope, question) in _KEPT
+    return _key(path, scope, question) in KEPT
 
 
 def _key(path: str, scope: Scope, question: Question) -> tuple[Hashable, ...]:

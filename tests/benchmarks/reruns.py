@@ -29,7 +29,7 @@ APP = Path(__file__).resolve().parent.parent.parent / "dashboard" / "app.py"
 EMPTY = Path(__file__).with_name("empty_page.py")
 spent: list[float] = []
 asked: list[float] = []
-drawing: set[int] = set()
+drawing = threading.local()
 
 
 @contextlib.contextmanager
@@ -38,11 +38,12 @@ def counted() -> Iterator[None]:
     query, show = Database._query, ui.show
 
     def timed_show(*given: Any, **named: Any) -> None:
-        drawing.add(threading.get_ident())
+        drawing.here = True
         started = time.thread_time()
         try:
             show(*given, **named)
         finally:
+            drawing.here = False
             spent.append((time.thread_time() - started) * 1000)
 
     def timed(self: Database, *given: Any, **named: Any) -> Any:
@@ -51,7 +52,7 @@ def counted() -> Iterator[None]:
             return query(self, *given, **named)
         finally:
             # What is read ahead is read by other threads.
-            if threading.get_ident() in drawing:
+            if getattr(drawing, "here", False):
                 asked.append((time.thread_time() - started) * 1000)
 
     Database._query = timed  # type: ignore[method-assign]
