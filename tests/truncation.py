@@ -119,7 +119,8 @@ def _life(random: Random, deal_id: str, has_times: bool) -> tuple[Row, list[Row]
         told.append({"deal_id": deal_id, "changed_at": clock, **now})
     deal = {**origins(random, EXPORTED_ON), "deal_id": deal_id, "created_at": told[0]["changed_at"], **now}
     deal["last_activity_at"] = None
-    if sum(row["outcome"] != "open" for row in told) > 1:
+    is_closed = [row["outcome"] != "open" for row in told]
+    if is_closed != sorted(is_closed) or len({row["outcome"] for row in told}) > 2:
         # An export tells the reason of the last closing only.
         deal |= {"close_reason": None, "lost_to": None}
     return _as_of(deal, told), told

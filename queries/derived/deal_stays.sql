@@ -7,6 +7,7 @@ column deal_no: number of the deal
 column event_no: position within the deal
 column stay_no: first event of the present stay
 column is_entry: true for the state that begins a stay
+column closed_at: the last turn into won or lost, whether the deal is removed or not
 column is_guess: true where nothing says when the stay began
 column amount_set_date: day on which the present amount was set
 */
@@ -32,6 +33,8 @@ frozen as (
         lag(pipeline) over so_far as last_pipeline,
         lag(amount) over so_far as last_amount,
         lag(expected_close_date) over so_far as last_expected,
+        case when outcome <> 'open' and coalesce(lag(outcome) over so_far, 'open') <> outcome then happened_at end
+            as closing_at,
         is_deleted,
     from deal_states
     window so_far as (partition by deal_no order by event_no)
@@ -55,6 +58,7 @@ counted as (
         last_value(case when is_entry then event_no end ignore nulls) over whole as last_stay_no,
         last_value(case when is_entry then happened_at end ignore nulls) over so_far as stage_entered_at,
         last_value(case when is_entry then is_guess end ignore nulls) over so_far as is_guess,
+        last_value(closing_at ignore nulls) over so_far as closed_at,
         last_value(
             case when is_first or last_amount is distinct from amount then happened_at::date end ignore nulls
         ) over so_far
@@ -86,6 +90,7 @@ select
     s.stay_no,
     s.stage_entered_at,
     s.is_entry,
+    s.closed_at,
     s.is_guess,
     s.push_count::smallint as push_count,
     case

@@ -90,7 +90,7 @@ joined as (
         end as was_region,
         coalesce(v.probability, case v.outcome when 'open' then t.probability when 'won' then 1 when 'lost' then 0 end)
             as deal_probability,
-        f.is_closed_moved and v.stage_entered_at = f.closed_at as is_moved,
+        f.is_closed_moved and v.closed_at = f.closed_at as is_moved,
         not v.is_guess or (f.is_created_known and v.stage_entered_at::date = f.created_date) as is_start_known,
     from compared as v
     inner join deal_facts as f on v.deal_no = f.deal_no
@@ -110,11 +110,11 @@ select
     date_trunc('month', happened_at)::date as from_month,
     coalesce(date_trunc('month', valid_to)::date, date '9999-12-01') as to_month,
     stage_entered_at, stage_entered_at::date as stage_entered_date, is_start_known,
-    case when outcome in ('won', 'lost') then stage_entered_at::date end as closed_date,
+    case when outcome in ('won', 'lost') then closed_at::date end as closed_date,
     case
         when outcome not in ('won', 'lost') or is_moved then null
-        when has_times() and stage_entered_at::time <> time '00:00:00' then epoch(stage_entered_at - created_at) / 86400
-        else stage_entered_at::date - created_date
+        when has_times() and closed_at::time <> time '00:00:00' then epoch(closed_at - created_at) / 86400
+        else closed_at::date - created_date
     end::double as life_days,
     case when outcome = 'won' then life_days end as cycle_days,
     was_outcome, was_pipeline, was_stage, was_amount, was_expected_close_date, was_rep_id, was_rep, was_team,

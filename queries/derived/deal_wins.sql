@@ -5,7 +5,8 @@ about: Each winning of a deal, with how long it stood. The norm of cycle lengths
 grain: one row per winning
 column deal_no: number of the deal
 column win_no: position among all wins by instant, then id
-column won_date: day of winning
+column won_date: day from which the win stands: that of winning, or that on which a deal was restored that had been removed
+column closed_date: day of winning
 column won_to: day the win ended by a reopening; 9999-12-31 while it stands
 column cycle_days: days from creation; NULL where not known
 */
@@ -22,6 +23,7 @@ entries as (
         outcome,
         valid_from,
         valid_from_date,
+        closed_date,
         cycle_days,
         is_entry,
         coalesce(

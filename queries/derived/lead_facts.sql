@@ -24,9 +24,11 @@ select
     case when l.campaign_id is null then l.channel else c.channel end as campaign_channel,
     coalesce(l.assigned_at::date, l.created_at::date) as assigned_date,
     l.qualified_at::date as qualified_date,
-    coalesce(l.converted_at::date, f.created_date) as converted_date,
+    coalesce(l.converted_at::date, f.created_date, d.created_at::date) as converted_date,
 from leads as l
 left join rep_facts as r on l.rep_id = r.rep_id
 left join campaign_facts as c on l.campaign_id = c.campaign_id
 left join deal_facts as f on l.deal_id = f.deal_id
+-- a deal deleted since was a conversion all the same
+left join deals as d on l.deal_id = d.deal_id
 order by assigned_date, l.lead_id;

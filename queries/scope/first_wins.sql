@@ -9,11 +9,11 @@ create or replace macro first_wins(from_days, to_days, on_days) as table
     select distinct
         s.span_no,
         w.account_id,
-        w.won_date,
+        w.closed_date as won_date,
     from account_wins as w
     inner join kpi_spans(from_days, to_days, on_days) as s
         on
-            w.won_date >= s.from_day
-            and w.won_date <= s.last_day
+            w.closed_date >= s.from_day
+            and w.closed_date <= s.last_day
             and w.first_from <= s.on_day
             and w.won_to > s.on_day;

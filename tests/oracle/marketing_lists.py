@@ -6,7 +6,7 @@ from tests.oracle.cohort_lists import account_name
 from tests.oracle.company import Company, Row
 from tests.oracle.facts import is_lead_known
 from tests.oracle.marketing import campaign_rows, leads_of
-from tests.oracle.reps import assigned_leads, converted
+from tests.oracle.reps import assigned_leads, conversion, converted
 from tests.oracle.scope import Scope
 
 
@@ -64,7 +64,7 @@ def lead_columns(company: Company, lead: Row, scope: Scope) -> Row:
 
 def converted_date(company: Company, lead: Row) -> object:
     """Its own day of conversion, else that on which the deal it became was created."""
-    at = lead["converted_at"] or company.one("deals", lead["deal_id"])["created_at"]
+    at = conversion(company, lead)
     return at.date() if at is not None else None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from tests.oracle.accounts import is_open_in_window, receipts
 from tests.oracle.calendar import add_months
 from tests.oracle.company import Company, Row
@@ -38,14 +40,20 @@ def credited(company: Company, scope: Scope) -> list[Credit]:
     ]
 
 
-def converted(company: Company, lead: Row, scope: Scope) -> bool:
-    """Whether a lead was converted by as_of: on its own day, else when its deal was created."""
+def conversion(company: Company, lead: Row) -> datetime | None:
+    """When a lead was converted: on its own day, else when its deal was created, also where that was deleted since."""
     at = lead["converted_at"]
     if at is None and lead["deal_id"] is not None:
         at = next(
             (life.created for life in lives(company) if life.row["deal_id"] == lead["deal_id"]),
             company.one("deals", lead["deal_id"])["created_at"],
         )
+    return at
+
+
+def converted(company: Company, lead: Row, scope: Scope) -> bool:
+    """Whether a lead was converted by as_of."""
+    at = conversion(company, lead)
     return at is not None and at.date() <= scope.as_of
 
 
