@@ -35,7 +35,8 @@ class Warmer:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             cwd=Path(__file__).resolve().parent.parent,
-            env={"FUNNEL_MEMORY_LIMIT": _MEMORY, **os.environ},
+            # The threads of a query would each keep what they freed.
+            env={"FUNNEL_MEMORY_LIMIT": _MEMORY, "MALLOC_ARENA_MAX": "2", **os.environ},
             creationflags=_flags(),
         )
         if sys.platform != "win32":

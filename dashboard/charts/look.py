@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import altair as alt
-
+from dashboard.charts.built import alt
 from dashboard.i18n import messages
 from dashboard.reader import Look
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 from typing import Any
 
-import altair as alt
 import polars as pl
 
+from dashboard.charts.built import alt, built
 from dashboard.charts.form import numbers, spoken
 from dashboard.charts.look import expr, names_axis, palette, row_height, specification, tips
 from dashboard.reader import Look, Reader
@@ -87,7 +86,7 @@ _SCHEMA = {
 }
 
 
-@functools.lru_cache(maxsize=64)
+@built(64)
 def _specification(look: Look, rows: int, columns: int, height: int) -> dict[str, Any]:
     colours = palette(look)
     ramp = _RAMP["dark" if look.mode == "dark" else "light"]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import json
 from dataclasses import dataclass
 from typing import Any
 
-import altair as alt
 import polars as pl
 
+from dashboard.charts.built import alt, built
 from dashboard.charts.form import numbers
 from dashboard.charts.look import expr, names_axis, palette, row_height, specification, text, tips
 from dashboard.i18n import messages
@@ -103,7 +102,7 @@ _SCHEMA = {
 }
 
 
-@functools.lru_cache(maxsize=64)
+@built(64)
 def _specification(
     look: Look, rows: int, height: int, roles: tuple[str, ...], labels: tuple[str, ...], room: int
 ) -> dict[str, Any]:

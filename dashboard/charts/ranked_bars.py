@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 from typing import Any
 
-import altair as alt
 import polars as pl
 
+from dashboard.charts.built import alt, built
 from dashboard.charts.form import numbers, spoken
 from dashboard.charts.look import expr, names_axis, palette, row_height, specification, text, tips
 from dashboard.reader import Look, Reader
@@ -104,7 +103,7 @@ _SCHEMA = {
 _LABEL = "(18 + 8 * length(datum.value_text) + (datum.is_thin ? 34 : 0))"
 
 
-@functools.lru_cache(maxsize=128)
+@built(128)
 def _specification(look: Look, rows: int, height: int, target_label: str, has_below: bool) -> dict[str, Any]:
     colours = palette(look)
     start = 58 if has_below else 0

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from typing import Any
 
-import altair as alt
 import polars as pl
 
+from dashboard.charts.built import alt, built
 from dashboard.charts.look import palette, specification
 from dashboard.reader import Look
 
@@ -22,7 +21,7 @@ def spark_frame(values: Sequence[float | None], targets: Sequence[float | None] 
     return pl.DataFrame(steps, schema={"step": pl.Int64, "value": pl.Float64, "target": pl.Float64}, orient="row")
 
 
-@functools.lru_cache(maxsize=16)
+@built(16)
 def spark(look: Look) -> dict[str, Any]:
     """The specification for a spark_frame."""
     colours = palette(look)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 from typing import Any
 
-import altair as alt
 import polars as pl
 
+from dashboard.charts.built import alt, built
 from dashboard.charts.form import numbers, spoken
 from dashboard.charts.look import expr, names_axis, palette, specification, text, tips
 from dashboard.reader import Look, Reader
@@ -143,7 +142,7 @@ _SCHEMA = {
 }
 
 
-@functools.lru_cache(maxsize=64)
+@built(64)
 def _specification(
     look: Look,
     rows: int,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import math
 from dataclasses import dataclass
 from typing import Any
 
-import altair as alt
 import polars as pl
 
+from dashboard.charts.built import alt, built
 from dashboard.charts.form import numbers, spoken
 from dashboard.charts.look import NARROW, expr, in_lines, palette, specification, text, tips
 from dashboard.charts.trend_line import month_labels
@@ -82,7 +81,7 @@ _SCHEMA = {
 }
 
 
-@functools.lru_cache(maxsize=64)
+@built(64)
 def _specification(look: Look, rows: int, room: int) -> dict[str, Any]:
     colours = palette(look)
     names = f"(width < {NARROW} ? {min(room, 116)} : {room})"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 from typing import Any
 
-import altair as alt
 import polars as pl
 
+from dashboard.charts.built import alt, built
 from dashboard.charts.form import numbers, spoken
 from dashboard.charts.look import expr, palette, specification, text, tips
 from dashboard.days import month_end
@@ -123,7 +122,7 @@ def month_labels(language: str, day: str = "datum.value") -> str:
     return f"month({day}) == 0 ? [{name}, year({day}) + ''] : {name}"
 
 
-@functools.lru_cache(maxsize=64)
+@built(64)
 def _specification(look: Look, unit: str) -> dict[str, Any]:
     colours = palette(look)
     x = alt.X(

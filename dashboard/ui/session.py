@@ -12,6 +12,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import catalog
+from dashboard.charts.built import keep_in
 from dashboard.cut_lists import cut
 from dashboard.database import Database
 from dashboard.kept_reads import KeptReads
@@ -41,7 +42,9 @@ def open_with(database: Callable[[Path, StoredAnswers], Database]) -> None:
 @st.cache_resource(max_entries=4, show_spinner=False, on_release=lambda database: database.close())
 def _opened(path: str) -> Database:
     version = Path(path)
-    return _database(version, StoredAnswers(Workspace.answers_of(version), version))
+    answers = StoredAnswers(Workspace.answers_of(version), version)
+    keep_in(answers)
+    return _database(version, answers)
 
 
 def database_path() -> str | None:
