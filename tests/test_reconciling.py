@@ -117,6 +117,18 @@ def test_a_closed_deal_counts_for_the_region_it_was_closed_in(database):
     assert south == {"exported": (1, 200), "owner": (-1, -200)}
 
 
+@pytest.mark.parametrize(
+    ("reader", "change", "today", "then"),
+    [("North", 200, (None, None), ("Ann", "North")), ("South", -200, ("Bo", "South"), (None, None))],
+)
+def test_a_reader_learns_of_no_owner_whom_they_may_not_see(database, reader, change, today, then):
+    scope = QUARTER.replace(permitted_regions=(reader,))
+    found = database.read("crm_reconciliation_list", scope, where={"measure": "won_amount", "step": "owner"})
+    assert found.select("deal_id", "amount", "rep", "region", "rep_then", "region_then").rows() == [
+        ("moved", change, *today, *then)
+    ]
+
+
 def test_as_of_an_earlier_day_later_events_are_taken_back(database):
     scope = QUARTER.replace(as_of=dt.date(2026, 2, 28))
     lost = lines(database, scope, "lost_amount")

@@ -4,6 +4,8 @@ title_zh: 对账双方
 about: Every deal that a report of the CRM or the dashboard counts in a measure of a period, with both sides: what the
     export adds up to, and what counts at the end of a day.
 grain: one row per row of the exported deals and measure
+column region: region as exported; with rep NULL where the reader may not see whose the deal is today
+column region_then: region it counts under; with rep_then NULL where the reader may not see whose the deal was
 column is_in_crm: the export counts it, under the reader's filters by what the CRM says today
 column is_exported: the same whatever the filters
 column is_counted: the dashboard counts it
@@ -19,17 +21,21 @@ create or replace macro crm_sides(from_day, to_day, on_day) as table
             *,
             is_deal_chosen(deal_no, region, team, rep, account_size, channel, pipeline) and is_chosen('stages', stage)
                 as is_chosen_then,
+            is_permitted(region, team, rep) as is_seen_then,
         from deals_at(on_day)
     ),
 
     beside as (
         select
-            c.*,
+            c.* replace (
+                case when is_permitted(c.region, c.team, c.rep) then c.region end as region,
+                case when is_permitted(c.region, c.team, c.rep) then c.rep end as rep
+            ),
             d.outcome as outcome_then,
             d.amount as amount_then,
             d.closed_date as closed_date_then,
-            d.rep as rep_then,
-            d.region as region_then,
+            case when d.is_seen_then then d.rep end as rep_then,
+            case when d.is_seen_then then d.region end as region_then,
             coalesce(d.is_chosen_then, false) as is_chosen_then,
             coalesce(
                 is_export_chosen(

@@ -21,10 +21,10 @@ column counted_date: date; day by which the dashboard counts it; NULL where it h
 column exported_amount: number; amount as exported, in its own currency
 column currency: text; that currency
 column counted_amount: money; amount it counts with, in the reporting currency; NULL where it does not count
-column region: text; today's
-column region_then: text; the one it counts under
-column rep: text; today's owner
-column rep_then: text; the owner it counts under
+column region: text; today's; NULL where the deal is now of somebody the reader may not see
+column region_then: text; the one it counts under; NULL where the deal was of somebody the reader may not see
+column rep: text; today's owner; NULL where the reader may not see them
+column rep_then: text; the owner it counts under; NULL where the reader may not see them
 column file: text; file of a refused row; NULL for the others
 column line: number; line of that file
 column reason: text; why the row was refused
@@ -61,10 +61,10 @@ about_zh counted_date: 看板所依据的日期；没有日期或在途商机为
 about_zh exported_amount: 导出的金额，按商机自己的币种
 about_zh currency: 商机自己的币种
 about_zh counted_amount: 看板计入的金额，按报表货币；未计入为空
-about_zh region: 现在所属的区域
-about_zh region_then: 计入时所属的区域
-about_zh rep: 现在的负责人
-about_zh rep_then: 计入时的负责人
+about_zh region: 现在所属的区域；现归属于无权查看的人时为空
+about_zh region_then: 计入时所属的区域；当时归属于无权查看的人时为空
+about_zh rep: 现在的负责人；无权查看时为空
+about_zh rep_then: 计入时的负责人；无权查看时为空
 about_zh file: 拒收行所在的文件；其他为空
 about_zh line: 在该文件中的行号
 about_zh reason: 该行被拒收的原因

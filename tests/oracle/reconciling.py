@@ -213,11 +213,17 @@ def sides(company: Company, scope: Scope) -> Iterator[Side]:
             yield Side(company, scope, measure, row, living.get(row["deal_id"]), standing.get(row["deal_id"]))
 
 
+def owner(scope: Scope, dimensions: Row) -> Row:
+    """Whose a deal is, as far as a reader may see it."""
+    return {name: dimensions[name] if scope.permits(dimensions) else None for name in ("region", "rep")}
+
+
 def crm_reconciliation_list(company: Company, scope: Scope) -> list[Row]:
     rows = []
     for side in sides(company, scope):
         row, fact = side.row, side.fact
-        account, today = company.one("accounts", row["account_id"]), side.dimensions
+        account, today = company.one("accounts", row["account_id"]), owner(scope, side.dimensions)
+        then = owner(scope, fact.dimensions) if fact else {}
         for step, amount in side.lines():
             rows.append(
                 {
@@ -235,9 +241,9 @@ def crm_reconciliation_list(company: Company, scope: Scope) -> list[Row]:
                     "currency": row["currency"] or company.currency,
                     "counted_amount": fact.amount if side.is_counted else None,
                     "region": today["region"],
-                    "region_then": fact.region if fact else None,
+                    "region_then": then.get("region"),
                     "rep": today["rep"],
-                    "rep_then": fact.rep if fact else None,
+                    "rep_then": then.get("rep"),
                     "file": None,
                     "line": None,
                     "reason": None,
