@@ -39,6 +39,14 @@ def _win_rate(figures: Figures, reader: Reader) -> str:
     return reader.t("card.closed", won=f"{won:,}", closed=f"{won + lost:,}")
 
 
+def _win_rate_by_amount(figures: Figures, reader: Reader) -> str:
+    won, lost = float(figures["won_amount"] or 0), float(figures["lost_amount"] or 0)
+    if not won + lost:
+        return reader.t("card.nothing_closed")
+    money = reader.formats.money
+    return reader.t("card.closed_amount", won=money(won), closed=money(won + lost))
+
+
 def _open_amount(figures: Figures, reader: Reader) -> str:
     effective, whole = float(figures["effective_open_amount"] or 0), float(figures["open_amount"] or 0)
     if not whole:
@@ -127,6 +135,7 @@ _JUDGES = {
     "won_amount": _won_amount,
     "win_rate": _win_rate,
     "competitive_win_rate": _competitive,
+    "win_rate_by_amount": _win_rate_by_amount,
     "open_amount": _open_amount,
     "coverage": _coverage,
     "average_won_amount": _average_won_amount,
