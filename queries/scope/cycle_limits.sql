@@ -21,7 +21,7 @@ create or replace macro cycle_limits(on_days) as table
             n.cycle_days,
         from cycle_norms as n
         inner join days as d on n.valid_from <= d.on_day and n.valid_to > d.on_day
-        where n.wins >= 10 and n.name is not null
+        where n.wins >= 10 and n.name is not null and n.valid_to > list_min(on_days)
     ),
 
     reps as (

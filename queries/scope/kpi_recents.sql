@@ -9,25 +9,32 @@ column recent_closings: closings of the 12 months before the day
 */
 create or replace macro kpi_recents(from_days, to_days, on_days) as table
     with
+    -- a year of closings is looked at for every period: summed by their days before that
     closings as (
         select
             outcome = 'won' as is_won,
-            amount,
             closed_date,
-            cycle_days,
             valid_from_date,
             valid_to_date,
+            count(*) as deals,
+            sum(amount) as amount,
+            count(amount) as valued_deals,
+            sum(cycle_days) as cycle_days,
+            count(cycle_days) as timed_deals,
         from scoped_versions()
         where outcome in ('won', 'lost') and closed_date >= list_min(on_days)::date - 366
+        group by all
     )
 
     select
         s.span_no,
-        count(*) as recent_closings,
-        win_rate(c.is_won, true) as recent_win_rate,
+        sum(c.deals)::bigint as recent_closings,
+        proportion(coalesce(sum(c.deals) filter (where c.is_won), 0), sum(c.deals)) as recent_win_rate,
         win_rate_by_amount(c.is_won, true, c.amount) as recent_win_rate_by_amount,
-        average_won_amount(c.amount, c.is_won) as recent_average_won_amount,
-        mean_cycle_days(c.cycle_days, c.is_won) as recent_mean_cycle_days,
+        proportion(sum(c.amount) filter (where c.is_won), sum(c.valued_deals) filter (where c.is_won))
+            as recent_average_won_amount,
+        proportion(sum(c.cycle_days) filter (where c.is_won), sum(c.timed_deals) filter (where c.is_won))
+            as recent_mean_cycle_days,
     from closings as c
     inner join kpi_spans(from_days, to_days, on_days) as s
         on c.closed_date > s.year_before and c.valid_from_date <= s.on_day and c.valid_to_date > s.on_day
