@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import logging
 import os
 import subprocess
@@ -11,6 +12,11 @@ import sys
 import threading
 from pathlib import Path
 
+from streamlit import env_util
+
+from dashboard import catalog
+from dashboard.i18n import LANGUAGES, messages
+from dashboard.scope import Scope
 from dashboard.ui import presence, session
 from dashboard.workspace import Workspace
 
@@ -80,6 +86,8 @@ def keep_warm(stop: threading.Event) -> None:
     # The version and how much had been looked at when reading ahead last began.
     begun: tuple[str | None, int] = None, 0
     is_used = False
+    with contextlib.suppress(Exception):
+        _prepare()
     # What is there for as long as the server runs need not be looked through again.
     gc.collect()
     gc.freeze()
@@ -107,6 +115,20 @@ def keep_warm(stop: threading.Event) -> None:
                 warmer.may_read(False)
     if warmer is not None:
         warmer.end()
+
+
+def _prepare() -> None:
+    """What the first page would wait for: the words, the headers of queries, the version in force, what Streamlit loads
+    late. A failure is told by the page that shows it."""
+    importlib.import_module("streamlit.emojis")
+    env_util.is_repl()
+    for language in LANGUAGES:
+        messages(language)
+    catalog.queries()
+    path = session.database_path()
+    if path is not None:
+        session.facts(path)
+        session.offered(path, Scope())
 
 
 def _begun(workspace: Workspace, path: str | None) -> Warmer | None:
