@@ -11,9 +11,10 @@ from dashboard.connection import Connection, ReadTimeoutError
 from dashboard.database import Database
 from dashboard.scope import Scope
 from dashboard.stored_answers import StoredAnswers
+from dashboard.ui import session
 from dashboard.visits import Visit, Visits
 from dashboard.warming import Warmer
-from dashboard.warming_process import Patient
+from dashboard.warming_process import Patient, read_ahead
 from dashboard.workspace import Workspace
 
 PAGES = ("overview", "funnel", "regions", "data")
@@ -72,13 +73,12 @@ def test_visits_are_shared_by_servers_bounded_and_survive_damage(tmp_path):
         assert damaged.all() == []
 
 
-def test_a_process_reads_all_pages_while_it_may_and_leaves_the_answers(own_workspace, monkeypatch):
+def test_all_pages_are_drawn_and_leave_their_answers(own_workspace, monkeypatch):
     version = own_workspace.current()
     answers = StoredAnswers(Workspace.answers_of(version), version)
-    warmer = Warmer(own_workspace)
-    warmer.may_read(True)
-    warmer._process.wait(timeout=120)
-    assert warmer.is_done
+    Patient.may_read.set()
+    monkeypatch.setattr(session, "_database", Patient)
+    read_ahead(own_workspace)
     monkeypatch.setattr(Connection, "_ask", lambda *given: pytest.fail("not read ahead"))
     with Database(version, answers) as found:
         assert found.key_figures(Scope()).height
@@ -108,3 +108,12 @@ def test_who_reads_ahead_waits_for_readers_and_asks_again_what_was_interrupted(w
         Patient.may_read.set()
         assert found.result(timeout=60).height == 4
     assert len(asked) == 2
+
+
+def test_the_process_ends_when_it_is_told_to(own_workspace):
+    warmer = Warmer(own_workspace)
+    assert not warmer.is_done
+    warmer.may_read(True)
+    warmer.may_read(False)
+    warmer.end()
+    assert warmer.is_done
