@@ -221,6 +221,24 @@ def test_the_worked_example_is_told_as_worked_out_by_hand(worked, page):
     assert (worked.said(page, **scope), worked.said(page, "zh", **scope)) == BY_HAND[page]
 
 
+def test_the_life_of_a_deal_is_told_from_its_events(worked):
+    read = {"deal_timeline": worked.read("deal_timeline", Scope(), where={"deal_id": "D4"})}
+    [name] = read["deal_timeline"]["deal"].unique()
+    reader = Reader(facts=worked.facts)
+    assert openings.life(Figures(reader), read) == [
+        f"{name} has been known since 12 Jan 2026.",
+        "Its longest stay in one stage is 30\u00a0days, in S2.",
+        "Its amount is ¥90, at first ¥120.",
+        "Its expected close was put off once, by 91\u00a0days.",
+    ]
+    assert openings.life(Figures(in_chinese(reader)), read)[1:] == [
+        "停留最久的阶段是 S2：30 天。",
+        "金额 ¥90，最初为 ¥120。",
+        "预计成交日推迟过 1 次，共 91 天。",
+    ]
+    assert openings.life(Figures(reader), {"deal_timeline": pl.DataFrame()}) == []
+
+
 EMPTY = {
     "funnel": "No deal is open. In no stage were enough deals decided to say where most move on.",
     "regions": "Nothing has closed yet in this period. No deal is open.",

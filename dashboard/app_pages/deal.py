@@ -4,6 +4,7 @@ from dashboard import selections, sentences, ui
 
 deal = ui.one_deal()
 if deal:
+    ui.opening(sentences.openings.life, deal_timeline={"where": deal, "limit": ui.MOST_ROWS})
     ui.deal_cards(deal)
     ui.report(
         "deal_timeline",

@@ -27,9 +27,11 @@ from dashboard.ui.rankings import parts, ranking
 from dashboard.ui.reconciliation import how_it_counts, reconciliation
 from dashboard.ui.report import Beside, deals, most, report, year_before
 from dashboard.ui.stage_cards import stage_cards
+from dashboard.ui.tables import MOST_ROWS
 from dashboard.ui.targets import targets_against_company
 
 __all__ = [
+    "MOST_ROWS",
     "Beside",
     "all_definitions",
     "attribution",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from dashboard.reader import Reader
-from dashboard.sentences.openings.figures import Figures, Read, Row, largest, rows_of, told
+from dashboard.sentences.openings.figures import Figures, Read, largest, rows_of, told
 
 
 def week(figures: Figures, read: Read) -> list[str]:
@@ -30,31 +30,26 @@ def week(figures: Figures, read: Read) -> list[str]:
 
 
 def life(figures: Figures, read: Read) -> list[str]:
-    """Since when a deal exists and where it stands, what it is worth, and how often its close was put off."""
+    """Since when a deal exists, where it stood longest, what it is worth and how often its close was put off: figures
+    whose rows are the events that stand below them."""
     reader, t = figures.reader, figures.reader.t
     rows = rows_of(read, "deal_timeline")
     if rows.is_empty():
         return []
-    words = {"deal": rows["deal"][-1], "since": reader.formats.day(rows["on_date"][0])}
-    outcomes = [row for row in rows.iter_rows(named=True) if row["event"] in ("won", "lost", "removed", "reopened")]
-    stages, amounts = rows["stage"].drop_nulls(), rows["amount"].drop_nulls()
-    said = [_ended(reader, words, stages[-1] if stages.len() else None, outcomes[-1] if outcomes else None)]
+    said = [t("opening.life", deal=rows["deal"][-1], since=reader.formats.day(rows["on_date"][0]))]
+    stays = rows.filter(pl.col("stay_days") >= 1)
+    if stays.height:
+        row = largest(stays, "stay_days")
+        stage, days = reader.name("stage", row["stage"]), reader.formats.days(row["stay_days"])
+        said.append(t("opening.life_longest", stage=stage, days=days))
+    amounts = rows["amount"].drop_nulls()
     if amounts.len():
         said.append(_worth(reader, amounts))
     pushed = rows.filter((pl.col("event") == "pushed") & (pl.col("moved_days") > 0))
     if pushed.height:
         days = reader.formats.days(float(pushed["moved_days"].sum()))
         said.append(t.plural("opening.life_pushed", pushed.height, days=days))
-    return told(said)
-
-
-def _ended(reader: Reader, words: dict[str, str], stage: str | None, outcome: Row | None) -> str:
-    if outcome is not None and outcome["event"] != "reopened":
-        ended = {"outcome": reader.name("event", outcome["event"]), "day": reader.formats.day(outcome["on_date"])}
-        return reader.t("opening.life_ended", **ended, **words)
-    if stage is None:
-        return reader.t("opening.life_open", **words)
-    return reader.t("opening.life", stage=stage, **words)
+    return said
 
 
 def _worth(reader: Reader, amounts: pl.Series) -> str:
