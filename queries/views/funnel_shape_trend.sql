@@ -38,27 +38,10 @@ about_zh cohort_closings: 截至该日 12 个月内创建的商机中已结单�
 about_zh recent_wins: 截至该日 12 个月内的赢单数
 */
 create or replace view funnel_shape_trend as
-with
-days as (
-    select * from funnel_dials(
-        months_before(period_start(), 12), months_before(period_end(), 12), months_before(as_of(), 12)
-    )
-    union all
-    select * from funnel_dials(
-        months_before(period_start(), 9), months_before(period_end(), 9), months_before(as_of(), 9)
-    )
-    union all
-    select * from funnel_dials(
-        months_before(period_start(), 6), months_before(period_end(), 6), months_before(as_of(), 6)
-    )
-    union all
-    select * from funnel_dials(
-        months_before(period_start(), 3), months_before(period_end(), 3), months_before(as_of(), 3)
-    )
-    union all
-    select * from funnel_dials(period_start(), period_end(), as_of())
-)
-
 select *
-from days
+from funnel_dials(
+    [months_before(period_start(), months) for months in [12, 9, 6, 3, 0]],
+    [months_before(period_end(), months) for months in [12, 9, 6, 3, 0]],
+    [months_before(as_of(), months) for months in [12, 9, 6, 3, 0]]
+)
 order by on_date;
