@@ -3,27 +3,14 @@
 from dashboard import ui
 
 ui.show(
-    (
-        "overview",
-        "funnel",
-        "changes",
-        "health",
-        "dwell_time",
-        "win_loss",
-        "attention",
-        "board",
-        "regions",
-        "product_lines",
-        "customers",
-        "marketing",
-        "reps",
-        "deals",
-        "deal",
-        "playbook",
-        "reconcile",
-        "definitions",
-        "data",
-    ),
+    {
+        "overview": ("overview",),
+        "week": ("attention", "changes", "board"),
+        "funnel": ("funnel", "health", "dwell_time", "playbook"),
+        "results": ("win_loss", "regions", "reps", "product_lines", "customers", "marketing"),
+        "deals": ("deals", "deal"),
+        "data": ("definitions", "reconcile", "data"),
+    },
     beside=("imports",),
     without_scope=("definitions", "data", "imports"),
 )

@@ -81,8 +81,7 @@ def _address(name: str) -> str:
 def _head(language: str) -> str:
     names = "".join(
         f'\n    <meta name="application-name" lang="{_bcp47(each)}" content="{_said(each, "app.name")}"'
-        f' data-filters="{_said(each, "scope.filters")}" data-close="{_said(each, "scope.close")}"'
-        f' data-pages="{_said(each, "scope.pages")}" />'
+        f' data-filters="{_said(each, "scope.filters")}" data-close="{_said(each, "scope.close")}" />'
         for each in LANGUAGES
     )
     scripts = "".join(f'\n    <script src="{_address(name)}" defer></script>' for name in SCRIPTS)

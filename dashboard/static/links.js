@@ -15,10 +15,27 @@
     // Streamlit reads the address again when the reader goes back or forward: one entry in the history, no reload.
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   };
-  // Figures in a page's opening sentences and on the board are links of the same page; Streamlit's own would open a tab.
+  // The navigation, figures in opening sentences and on the board are links of the same page; Streamlit's own would open
+  // a tab.
   addEventListener("click", (event) => {
-    const link = event.target.closest?.(".st-key-opening a, .board a");
+    const link = event.target.closest?.(".pages a, .st-key-opening a, .board a");
     if (link) open(event, link.href);
+  }, true);
+  // A group of pages closes when the reader turns elsewhere or has chosen, and by Escape, which goes back to its name.
+  const close = (unless) => {
+    for (const group of document.querySelectorAll(".pages details[open]")) {
+      if (!unless?.(group)) group.open = false;
+    }
+  };
+  for (const kind of ["pointerdown", "focusin"]) {
+    addEventListener(kind, ({ target }) => close((group) => group.contains(target)), true);
+  }
+  addEventListener("popstate", () => close(), true);
+  addEventListener("keydown", ({ key, target }) => {
+    const group = key === "Escape" && target.closest?.(".pages details[open]");
+    if (!group) return;
+    group.open = false;
+    group.querySelector("summary").focus();
   }, true);
   // Vega keeps what a mark stands for on its element.
   addEventListener("click", (event) => {

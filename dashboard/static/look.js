@@ -3,30 +3,12 @@
   const root = document.documentElement;
   const names = [...document.querySelectorAll('meta[name="application-name"]')];
 
-  // The row of links to the pages is the navigation, and says on which page the reader is.
-  const namePages = (named) => {
-    const row = document.querySelector(".st-key-navigation");
-    if (!named || !row) return;
-    // Links may arrive after their row.
-    if (!row.hasAttribute("role")) new MutationObserver(followLanguage).observe(row, { childList: true, subtree: true });
-    row.setAttribute("role", "navigation");
-    row.setAttribute("aria-label", named.dataset.pages);
-    for (const link of row.querySelectorAll("a")) {
-      // The start page's address is empty, which elsewhere would mean the page one is on.
-      const address = link.getAttribute("href") || "";
-      if (/^(\?|$)/.test(address)) link.setAttribute("href", `./${address}`);
-      if (new URL(link.href).pathname === location.pathname) link.setAttribute("aria-current", "page");
-      else link.removeAttribute("aria-current");
-    }
-  };
-
   // Streamlit names its own two buttons in English only.
   const nameButtons = (named) => {
     const open = document.querySelector('[data-testid="stExpandSidebarButton"]');
     const close = document.querySelector('[data-testid="stSidebarCollapseButton"] button');
     if (named && open) open.setAttribute("aria-label", named.dataset.filters);
     if (named && close) close.setAttribute("aria-label", named.dataset.close);
-    namePages(named);
   };
 
   // The title ends with the dashboard's name in the language the page was drawn in.

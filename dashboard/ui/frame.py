@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -24,17 +24,19 @@ PAGES = "frame.pages"
 ICON = Path(__file__).resolve().parent.parent / "static" / "favicon.png"
 
 
-def show(pages: Sequence[str], beside: Sequence[str] = (), without_scope: Sequence[str] = ()) -> None:
-    """Draw the page the address asks for; `pages` are names of app_pages, the first one is the start, those `beside`
-    them are reached from other pages only, those `without_scope` show the same whatever is chosen."""
+def show(groups: Mapping[str, Sequence[str]], beside: Sequence[str] = (), without_scope: Sequence[str] = ()) -> None:
+    """Draw the page the address asks for; `groups` hold names of app_pages as the navigation does, the first one is the
+    start, those `beside` them are reached from other pages only, those `without_scope` show the same whatever is
+    chosen."""
     presence.wake()
     try:
-        _show(pages, beside, without_scope)
+        _show(groups, beside, without_scope)
     except Exception as error:
         states.failed(Reader(Look(address.language(Workspace.default().language))), error, is_whole_page=True)
 
 
-def _show(pages: Sequence[str], beside: Sequence[str], without_scope: Sequence[str]) -> None:
+def _show(groups: Mapping[str, Sequence[str]], beside: Sequence[str], without_scope: Sequence[str]) -> None:
+    pages = tuple(page for group in groups.values() for page in group)
     workspace_language = Workspace.default().language
     t = messages(address.language(workspace_language))
     listed = [
@@ -78,9 +80,8 @@ def _show(pages: Sequence[str], beside: Sequence[str], without_scope: Sequence[s
         address.hold()
     scope = address.scope_chosen(facts)
     address.keep(scope)
-    listed = listed[: len(pages)]
     with bar:
-        navigation(listed, address.elsewhere(scope))
+        navigation(groups, page.url_path or pages[0], address.elsewhere(scope), messages(look.language))
     is_of_one_deal = address.deal() is not None
     seen = whole_life(scope, facts) if is_of_one_deal else scope
     reader = Reader(look, seen, facts, links.begin(path, scope, page.url_path))
@@ -97,7 +98,7 @@ def _show(pages: Sequence[str], beside: Sequence[str], without_scope: Sequence[s
         note(reader.t("scope.independent"))
     _refused(reader)
     page.run()
-    freshness.freshness(reader, listed[-1], address.elsewhere(scope))
+    freshness.freshness(reader, "app_pages/data.py", address.elsewhere(scope))
 
 
 def _sentence(reader: Reader) -> None:

@@ -44,7 +44,7 @@ def _newer(reader: Reader) -> None:
             st.rerun(scope="app")
 
 
-def freshness(reader: Reader, data_page: Any, query: Mapping[str, Any]) -> None:
+def freshness(reader: Reader, data_page: str, query: Mapping[str, Any]) -> None:
     """The last line of a page: data as of which day, imported when, from which files, how many rows refused and why."""
     files = session.read("import_files")
     facts, t = reader.facts, reader.t

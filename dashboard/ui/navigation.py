@@ -1,24 +1,49 @@
-"""The navigation: a link to every page that carries the reader's choices, so that each entry of the history names them.
+"""The navigation: links to all pages, in a few named groups, that carry the reader's choices.
 
-Streamlit's own bar drops the query: it would leave entries in the history that say nothing of what they showed.
+Plain links of a document: Streamlit's own bar drops the query and would leave entries in the history that say nothing
+of what they showed. `static/links.js` follows them without a reload and closes the groups.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import html
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
+from dashboard.i18n import Messages
 from dashboard.ui.address import Query
 
 STYLE = Path(__file__).resolve().parent.parent / "static" / "navigation.css"
 
 
-def navigation(pages: Sequence[Any], query: Query) -> None:
-    """One row of links, which scrolls where a screen is narrow; Streamlit marks the page that is open."""
+def navigation(groups: Mapping[str, Sequence[str]], here: str, query: Query, t: Messages) -> None:
+    """One row: a page that is alone in its group is a link, the others open from the name of theirs. `here` is the page
+    that is open, which may be none of them."""
+    said = urlencode(query, doseq=True)
+    first = next(iter(groups.values()))[0]
+    parts = [_group(name, pages, here, first, said, t) for name, pages in groups.items()]
     st.html(STYLE)
-    with st.container(horizontal=True, gap="xxsmall", key="navigation"):
-        for page in pages:
-            st.page_link(page, label=page.title, icon="", query_params=query)
+    label = html.escape(t("scope.pages"), quote=True)
+    with st.container(key="navigation"):
+        st.html(
+            f"<nav class='pages' aria-label='{label}'><ul>{''.join(f'<li>{part}</li>' for part in parts)}</ul></nav>"
+        )
+
+
+def _group(name: str, pages: Sequence[str], here: str, first: str, query: str, t: Messages) -> str:
+    links = [_link(page, here, first, query, t) for page in pages]
+    if len(links) == 1:
+        return links[0]
+    mark = " class='here'" if here in pages else ""
+    listed = "".join(f"<li>{link}</li>" for link in links)
+    words = html.escape(t(f"group.{name}"))
+    return f"<details name='pages'><summary{mark}>{words}</summary><ul>{listed}</ul></details>"
+
+
+def _link(page: str, here: str, first: str, query: str, t: Messages) -> str:
+    address = f"./{'' if page == first else page}{f'?{query}' if query else ''}"
+    mark = " aria-current='page'" if page == here else ""
+    return f"<a href='{html.escape(address, quote=True)}'{mark}>{html.escape(t(f'page.{page}'))}</a>"

@@ -69,6 +69,15 @@ def settle(page: Page) -> None:
     page.locator('[data-test-script-state="notRunning"] h1').first.wait_for()
 
 
+def go_to(page: Page, name: str) -> None:
+    """Click the link of a page in the navigation, in its group where it is in one."""
+    link = page.get_by_role("navigation").get_by_role("link", name=name, exact=True, include_hidden=True)
+    group = link.locator("xpath=ancestor::details/summary")
+    if group.count():
+        group.click()
+    link.click()
+
+
 def drawn(page: Page) -> None:
     """Until nothing is waiting to be drawn and no mark moves any more."""
     settle(page)

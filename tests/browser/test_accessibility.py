@@ -21,7 +21,7 @@ RULES = {"runOnly": {"type": "tag", "values": TAGS}}
 KNOWN: frozenset[tuple[str, str]] = frozenset()
 LOOKS = list(itertools.product(("en", "zh"), ("light", "dark"), (1440, 390)))
 # What pages are made of: cards, charts, tables, choices, forms, texts. Their parts are the same on the others.
-TELLING = ("overview", "funnel", "deals", "health", "playbook", "imports", "definitions", "reconcile")
+TELLING = ("overview", "funnel", "board", "health", "playbook", "imports", "definitions", "reconcile")
 # Each of these in one look, every look on a page; FUNNEL_ALL_LOOKS=1 has all pages looked at in all of them.
 SEEN = (
     list(itertools.product(PAGES, LOOKS))
@@ -71,6 +71,8 @@ def test_what_opens_has_no_fault_either(looked_at):
     # While a card opens its parts lie on each other.
     drawn(page)
     page.get_by_test_id("stDataFrame").first.wait_for()
+    page.locator(".pages summary").first.click()
+    expect(page.locator(".pages details[open] a").first).to_be_visible()
     assert faults(page) == []
 
 

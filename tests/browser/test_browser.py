@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from dashboard.i18n import messages
+from tests.browser.serving import go_to
 
 # Vega warns of scales before data arrive.
 HARMLESS = re.compile(r"Infinite extent")
@@ -23,7 +24,7 @@ def choose_region(page, name):
 
 
 def open_page(page, name):
-    page.get_by_role("link", name=name, exact=True).click()
+    go_to(page, name)
     expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
 
 
@@ -96,7 +97,17 @@ def test_a_phone_never_scrolls_sideways(opened, page, path):
 
 def test_a_page_is_reached_by_the_keyboard_alone(opened):
     page = opened("/?lang=en")
-    page.get_by_role("link", name="Deals", exact=True).focus()
+    group = page.get_by_role("navigation").locator("summary", has_text="Deals")
+    group.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Deals")
+    # Escape leads back to the name of the group.
+    page.keyboard.press("Escape")
+    expect(group).to_be_focused()
+    expect(page.locator(".pages details[open]")).to_have_count(0)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Deals", exact=True)).to_be_visible()
 

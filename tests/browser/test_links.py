@@ -9,6 +9,7 @@ from dashboard.database import Database
 from dashboard.formats import Formats
 from dashboard.i18n import messages
 from dashboard.scope import Scope
+from tests.browser.serving import go_to
 
 STAGE = "Proposal/Price Quote"
 
@@ -121,7 +122,7 @@ def test_the_choices_of_a_page_live_in_its_link(opened, language):
     expect(page.get_by_role("radio", name=words("value.team"))).to_be_checked()
     page.get_by_role("radio", name=words("value.product_line")).click()
     page.wait_for_url("**by=product_line**")
-    page.get_by_role("link", name=words("page.overview"), exact=True).click()
+    go_to(page, words("page.overview"))
     page.wait_for_url("**/?*by=product_line**")
     page.go_back()
     expect(page.get_by_role("radio", name=words("value.product_line"))).to_be_checked()
