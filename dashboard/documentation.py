@@ -29,7 +29,7 @@ SETTINGS = {
     "rules.thin_sample": "Rates on fewer cases are marked as uncertain",
     "rules.cycle_basis_wins": "How many of the last wins make a sales cycle",
     "rules.attribution_window_days": "Days before a deal was created in which a campaign touch counts",
-    "rules.cooling_off_days": "Days after which a win counts as final",
+    "rules.cooling_off_days": "Days a win has to stand before it is final; it counts from its closing day on, and pages say how much still cools off",
     "rules.stale_after_days": "Age of the data in days from which pages warn",
     "rules.keep_versions": "How many database versions are kept for `funnel import --rollback`",
     "rules.quiet_days": "Days without an activity after which a big deal counts as quiet",

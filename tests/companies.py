@@ -90,5 +90,6 @@ def settings_of(company: Company) -> Settings:
             settings.rules,
             cycle_basis_wins=company.cycle_basis_wins,
             attribution_window_days=company.attribution_window_days,
+            cooling_off_days=company.cooling_off_days,
         ),
     )

@@ -96,6 +96,7 @@ def random_company(random: Random) -> Company:
         random.choice((1, 1, 4)),
         random.choice((20, 10, 3)),
         random.choice((365, 30)),
+        random.choice((0, 10, 45)),
     )
     return listing_every_stage(company)
 

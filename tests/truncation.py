@@ -32,7 +32,15 @@ def carried_company(random: Random) -> Company:
         deals.append(deal)
         history += told
     around = _in_order(beside(random, [deal["deal_id"] for deal in deals], EXPORTED_ON), deals)
-    return Company({"deals": deals, "deal_history": history, **around}, EXPORTED_ON, stage_list(random), CURRENCY, 1, 3)
+    return Company(
+        {"deals": deals, "deal_history": history, **around},
+        EXPORTED_ON,
+        stage_list(random),
+        CURRENCY,
+        1,
+        3,
+        cooling_off_days=random.choice((0, 10)),
+    )
 
 
 def _in_order(around: dict[str, list[Row]], deals: list[Row]) -> dict[str, list[Row]]:

@@ -50,6 +50,7 @@ column is_created_in_period: flag; created in the period
 column is_won_in_period: flag; won in the period
 column is_lost_in_period: flag; lost in the period
 column is_closed_in_period: flag; won or lost in the period
+column is_cooling_off: flag; won, and its cooling-off days (settings) not over by the as-of day: not final yet
 column is_coverable: flag; counts in coverage: open and expected to close in the period, or past due while it runs
 column band: text; early, middle or late by probability; NULL once closed, beyond the usual cycle, or without a probability
 column url: text; link to the CRM
@@ -94,6 +95,7 @@ label is_created_in_period: Created in period | 期间新增
 label is_won_in_period: Won in period | 期间赢单
 label is_lost_in_period: Lost in period | 期间丢单
 label is_closed_in_period: Closed in period | 期间结单
+label is_cooling_off: Cooling off | 冷静期内
 label is_coverable: In coverage | 计入覆盖
 label band: Part of the funnel | 漏斗段位
 label url: Link | 链接
@@ -138,6 +140,7 @@ about_zh is_created_in_period: 是否在期间内创建
 about_zh is_won_in_period: 是否在期间内赢单
 about_zh is_lost_in_period: 是否在期间内丢单
 about_zh is_closed_in_period: 是否在期间内结单（赢单或丢单）
+about_zh is_cooling_off: 已赢单但截至截止日冷静期（设置）未满，尚非最终赢单
 about_zh is_coverable: 是否计入覆盖率：在途且预计本期成交，或期间未结束时已逾期
 about_zh band: 按赢率处于漏斗前段、中段或后段；已结单、超出常规周期或没有赢率的为空
 about_zh url: 打开 CRM 中的原商机
@@ -231,6 +234,7 @@ select
     d.is_won as is_won_in_period,
     d.is_lost as is_lost_in_period,
     d.is_closed as is_closed_in_period,
+    is_cooling_off(d.outcome, d.closed_date, as_of()) as is_cooling_off,
     d.is_coverable,
     funnel_band(d.is_open, d.is_beyond_cycle, d.probability) as band,
     d.url,

@@ -23,7 +23,7 @@ from tests.oracle.lists import deal_credit_list, deal_line_list, deal_list
 from tests.oracle.marketing import campaign_roi, campaign_size_results, channel_roi
 from tests.oracle.marketing_lists import campaign_credit_list, campaign_lead_list, lead_list
 from tests.oracle.peers import peer_comparison
-from tests.oracle.performance import region_performance, team_performance
+from tests.oracle.performance import booked_and_collected, region_performance, team_performance
 from tests.oracle.playbook import stage_playbook
 from tests.oracle.products import product_line_performance
 from tests.oracle.reconciling import crm_reconciliation, crm_reconciliation_list
@@ -78,6 +78,7 @@ VIEWS: dict[str, Callable[[Company, Scope], list[Row]]] = {
         pipeline_changes,
         region_performance,
         team_performance,
+        booked_and_collected,
         product_line_performance,
         customer_performance,
         account_performance,
@@ -134,6 +135,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "pipeline_movement_list": ("basis", "movement", "on_date", "deal_id", "amount"),
     "pipeline_change_list": ("basis", "movement", "on_date", "deal_id", "amount"),
     "pipeline_changes": ("basis", "movement"),
+    "booked_and_collected": ("level", "name"),
     "region_performance": ("region",),
     "team_performance": ("team",),
     "product_line_performance": ("product_line", "item_type"),

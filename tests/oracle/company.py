@@ -72,6 +72,7 @@ class Company:
     fiscal_year_start_month: int = 1
     cycle_basis_wins: int = 20
     attribution_window_days: int = 365
+    cooling_off_days: int = 0
     memory: dict[object, object] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

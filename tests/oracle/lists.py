@@ -14,7 +14,7 @@ from tests.oracle.lines import chosen_lines
 from tests.oracle.norms import cycle_limit, is_beyond_cycle, is_stalled, stalled_limit
 from tests.oracle.numbers import ratio
 from tests.oracle.reasons import reason_group
-from tests.oracle.results import closed, created, expected
+from tests.oracle.results import closed, created, expected, is_cooling_off
 from tests.oracle.scope import Scope
 
 
@@ -114,6 +114,7 @@ def deal_list(company: Company, scope: Scope) -> list[Row]:
                 "days_since_last_activity": days_since_last_activity(company, deal, scope.as_of),
                 **flags(deal, scope),
                 "is_closed_in_period": bool(closed([deal], "won", scope) or closed([deal], "lost", scope)),
+                "is_cooling_off": is_cooling_off(company, deal, scope.as_of),
                 "is_coverable": bool(expected([deal], scope)),
                 "band": _band(company, deal, scope),
                 "url": row["url"],

@@ -9,7 +9,15 @@ from tests.oracle.funnel import total, weighted
 from tests.oracle.lines import lines
 from tests.oracle.lists import listed
 from tests.oracle.numbers import median, ratio
-from tests.oracle.results import average_amount, closed, coverage, effective, remaining_target, still_open
+from tests.oracle.results import (
+    average_amount,
+    closed,
+    coverage,
+    effective,
+    is_cooling_off,
+    remaining_target,
+    still_open,
+)
 from tests.oracle.scope import Scope
 from tests.oracle.targets import candidates, target_amount
 
@@ -76,6 +84,31 @@ def performance(company: Company, scope: Scope, dimension: str) -> list[Row]:
                 "gross_profit_amount": gross_profit(company, won),
             }
         )
+    return rows
+
+
+def booked_and_collected(company: Company, scope: Scope) -> list[Row]:
+    """What was won, how much of it is final, and what was collected: of all, and per region, team and rep."""
+    won, cash = closed(listed(company, scope), "won", scope), receipts(company, scope)
+    rows = []
+    for level in ("company", "region", "team", "rep"):
+        names = {each.dimensions[level] for each in (*won, *cash)} if level != "company" else {None}
+        for name in names:
+            ours = [deal for deal in won if level == "company" or deal.dimensions[level] == name]
+            paid = [money.amount for money in cash if level == "company" or money.dimensions[level] == name]
+            cooling = [deal for deal in ours if is_cooling_off(company, deal, scope.as_of)]
+            rows.append(
+                {
+                    "level": level,
+                    "name": name,
+                    "won_deals": len(ours),
+                    "won_amount": total(deal.amount for deal in ours),
+                    "final_amount": total(deal.amount for deal in ours if deal not in cooling),
+                    "cooling_off_deals": len(cooling),
+                    "cooling_off_amount": total(deal.amount for deal in cooling),
+                    "collected_amount": total(paid) if company.has("payments") else None,
+                }
+            )
     return rows
 
 

@@ -22,6 +22,11 @@ def closed(deals: Iterable[Fact], outcome: str, scope: Scope) -> list[Fact]:
     return [deal for deal in deals if deal.outcome == outcome and scope.in_window(deal.closed_date)]
 
 
+def is_cooling_off(company: Company, deal: Fact, as_of: date) -> bool:
+    """Whether a deal is won, but not for its cooling-off days yet."""
+    return deal.outcome == "won" and (as_of - deal.closed_date).days < company.cooling_off_days
+
+
 def created(deals: Iterable[Fact], scope: Scope) -> list[Fact]:
     return [deal for deal in deals if scope.in_window(deal.created_date)]
 

@@ -45,4 +45,5 @@ def read_company(folder: Path, exported_on: date) -> Company:
         fiscal_year_start_month=reporting.get("fiscal_year_start_month", 1),
         cycle_basis_wins=rules.get("cycle_basis_wins", 20),
         attribution_window_days=rules.get("attribution_window_days", 365),
+        cooling_off_days=rules.get("cooling_off_days", 0),
     )
