@@ -86,6 +86,37 @@
     return write.call(this, form, text.replace(/\bdeal\?called=(.*?)&(?:amp;)?deal=[^\s"<]*/g, (_, name) => decodeURIComponent(name)));
   };
 
+  // Whoever goes back finds the list where it was left, once it is that long again and unless they move meanwhile.
+  const left = new Map();
+  const place = () => document.querySelector('[data-testid="stMain"]');
+  let waiting = 0;
+  const restore = (path, top) => {
+    const until = Date.now() + 10000;
+    clearInterval(waiting);
+    waiting = top && setInterval(() => {
+      const main = place();
+      if (!main || Date.now() > until) clearInterval(waiting);
+      else if (location.pathname !== path) return;
+      else if (main.scrollTop === top) clearInterval(waiting);
+      else if (main.scrollHeight - main.clientHeight >= top) main.scrollTop = top;
+    }, 100);
+  };
+  for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+    addEventListener(kind, () => clearInterval(waiting), { capture: true, passive: true });
+  }
+  for (const kind of ["pointerdown", "keydown"]) {
+    addEventListener(kind, () => {
+      left.delete(location.href);
+      if (place()) left.set(location.href, place().scrollTop);
+    }, true);
+  }
+  addEventListener("popstate", () => restore(location.pathname, left.get(location.href)), true);
+  addEventListener("click", ({ target }) => {
+    if (!target.closest?.(".st-key-way-back a")) return;
+    const pages = [...left].reverse().map(([href, top]) => [new URL(href).pathname, top]);
+    restore(...(pages.find(([path]) => path !== location.pathname) ?? []));
+  }, true);
+
   // A page that is drawn late announces its address after the reader has gone on; Streamlit would make an entry of it.
   let wanted = null;
   history.pushState = (state, unused, url) => {
