@@ -29,7 +29,7 @@ SETTINGS = {
     "rules.thin_sample": "Rates on fewer cases are marked as uncertain",
     "rules.cycle_basis_wins": "How many of the last wins make a sales cycle",
     "rules.attribution_window_days": "Days before a deal was created in which a campaign touch counts",
-    "rules.cooling_off_days": "Days a win has to stand before it is final; it counts from its closing day on, and pages say how much still cools off",
+    "rules.cooling_off_days": "Days a win has to stand before it is final; it counts from its closing day on",
     "rules.stale_after_days": "Age of the data in days from which pages warn",
     "rules.keep_versions": "How many database versions are kept for `funnel import --rollback`",
     "rules.quiet_days": "Days without an activity after which a big deal counts as quiet",
@@ -78,9 +78,10 @@ SETTINGS = {
 }
 ENVIRONMENT = {
     "FUNNEL_WORKSPACE": ("./workspace", "The workspace folder, as `--workspace`"),
-    "FUNNEL_MEMORY_LIMIT": ("2GB", "Memory DuckDB may take to answer"),
+    "FUNNEL_MEMORY_LIMIT": ("2GB", "Memory DuckDB may take to answer (512MB to read ahead)"),
     "FUNNEL_THREADS": ("all cores", "Threads DuckDB may take to answer"),
     "FUNNEL_TIMEOUT_SECONDS": ("60", "Seconds after which an answer is given up"),
+    "FUNNEL_READ_AHEAD": ("on", "`off`: nothing is read while nobody waits"),
 }
 
 

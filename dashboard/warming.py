@@ -132,8 +132,9 @@ def _prepare() -> None:
 
 
 def _begun(workspace: Workspace, path: str | None) -> Warmer | None:
-    """A process that reads ahead, where there is something to read and a place to keep it."""
-    if path is None:
+    """A process that reads ahead, where there is something to read and a place to keep it, unless FUNNEL_READ_AHEAD is
+    off."""
+    if path is None or os.environ.get("FUNNEL_READ_AHEAD") == "off":
         return None
     folder = Workspace.answers_of(Path(path))
     try:
