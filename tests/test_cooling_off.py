@@ -3,8 +3,13 @@
 import dataclasses
 import datetime as dt
 
+import polars as pl
 import pytest
 
+from dashboard.reader import Look, Reader
+from dashboard.scope import Scope
+from dashboard.sentences.openings import Figures
+from dashboard.sentences.openings.finality import finality
 from tests.companies import settings_of
 from tests.conftest import EXPORTS
 from tests.oracle.settings import read_company
@@ -39,3 +44,19 @@ def test_booked_and_collected_stand_side_by_side_for_every_rep(built):
     rows = built.read("booked_and_collected", FIRST_QUARTER)
     shown = {row["name"]: (row["won_amount"], row["collected_amount"]) for row in rows if row["level"] == "rep"}
     assert shown == {"Ann Lee": (210, 90), "Bo Chen": (60, 20)}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Of the won amount, ¥60 (1) still cools off: a win is final 10 days after its closing."),
+        ("zh", "赢单额中有 ¥60（1 单）仍在冷静期：结单满 10 天才算最终赢单。"),
+    ],
+)
+def test_an_opening_says_how_much_of_the_won_amount_is_not_final(built, language, said):
+    rows = pl.DataFrame(built.read("booked_and_collected", FIRST_QUARTER | {"as_of": dt.date(2026, 3, 19)}))
+    facts = {"reporting_currency": "CNY", "exported_on": dt.date(2026, 3, 31), "cooling_off_days": 10}
+    period = {"default_period_start": FIRST_QUARTER["period_start"], "default_period_end": FIRST_QUARTER["period_end"]}
+    figures = Figures(Reader(Look(language), Scope(), facts | period, lambda view, column, row: None))
+    assert finality(figures, {"booked_and_collected": rows.filter(level="company")})[0] == said
+    assert finality(figures, {}) == []

@@ -27,6 +27,7 @@ OVER = RUNNING | {"default_period_start": dt.date(2026, 4, 1), "default_period_e
 # What each page reads for its opening, by view what is asked beside it.
 KPIS = {"kpis": {}}
 DEFAULT = {"where": {"pipeline": "default"}}
+COMPANY = {"where": {"level": "company"}}
 PAGES = {
     "overview": (openings.summary, KPIS | {"kpi_comparison": {}, "movers": {}, "funnel_width": DEFAULT}),
     "funnel": (openings.funnel, KPIS | {"funnel_width": DEFAULT, "stage_conversion": DEFAULT}),
@@ -39,7 +40,7 @@ PAGES = {
     "marketing": (openings.marketing, {"channel_roi": {}, "campaign_roi": {}}),
     "changes": (openings.changes, {"pipeline_changes": {}}),
     "health": (openings.health, {"funnel_shape": {}}),
-    "win_loss": (openings.endings, KPIS | {"win_loss_split": {}}),
+    "win_loss": (openings.endings, KPIS | {"win_loss_split": {}, "booked_and_collected": COMPANY}),
     "attention": (openings.attention, KPIS | {"attention": {}}),
     "playbook": (openings.playbook, {"stage_playbook": DEFAULT}),
     "deals": (openings.deals, KPIS),
@@ -194,9 +195,9 @@ BY_HAND = {
     "win_loss": (
         "¥270 was won and ¥320 lost: ¥80 to competitors, ¥40 as the customer did not buy, ¥200 with neither on record. "
         "Of the reasons on record, most was lost for Relationship: ¥200. "
-        "No competitor took more than Rivalsoft: 1 deal, ¥80.",
+        "No competitor took more than Rivalsoft: 1 deal, ¥80. Collected in the period: ¥110.",
         "赢单 ¥270，丢单 ¥320：输给竞争对手 ¥80、客户未购买 ¥40、未写明是哪一种 ¥200。"
-        "有记录的原因中，丢单金额最多的是“关系”：¥200。被竞争对手拿走最多的是 Rivalsoft：1 个商机，¥80。",
+        "有记录的原因中，丢单金额最多的是“关系”：¥200。被竞争对手拿走最多的是 Rivalsoft：1 个商机，¥80。本期回款 ¥110。",
     ),
     "product_lines": (
         "¥270 was won; Hardware · Product brought the most, ¥146 (54%). ¥10 of what was won is in no line item.",

@@ -4,7 +4,8 @@ import streamlit as st
 
 from dashboard import charts, sentences, ui
 
-ui.opening(sentences.openings.endings, "key_figures", "win_loss_split")
+booked = {"where": {"level": "company"}}
+ui.opening(sentences.openings.endings, "key_figures", "win_loss_split", booked_and_collected=booked)
 ui.cards(("win_rate", "competitive_win_rate", "win_rate_by_amount"))
 ui.figures_download()
 parts = (
@@ -32,4 +33,13 @@ with left:
     )
 with right:
     ui.ranking("rep_efficiency", "rep", "win_rate", caption="caption.rep_win_rate")
+level = ui.one_of("level", ("region", "team", "rep"), "value")
+ui.report(
+    "booked_and_collected",
+    finding=sentences.fixed("title.booked"),
+    caption="caption.booked",
+    where={"level": level},
+    chart=charts.PartBars("name", (("final_amount", "won"), ("cooling_off_amount", "pending"))),
+    key=f"booked.{level}",
+)
 ui.report("win_loss_reasons", finding=sentences.fixed("title.reasons"), caption="caption.reasons")

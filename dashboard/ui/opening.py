@@ -35,6 +35,12 @@ def opening(told: Opening, *views: str, **asked: Mapping[str, Any]) -> None:
         st.markdown(text)
 
 
+def cooling_off() -> dict[str, Mapping[str, Any]]:
+    """What is asked beside an opening's views where a win has to cool off: how much of what was won is final."""
+    is_set = session.reader().facts.get("cooling_off_days")
+    return {"booked_and_collected": {"where": {"level": "company"}}} if is_set else {}
+
+
 def _told(reader: Reader, told: Opening, questions: Mapping[str, Mapping[str, Any]]) -> str:
     figures = Figures(reader)
     read: dict[str, pl.DataFrame] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from dashboard.sentences.openings.figures import Figures, Read, Row, kpis_of, largest, member, rows_of, told
+from dashboard.sentences.openings.finality import finality
 from dashboard.sentences.openings.members import none_won, won_by
 
 _ENDINGS = ("competitor_amount", "no_decision_amount", "unspecified_amount")
@@ -19,7 +20,7 @@ def endings(figures: Figures, read: Read) -> list[str]:
     groups = rows.filter(pl.col("dimension") == "reason_group")
     won = figures.value("kpis", "won_amount", kpis)
     if not kpis["lost_deals"]:
-        return [t("opening.none_lost", won=won)]
+        return [t("opening.none_lost", won=won), *finality(figures, read)]
     parts = [t(f"opening.{name}", amount=figures.whole(view, name, groups)) for name in _ENDINGS if groups[name].sum()]
     words = {"won": won, "lost": figures.value("kpis", "lost_amount", kpis), "parts": t("list.and").join(parts)}
     said = [t("opening.endings" if parts else "opening.lost_without_amount", **words)]
@@ -37,7 +38,7 @@ def endings(figures: Figures, read: Read) -> list[str]:
         words = {"n": figures.value(view, "competitor_deals", row), "name": row["name"]}
         amount = figures.value(view, "competitor_amount", row)
         said.append(t.plural("opening.rival", int(row["competitor_deals"]), amount=amount, **words))
-    return said
+    return [*said, *finality(figures, read)]
 
 
 def product_lines(figures: Figures, read: Read) -> list[str]:

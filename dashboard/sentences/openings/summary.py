@@ -9,6 +9,7 @@ import polars as pl
 from dashboard.charts.change_bars import moves, telling
 from dashboard.periods import compared, name_of_comparison
 from dashboard.sentences.openings.figures import Figures, Read, Row, kpis_of, rows_of, told
+from dashboard.sentences.openings.finality import finality
 from dashboard.sentences.openings.members import none_won
 from dashboard.sentences.openings.pipeline import still_open
 from dashboard.sentences.openings.stages import stuck
@@ -16,7 +17,8 @@ from dashboard.sentences.results import named
 
 
 def summary(figures: Figures, read: Read) -> list[str]:
-    """One sentence for each question that has an answer, from kpis, kpi_comparison, movers and funnel_width. At most
+    """One sentence for each question that has an answer, from kpis, kpi_comparison, movers, funnel_width and, where
+    wins have to cool off, booked_and_collected. At most
     one phrase of each is bold."""
     reader, kpis = figures.reader, kpis_of(read)
     if reader.as_of < reader.period[0]:
@@ -26,6 +28,7 @@ def summary(figures: Figures, read: Read) -> list[str]:
         [
             _verdict(figures, kpis),
             _won(figures, kpis, changes["won_amount"]),
+            *finality(figures, read),
             _coming(figures, kpis),
             _moved(figures, rows_of(read, "movers")),
             stuck(figures, rows_of(read, "funnel_width"), kpis),
