@@ -22,19 +22,10 @@ about_zh amount: 该阶段商机的金额合计
 */
 create or replace view account_name_repeated as
 with
-named as (
-    select
-        account_id,
-        account,
-        regexp_replace(lower(account), '[\s\p{P}]', '', 'g') as spelling,
-    from account_facts
-    where is_listed and account <> account_id and is_permitted(region, team, rep)
-),
-
 repeated as (
     select *
-    from named
-    where spelling <> ''
+    from repeated_accounts
+    where is_permitted(region, team, rep)
     qualify count(*) over (partition by spelling) > 1
 ),
 

@@ -30,5 +30,5 @@ from checked_deals() as d
 where
     has_table('accounts')
     and d.account_id is not null
-    and d.account_id not in (select t.account_id from accounts as t)
+    and not d.is_account_listed
 order by d.amount desc nulls last, d.deal_id;

@@ -25,7 +25,7 @@ select
     h.deal_id as key,
     h.changed_at::text as detail,
     d.amount,
-from deal_history as h
+from doubtful_history as h
 inner join checked_deals() as d on h.deal_id = d.deal_id
-where h.changed_at >= exported_on() + 1
+where h.is_after_export
 order by h.changed_at desc, h.deal_id, h.line_no;

@@ -25,6 +25,6 @@ select
     h.deal_id as key,
     h.changed_at::text as detail,
     h.amount,
-from deal_history as h
-where h.deal_id not in (select d.deal_id from deals as d)
+from doubtful_history as h
+where h.is_of_unknown_deal
 order by h.deal_id, h.changed_at, h.line_no;

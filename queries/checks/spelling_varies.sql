@@ -39,7 +39,9 @@ spelt as (
     union all
     select * from spellings_of('account_id', account_id)
     union all
-    select * from listed_ids()
+    select l.*
+    from listed_ids() as l
+    semi join varied_spellings as v on l.column_name = v.column_name and l.spelt_as = v.spelt_as
 ),
 
 compared as (

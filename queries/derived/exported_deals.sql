@@ -18,6 +18,7 @@ column exported_amount: amount in its own currency
 column amount: amount in the reporting currency; NULL where none is set or no rate is known
 column currency: its own currency
 column region: its own, else its account's, else its rep's
+column is_account_listed: whether the table of accounts has its account
 column has_history: true where changes of stage are known
 */
 create or replace table exported_deals as
@@ -64,6 +65,7 @@ select
     coalesce(d.region, a.own_region, r.region) as region,
     r.team,
     r.rep,
+    coalesce(a.is_listed, false) as is_account_listed,
     coalesce(f.has_history, false) as has_history,
 from deals as d
 left join deal_facts as f on d.deal_id = f.deal_id

@@ -1,7 +1,7 @@
 /*
 title: Spellings of a column
 title_zh: 字段写法
-about: The values that the deals a reader may check have in a column, however they are spelt.
+about: The values that the deals a reader may check have in a column, those that are spelt in more than one way.
 column is_known: true for an id that its own table has
 */
 create or replace macro spellings_of(called, member) as table
@@ -12,5 +12,5 @@ create or replace macro spellings_of(called, member) as table
         count(*) as deals,
         sum(amount) as amount,
     from checked_deals()
-    where member is not null
+    where member in (select v.spelt_as from varied_spellings as v where v.column_name = called)
     group by member;
