@@ -23,7 +23,7 @@ _PLACE = re.compile(r"(?:(?P<column>\w+) of )?(?P<place>.+)")
 
 class Whole(dict[str, Any]):
     """What several rows of a view come to together: its numbers narrow the scope by those key columns alone that it
-    holds."""
+    holds, one of which may hold a list of the members."""
 
 
 @dataclass(frozen=True)
@@ -207,7 +207,9 @@ def _narrowed(
     filtered = _names(catalog.query(listed).header.get("filters", ""))
     for column, member in _members(query, row).items():
         if column in filtered and member != NOT_SET:
-            filters[_FIELDS[column]] = [NOT_SET if member is None else member]
+            # A whole may be that of several members.
+            several = member if isinstance(member, list) else [member]
+            filters[_FIELDS[column]] = [NOT_SET if each is None else each for each in several]
         else:
             where = where | {column: member}
     return where, filters

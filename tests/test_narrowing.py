@@ -88,6 +88,13 @@ def test_the_stage_a_deal_entered_is_not_the_stage_it_stands_in():
     )
 
 
+def test_a_whole_narrows_by_those_members_alone_that_it_holds():
+    assert narrowing.behind("attention", "amount", narrowing.Whole(amount=5.0)).filters == {}
+    stages = narrowing.Whole(pipeline="default", stage=["S1", None], deals=3)
+    found = narrowing.behind("stage_playbook", "deals", stages)
+    assert found.filters == {"pipelines": ["default"], "stages": ["S1", "~"]}
+
+
 def test_a_name_that_means_not_set_in_a_filter_is_a_condition():
     assert narrowing.behind("region_performance", "won_amount", {"region": "~"}).where["region"] == "~"
 

@@ -37,7 +37,8 @@ class Figures:
 
     def linked(self, words: str, view: str, column: str, row: Row) -> str:
         """The words of a figure, or the sign that stands for them where its rows have an address."""
-        address = self.reader.follow(view, column, row)
+        # What is 0 counts no rows, or none that could be told from all.
+        address = self.reader.follow(view, column, row) if row.get(column) else None
         if not address:
             return words
         sign = chr(_FIRST_SIGN + len(self.links))

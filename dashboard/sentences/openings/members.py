@@ -80,9 +80,8 @@ def _targets(figures: Figures, view: str, by: str, rows: pl.DataFrame) -> str:
     words = [figures.words(view, "attainment", each) for each in ranked["attainment"]]
     first = ranked.row(0, named=True)
     if known.height == 1:
-        return t(
-            "opening.attained_one", name=member(reader, by, first[by]), rate=figures.value(view, "attainment", first)
-        )
+        rate = figures.value(view, "attainment", first)
+        return t("opening.attained_one", name=member(reader, by, first[by]), rate=rate)
     if words[0] == words[-1]:
         return ""
     ends = {"first": words[0], "last": words[-1]}
@@ -90,9 +89,7 @@ def _targets(figures: Figures, view: str, by: str, rows: pl.DataFrame) -> str:
     for place, rate in ends.items():
         found = [row for row, each in zip(ranked.iter_rows(named=True), words, strict=True) if each == rate]
         said[place] = listed(reader, found, by, None)
-        # Where nothing was won there are no rows to lead to.
-        is_linked = len(found) == 1 and found[0]["attainment"]
-        said[f"{place}_rate"] = figures.value(view, "attainment", found[0]) if is_linked else rate
+        said[f"{place}_rate"] = figures.value(view, "attainment", found[0]) if len(found) == 1 else rate
     return t("opening.attained", **said)
 
 

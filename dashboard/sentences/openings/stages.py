@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 
 from dashboard.sentences.openings.figures import Figures, Read, Row, kpis_of, largest, rows_of, told
@@ -36,7 +38,8 @@ def playbook(figures: Figures, read: Read) -> list[str]:
     rows = rows_of(read, view)
     if rows.is_empty() or not rows["deals"].sum():
         return [t("summary.nothing_open")]
-    of = _pipeline(rows)
+    # Deals of a stage that nobody knows stand in no stage of a playbook.
+    of = _pipeline(rows) | {"stage": rows.filter(pl.col("deals") > 0)["stage"].to_list()}
     words = {name: figures.whole(view, name, rows, **of) for name in ("amount", "stalled_deals")}
     deals = figures.whole(view, "deals", rows, **of)
     said = t.plural("opening.standing", int(rows["deals"].sum()), n=deals, **words)
@@ -102,7 +105,7 @@ def stuck(figures: Figures, width: pl.DataFrame, kpis: Row) -> str:
     return t("summary.stuck", **words)
 
 
-def _pipeline(rows: pl.DataFrame) -> dict[str, str]:
+def _pipeline(rows: pl.DataFrame) -> dict[str, Any]:
     """The one pipeline that the rows are about."""
     return {"pipeline": rows["pipeline"][0]} if rows["pipeline"].n_unique() == 1 else {}
 
