@@ -11,15 +11,9 @@ create or replace macro rep_dwell(on_day) as table
         select
             pipeline,
             stage,
-            avg(days) as company_days,
-        from stage_stays
-        where
-            dims_from <= on_day
-            and dims_to > on_day
-            and left_date > year_before(on_day)
-            and left_date <= on_day
-            and has_history
-            and is_start_known
+            proportion(sum(days), sum(stays)) as company_days,
+        from company_stays
+        where left_date > year_before(on_day) and known_from <= on_day and known_to > on_day
         group by pipeline, stage
     ),
 
