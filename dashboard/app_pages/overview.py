@@ -4,9 +4,7 @@ import streamlit as st
 
 from dashboard import charts, selections, sentences, ui
 
-ui.opening(
-    sentences.openings.summary, "key_figures", "movers", funnel_width={"where": ui.pipeline_shown()}, **ui.cooling_off()
-)
+ui.opening(sentences.openings.summary, "key_figures", "movers", funnel_width={"where": ui.pipeline_shown()})
 ui.cards(("won_amount", "win_rate", "open_amount", "coverage", "average_won_amount", "median_cycle_days"))
 ui.small_cards(("weighted_amount", "expected_landing", "velocity_per_day"))
 ui.figures_download()

@@ -22,7 +22,7 @@ from dashboard.ui.frame import show
 from dashboard.ui.imports import import_link, imports
 from dashboard.ui.known_changes import known_changes
 from dashboard.ui.one_deal import deal_cards, one_deal
-from dashboard.ui.opening import cooling_off, opening
+from dashboard.ui.opening import opening
 from dashboard.ui.rankings import parts, ranking
 from dashboard.ui.reconciliation import how_it_counts, reconciliation
 from dashboard.ui.report import Beside, deals, most, report, year_before
@@ -39,7 +39,6 @@ __all__ = [
     "cards",
     "check_findings",
     "comparison",
-    "cooling_off",
     "counting_rule",
     "deal_cards",
     "deals",

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard import catalog
 from dashboard.reader import Reader
-from dashboard.sentences.openings import Figure, Figures, Opening
+from dashboard.sentences.openings import Figure, Figures, Opening, summary
 from dashboard.ui import session, states
 from dashboard.ui.marks import plain
 
@@ -26,6 +26,9 @@ def opening(told: Opening, *views: str, **asked: Mapping[str, Any]) -> None:
     """
     reader = session.reader()
     questions: dict[str, Mapping[str, Any]] = {view: {} for view in views} | asked
+    # The Overview spares itself the read where every win is final at once.
+    if told is summary and reader.facts.get("cooling_off_days"):
+        questions["booked_and_collected"] = {"where": {"level": "company"}}
     try:
         text = states.awaited(("opening", repr(questions)), 48, lambda: _told(reader, told, questions))
     except Exception as error:
@@ -33,12 +36,6 @@ def opening(told: Opening, *views: str, **asked: Mapping[str, Any]) -> None:
         return
     with st.container(key="opening"):
         st.markdown(text)
-
-
-def cooling_off() -> dict[str, Mapping[str, Any]]:
-    """What is asked beside an opening's views where a win has to cool off: how much of what was won is final."""
-    is_set = session.reader().facts.get("cooling_off_days")
-    return {"booked_and_collected": {"where": {"level": "company"}}} if is_set else {}
 
 
 def _told(reader: Reader, told: Opening, questions: Mapping[str, Mapping[str, Any]]) -> str:
