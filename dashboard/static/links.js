@@ -83,7 +83,7 @@
   // What is copied from a grid holds the names, not their addresses.
   const write = DataTransfer.prototype.setData;
   DataTransfer.prototype.setData = function setData(form, text) {
-    return write.call(this, form, text.replace(/\bdeal\?called=(.*?)&(?:amp;)?deal=[^\s"<]*/g, (_, name) => decodeURIComponent(name)));
+    return write.call(this, form, text.replace(/\bdeal\?called=(.*?)&(?:amp;)?deal=[^\t\r\n"<]*/g, (_, name) => decodeURIComponent(name)));
   };
 
   // Whoever goes back finds the list where it was left, once it is that long again and unless they move meanwhile.

@@ -3,6 +3,14 @@
   const root = document.documentElement;
   const names = [...document.querySelectorAll('meta[name="application-name"]')];
 
+  // The start page's address is empty, which in a link of another page would mean that page.
+  const nameStart = () => {
+    for (const link of document.querySelectorAll(".st-key-way-back a")) {
+      const address = link.getAttribute("href") || "";
+      if (/^(\?|$)/.test(address)) link.setAttribute("href", `./${address}`);
+    }
+  };
+
   // Streamlit names its own two buttons in English only.
   const nameButtons = (named) => {
     const open = document.querySelector('[data-testid="stExpandSidebarButton"]');
@@ -16,6 +24,7 @@
     const named = names.find((meta) => document.title.endsWith(meta.content));
     if (named && root.lang !== named.lang) root.lang = named.lang;
     nameButtons(named);
+    nameStart();
   };
   new MutationObserver(followLanguage).observe(document.head, {
     childList: true, subtree: true, characterData: true,
