@@ -45,16 +45,32 @@ def measure(version: Path, deals: int, runs: int, only: list[str] | None) -> Mea
             where = None
             if view == "deal_timeline":
                 where = {"deal_id": database.read("deal_list", one, limit=1, columns=["deal_id"]).item()}
-            measured.everything[view] = median(partial(database.read, view, Scope(), where=where), runs)
-            measured.region[view] = median(partial(database.read, view, one, where=where), runs)
-            answer = database.read(view, Scope(), where=where)
-            measured.rows[view] = answer.height
+            answer = _time(measured, view, partial(database.read, view, where=where), one, runs)
             asked = questions.QUESTIONS.get(view)
             if asked is not None:
                 measured.polars[view] = median(partial(asked, memory), runs)
                 if not questions.agree(asked(memory), answer):
                     measured.differs.append(view)
+        # What pages ask beside whole views.
+        asked_besides: dict[str, Callable[[Scope], pl.DataFrame]] = {
+            "key_figures": database.key_figures,
+            "short_lists": database.short_lists,
+            "funnel_split by region": partial(database.read, "funnel_split", where={"dimension": "region"}),
+            "peer_comparison by rep": partial(database.read, "peer_comparison", where={"dimension": "rep"}),
+        }
+        for name, ask in asked_besides.items():
+            if not only or name.split()[0] in only:
+                _time(measured, name, ask, one, runs)
     return measured
+
+
+def _time(measured: Measured, name: str, ask: Callable[[Scope], pl.DataFrame], one: Scope, runs: int) -> pl.DataFrame:
+    """Time a question of everything and of one region; the answer of everything."""
+    measured.everything[name] = median(partial(ask, Scope()), runs)
+    measured.region[name] = median(partial(ask, one), runs)
+    answer = ask(Scope())
+    measured.rows[name] = answer.height
+    return answer
 
 
 def median(run: Callable[[], pl.DataFrame], runs: int) -> float:
