@@ -92,27 +92,31 @@ def keep_warm(stop: threading.Event) -> None:
     gc.collect()
     gc.freeze()
     while not stop.is_set():
-        now = session.database_path(), presence.VISITS.news
-        if warmer is not None and (warmer.is_done or now[0] != begun[0]):
-            warmer.end()
-            warmer = None
-        if warmer is None and now != begun and presence.is_idle(_IDLE if now[0] != begun[0] else _SETTLED):
-            begun = now
-            warmer = _begun(workspace, now[0])
-        is_idle = presence.is_idle(_IDLE)
-        if warmer is not None:
-            warmer.may_read(is_idle)
-        if presence.VISITS.news != saved and is_idle:
-            saved = presence.VISITS.news
-            presence.VISITS.save(workspace.visits_path)
-        if is_used and is_idle:
-            # Streamlit would do it after every run.
-            gc.collect()
-            is_used = False
-        if presence.is_asked_within(_LOOK_EVERY):
-            is_used = True
+        try:
+            now = session.database_path(), presence.VISITS.news
+            if warmer is not None and (warmer.is_done or now[0] != begun[0]):
+                warmer.end()
+                warmer = None
+            if warmer is None and now != begun and presence.is_idle(_IDLE if now[0] != begun[0] else _SETTLED):
+                begun = now
+                warmer = _begun(workspace, now[0])
+            is_idle = presence.is_idle(_IDLE)
             if warmer is not None:
-                warmer.may_read(False)
+                warmer.may_read(is_idle)
+            if presence.VISITS.news != saved and is_idle:
+                saved = presence.VISITS.news
+                presence.VISITS.save(workspace.visits_path)
+            if is_used and is_idle:
+                # Streamlit would do it after every run.
+                gc.collect()
+                is_used = False
+            if presence.is_asked_within(_LOOK_EVERY):
+                is_used = True
+                if warmer is not None:
+                    warmer.may_read(False)
+        except Exception as error:
+            log.warning("Nothing is read ahead: %s", error)
+            stop.wait(_SETTLED)
     if warmer is not None:
         warmer.end()
 

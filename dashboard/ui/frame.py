@@ -28,9 +28,9 @@ def show(groups: Mapping[str, Sequence[str]], beside: Sequence[str] = (), withou
     """Draw the page the address asks for; `groups` hold names of app_pages as the navigation does, the first one is the
     start, those `beside` them are reached from other pages only, those `without_scope` show the same whatever is
     chosen."""
-    presence.wake()
     try:
-        _show(groups, beside, without_scope)
+        with presence.waiting():
+            _show(groups, beside, without_scope)
     except Exception as error:
         states.failed(Reader(Look(address.language(Workspace.default().language))), error, is_whole_page=True)
 
