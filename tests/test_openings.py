@@ -197,7 +197,8 @@ BY_HAND = {
         "Of the reasons on record, most was lost for Relationship: ¥200. "
         "No competitor took more than Rivalsoft: 1 deal, ¥80. Collected in the period: ¥110.",
         "赢单 ¥270，丢单 ¥320：输给竞争对手 ¥80、客户未购买 ¥40、未写明是哪一种 ¥200。"
-        "有记录的原因中，丢单金额最多的是“关系”：¥200。被竞争对手拿走最多的是 Rivalsoft：1 个商机，¥80。本期回款 ¥110。",
+        "有记录的原因中，丢单金额最多的是“关系”：¥200。"
+        "被竞争对手拿走最多的是 Rivalsoft：1 个商机，¥80。本期回款 ¥110。",
     ),
     "product_lines": (
         "¥270 was won; Hardware · Product brought the most, ¥146 (54%). ¥10 of what was won is in no line item.",
