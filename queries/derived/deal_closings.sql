@@ -9,7 +9,7 @@ column deal_id: the CRM's own id
 column pipeline: pipeline as exported, else the default one
 column created_at: creation, else the first change; NULL where neither is known
 column is_created_known: false where the creation is read from the first change
-column has_history: true where a change of the deal names an open stage, as the new one or the one before
+column has_history: true where a change of the deal up to its closing names an open stage, as the new one or the one before
 column is_joined_late: true where the first export that tells the deal's history is later than its beginning
 column outcome: final outcome: the outcome's own column, else the kind of the stage, else of the last stage in the history
 column closed_at: final closing, not before creation and not after the export; NULL while open or where no day is known
@@ -48,7 +48,7 @@ changed as (
         -- an export that comes after the beginning does not tell it
         case when not bool_or(is_first_sight) then min(changed_at) end as first_at,
         max(changed_at) as last_at,
-        bool_or(has_stage and not is_first_sight) as has_stage,
+        min(changed_at) filter (where has_stage and not is_first_sight) as staged_at,
         bool_or(is_first_sight) as is_joined_late,
         bool_or(is_deleted) as is_deleted,
         arg_max(outcome, (changed_at, stage_order, line_no)) filter (where is_asked) as last_outcome,
@@ -65,7 +65,8 @@ started as (
         coalesce(d.pipeline, default_pipeline()) as pipeline,
         coalesce(d.created_at, c.first_at) as created_at,
         d.created_at is not null as is_created_known,
-        coalesce(c.has_stage, false) as has_history,
+        greatest(c.staged_at, d.created_at) as staged_at,
+        c.staged_at is not null as is_staged,
         coalesce(c.is_joined_late, false) as is_joined_late,
         coalesce(d.outcome, s.kind, c.last_outcome, 'open') as outcome,
         d.closed_at as exported_closed_at,
@@ -132,13 +133,13 @@ select
     pipeline,
     created_at,
     is_created_known,
-    has_history,
     is_joined_late,
     outcome,
     case
         when closing_at::date > exported_on() then greatest(exported_on()::timestamp, created_at)
         when closing_at is not null then greatest(closing_at, created_at)
     end as closed_at,
+    is_staged and coalesce(staged_at <= closed_at, true) as has_history,
     coalesce(closing_at::date > exported_on() or closing_at::date < created_at::date, false) as is_closed_moved,
     last_at as last_changed_at,
 from closing
