@@ -6,14 +6,14 @@ column span_no: position of the period in the lists
 column won_date: day of the first win
 */
 create or replace macro first_wins(from_days, to_days, on_days) as table
-    select distinct
+    select
         s.span_no,
         w.account_id,
-        w.closed_date as won_date,
-    from account_wins as w
+        w.first_date as won_date,
+    from account_first_wins as w
     inner join kpi_spans(from_days, to_days, on_days) as s
         on
-            w.closed_date >= s.from_day
-            and w.closed_date <= s.last_day
-            and w.first_from <= s.on_day
-            and w.won_to > s.on_day;
+            w.first_date >= s.from_day
+            and w.first_date <= s.last_day
+            and w.from_date <= s.on_day
+            and w.to_date > s.on_day;
