@@ -36,3 +36,13 @@ def test_another_program_makes_its_own(keep, monkeypatch):
     monkeypatch.setattr(built, "_program", lambda: "newer")
     monkeypatch.setattr(sys.modules["dashboard.charts.spark"], "specification", lambda *given: {"made": "anew"})
     assert charts.spark(Look())["made"] == "anew"
+
+
+def test_another_step_of_an_axis_of_money_is_another_program(tmp_path, monkeypatch):
+    (tmp_path / "charts").mkdir()
+    for name in ("formats.py", "i18n.py"):
+        (tmp_path / name).write_text("first")
+    monkeypatch.setattr(built, "_CHARTS", tmp_path / "charts")
+    before = built._program.__wrapped__()
+    (tmp_path / "formats.py").write_text("other steps")
+    assert built._program.__wrapped__() != before

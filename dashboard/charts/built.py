@@ -32,6 +32,7 @@ else:
 __all__ = ["alt", "built", "keep_in"]
 
 Make = Callable[..., dict[str, Any]]
+_CHARTS = Path(__file__).resolve().parent
 
 _kept: StoredAnswers | None = None
 
@@ -71,7 +72,8 @@ def built(most: int) -> Callable[[Make], Make]:
 def _program() -> str:
     """A digest of all that a specification depends on beside what its function is given."""
     found = hashlib.sha256(importlib.metadata.version("altair").encode())
-    here = Path(__file__).resolve().parent
-    for path in sorted([*here.glob("*.py"), *here.parent.glob("locales/*/LC_MESSAGES/*.po")]):
+    # What axes and labels say is made by the formats and the catalogues.
+    others = [_CHARTS.parent / name for name in ("formats.py", "i18n.py")]
+    for path in sorted([*_CHARTS.glob("*.py"), *others, *_CHARTS.parent.glob("locales/*/LC_MESSAGES/*.po")]):
         found.update(path.read_bytes())
     return found.hexdigest()
