@@ -90,7 +90,7 @@ def test_an_excel_file_says_condition_finding_and_sql(worked_example, reader):
     assert said["内容"] == "说明 ■ 在途"
     assert said[reader.label("deal_list", "is_open")] == "是"
     assert "set variable regions = ['North']::text[];" in said
-    assert 'where ("is_open" is not distinct from true);' in said
+    assert 'where ("is_open" = true);' in said
 
 
 def test_a_file_is_of_the_version_on_the_screen(worked_example, tmp_path, reader):
