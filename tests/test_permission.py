@@ -14,13 +14,21 @@ STAGES = [
     {"pipeline": "default", "stage": "S1", "stage_order": 1, "kind": "open", "probability": 0.5, "is_configured": True},
     {"pipeline": "default", "stage": "Won", "kind": "won", "probability": 1.0, "is_configured": True},
 ]
-# An account of the North whose win and visit are the South’s.
+# An account of the North whose win and visit are the South’s, and one of the South that the North won after the South.
 TABLES = {
     "reps": [{"rep_id": "R1", "name": "Ann", "region": "North"}, {"rep_id": "R2", "name": "Bo", "region": "South"}],
-    "accounts": [{"account_id": "A1", "name": "Acme", "size": "large", "region": "North", "rep_id": "R1"}],
+    "accounts": [
+        {"account_id": "A1", "name": "Acme", "size": "large", "region": "North", "rep_id": "R1"},
+        {"account_id": "A2", "name": "Bolt", "size": "large", "region": "South", "rep_id": "R2"},
+    ],
     "deals": [
         {"deal_id": "D1", "account_id": "A1", "rep_id": "R2", "region": "South", "product_line": "Hardware"}
         | {"outcome": "won", "amount": 100, "created_at": DAY, "closed_at": DAY + dt.timedelta(days=9)},
+        *(
+            {"deal_id": name, "account_id": "A2", "rep_id": rep_id, "region": region, "outcome": "won", "amount": 50}
+            | {"created_at": at, "closed_at": at}
+            for name, rep_id, region, at in (("D2", "R2", "South", DAY.replace(year=2025)), ("D3", "R1", "North", DAY))
+        ),
     ],
     "deal_history": [
         {"deal_id": "D1", "changed_at": DAY, "stage": "S1"},
@@ -44,6 +52,7 @@ OF_ACCOUNTS = (
     "account_performance",
     "deal_list",
     "kpis",
+    "new_customer_list",
 )
 
 
@@ -65,7 +74,8 @@ def test_views_and_second_computation_hide_the_same(built, company, reader):
 
 def test_what_an_account_did_outside_a_permission_is_not_told(built):
     north = {"permitted_regions": ["North"]}
-    [everything], [mine] = built.read("account_list", {}), built.read("account_list", north)
+    [everything] = built.read("account_list", {"accounts": ["A1"]})
+    [mine] = built.read("account_list", north)
     shown = ("wins", "is_customer", "is_active")
     assert [everything[name] for name in shown] == [1, True, True]
     assert [mine[name] for name in shown] == [0, False, False]
@@ -76,3 +86,13 @@ def test_what_an_account_did_outside_a_permission_is_not_told(built):
 def test_a_filter_hides_nothing_of_an_account(built):
     [row] = built.read("region_performance", {"regions": ["North"]})
     assert (row["customers"], row["active_accounts"], row["share_of_customers"]) == (1, 1, 1)
+
+
+def test_who_is_a_new_customer_does_not_tell_of_wins_outside_a_permission(built):
+    firsts = {
+        region: {row["account_id"] for row in built.read("new_customer_list", reader)}
+        for region, reader in (("all", {}), ("North", {"permitted_regions": ["North"]}))
+    }
+    assert firsts == {"all": {"A1"}, "North": {"A2"}}
+    assert built.read("kpis", {"permitted_regions": ["North"]})[0]["new_customers"] == 1
+    assert [row["account_id"] for row in built.read("new_customer_list", {"regions": ["North"]})] == []

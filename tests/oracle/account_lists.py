@@ -38,7 +38,7 @@ def account_list(company: Company, scope: Scope) -> list[Row]:
 
 
 def new_customer_list(company: Company, scope: Scope) -> list[Row]:
-    firsts = first_win_dates(company, scope.as_of)
+    firsts = first_win_dates(company, scope)
     won = [
         deal
         for deal in closed(in_scope(company, scope), "won", scope)

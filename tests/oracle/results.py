@@ -97,11 +97,13 @@ def velocity(deals: Iterable[Fact], as_of: date) -> float | None:
     return len(still_open(deals)) * average * rate / cycle
 
 
-def first_win_dates(company: Company, as_of: date) -> dict[object, date]:
-    """Day of each account's first win, over all deals."""
+def first_win_dates(company: Company, scope: Scope) -> dict[object, date]:
+    """Day of each account's first win, over all deals that the reader may see."""
     first: dict[object, date] = {}
-    for deal in facts(company, as_of):
-        if deal.outcome == "won" and deal.account_id is not None and deal.closed_date is not None:
+    for deal in facts(company, scope.as_of):
+        if deal.outcome != "won" or not scope.permits(deal.dimensions):
+            continue
+        if deal.account_id is not None and deal.closed_date is not None:
             first[deal.account_id] = min(deal.closed_date, first.get(deal.account_id, deal.closed_date))
     return first
 
@@ -121,7 +123,7 @@ def measures(company: Company, scope: Scope) -> dict[str, tuple[object, int | No
     year_won, year_lost = (of_last_year(deals, outcome, scope.as_of) for outcome in ("won", "lost"))
     has_enough = len(year_won) + len(year_lost) >= ENOUGH_CLOSINGS
     cycles = [deal.cycle_days for deal in won if deal.cycle_days is not None]
-    firsts = first_win_dates(company, scope.as_of)
+    firsts = first_win_dates(company, scope)
     plain: dict[str, object] = {
         "won_amount": won_amount,
         "won_deals": len(won),
