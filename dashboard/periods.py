@@ -11,6 +11,8 @@ from dashboard.days import month_end
 from dashboard.reader import Reader
 
 Span = tuple[dt.date, dt.date]
+_WEEK_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEK = dt.timedelta(days=7)
 
 
 def presets(facts: Mapping[str, Any]) -> dict[str, Span]:
@@ -22,7 +24,10 @@ def presets(facts: Mapping[str, Any]) -> dict[str, Span]:
     month = _month_of(today)
     quarter, year = _months(today, first, 3), _months(today, first, 12)
     since = year_before((today, today))[0] + dt.timedelta(days=1)
+    week = _week_of(today, facts)
     named = {
+        "this_week": week,
+        "last_week": (week[0] - _WEEK, week[1] - _WEEK),
         "this_month": month,
         "last_month": _month_of(month[0] - dt.timedelta(days=1)),
         "this_quarter": quarter,
@@ -99,7 +104,7 @@ def _name_before(reader: Reader, with_year: bool) -> str:
     for length, span in known.items():
         if reader.period == _months(start, _first_month(reader) if length > 1 else 1, length):
             return _name_of(span, reader, with_year)
-    return reader.t("before.other")
+    return reader.t("before.week" if reader.period == _week_of(start, reader.facts) else "before.other")
 
 
 def _name_of_last_year(reader: Reader) -> str:
@@ -124,6 +129,12 @@ def _name_of(span: Span, reader: Reader, with_year: bool) -> str:
 
 def _first_month(reader: Reader) -> int:
     return int(reader.facts.get("fiscal_year_start_month") or 1)
+
+
+def _week_of(day: dt.date, facts: Mapping[str, Any]) -> Span:
+    """The week that holds the day, from the day of the week that the settings name."""
+    start = day - dt.timedelta(days=(day.weekday() - _WEEK_DAYS.index(facts.get("week_start") or "monday")) % 7)
+    return start, start + dt.timedelta(days=6)
 
 
 def _month_of(day: dt.date) -> Span:

@@ -25,12 +25,25 @@ def test_periods_of_a_calendar_year():
     assert presets(FACTS) == {
         "this_year": (D(2026, 1, 1), D(2026, 12, 31)),
         "this_quarter": (D(2026, 7, 1), D(2026, 9, 30)),
+        "this_week": (D(2026, 8, 10), D(2026, 8, 16)),
+        "last_week": (D(2026, 8, 3), D(2026, 8, 9)),
         "this_month": (D(2026, 8, 1), D(2026, 8, 31)),
         "last_month": (D(2026, 7, 1), D(2026, 7, 31)),
         "last_quarter": (D(2026, 4, 1), D(2026, 6, 30)),
         "last_year": (D(2025, 1, 1), D(2025, 12, 31)),
         "last_12_months": (D(2025, 8, 15), D(2026, 8, 14)),
     }
+
+
+def test_a_week_begins_on_the_day_that_the_settings_name():
+    found = presets({**FACTS, "week_start": "saturday"})
+    assert found["this_week"] == (D(2026, 8, 8), D(2026, 8, 14))
+    assert found["last_week"] == (D(2026, 8, 1), D(2026, 8, 7))
+
+
+def test_a_week_is_held_against_the_week_before():
+    assert name_before(reader(*presets(FACTS)["this_week"])) == "vs the week before"
+    assert name_before(reader(*presets(FACTS)["last_week"], "zh")) == "较前一周"
 
 
 def test_periods_of_a_fiscal_year_that_begins_in_april():
