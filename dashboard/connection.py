@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,10 @@ log = logging.getLogger(__name__)
 
 class ReadTimeoutError(DatabaseError):
     """The answer took longer than FUNNEL_TIMEOUT_SECONDS, or somebody interrupted it."""
+
+
+class ReadInterruptedError(ReadTimeoutError):
+    """Somebody interrupted it before its time was over."""
 
 
 class Connection:
@@ -58,9 +64,12 @@ class Connection:
             self._held.close()
 
     def interrupt(self) -> None:
-        """End what is being read now; those who wait for it get a ReadTimeoutError."""
+        """End what is being read now; those who wait for it get a ReadInterruptedError. A read whose statement is only
+        about to begin goes on: whoever cannot let it interrupts again."""
         for cursor in tuple(self._running):
-            cursor.interrupt()
+            # It may have been answered, and closed, a moment ago.
+            with contextlib.suppress(duckdb.Error):
+                cursor.interrupt()
 
     def query(self, sql: str, values: Sequence[object], variables: Mapping[str, object]) -> pl.DataFrame:
         """The rows of a statement with a `?` for each value; a variable that is None is not set. Every error is a
@@ -76,7 +85,11 @@ class Connection:
 
     def _ask(self, sql: str, values: Sequence[object], variables: Mapping[str, object]) -> pl.DataFrame:
         # A cursor of its own per read: DuckDB keeps variables per cursor, and a shared one returns other threads' rows.
-        cursor = self._connection.cursor()
+        try:
+            cursor = self._connection.cursor()
+        except duckdb.Error as error:
+            raise DatabaseError(str(error)) from error
+        began = time.monotonic()
         timer = threading.Timer(self._timeout, cursor.interrupt)
         timer.daemon = True
         timer.start()
@@ -87,6 +100,8 @@ class Connection:
                     cursor.execute(f"set variable {name} = ?", [value])
             frame = cursor.sql(sql, params=list(values)).pl()
         except duckdb.InterruptException:
+            if time.monotonic() - began < self._timeout:
+                raise ReadInterruptedError("The read was interrupted") from None
             raise ReadTimeoutError(f"No answer within {self._timeout:g} seconds") from None
         except duckdb.CatalogException as error:
             log.warning("%s", error)

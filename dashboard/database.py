@@ -68,7 +68,7 @@ class Database:
         self._connection.close()
 
     def interrupt(self) -> None:
-        """End the reads that are under way, with a ReadTimeoutError for those who wait for them."""
+        """End the reads that are under way, with a ReadInterruptedError for those who wait for them."""
         self._connection.interrupt()
 
     def __enter__(self) -> Database:

@@ -12,14 +12,14 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO, ClassVar
+from typing import ClassVar
 
 import polars as pl
 from streamlit.testing.v1 import AppTest
 
-from dashboard.connection import ReadTimeoutError
+from dashboard.connection import ReadInterruptedError
 from dashboard.database import Database
 from dashboard.likely import likely
 from dashboard.scope import Scope
@@ -34,6 +34,8 @@ _DAY = 86_400.0
 _MOST_BYTES = 8 << 20
 # Pages drawn by one AppTest, which keeps what it has seen.
 _DRAWN_BY_ONE = 20
+# Seconds until a read that waits for its turn is interrupted again: at first, and at most.
+_SOON, _LATE = 0.01, 1.0
 
 
 class Patient(Database):
@@ -57,20 +59,35 @@ class Patient(Database):
             self.may_read.wait()
             try:
                 return super()._query(sql, values, scope, beside)
-            except ReadTimeoutError:
-                if self.may_read.is_set():
-                    raise
+            except ReadInterruptedError:
+                continue
 
     @classmethod
-    def obey(cls, orders: IO[str]) -> None:
-        """Read or wait as the lines say; the end of the lines is the end of the process."""
+    def obey(cls, orders: Iterable[str]) -> None:
+        """Read or wait as the lines say, until there are no more."""
         for line in orders:
             if line.strip() == "go":
                 cls.may_read.set()
-                continue
-            cls.may_read.clear()
-            for each in cls.opened:
+            elif cls.may_read.is_set():
+                cls.may_read.clear()
+                threading.Thread(target=cls._hold, daemon=True).start()
+
+    @classmethod
+    def _hold(cls) -> None:
+        """Interrupt what is read until reading is allowed again: what comes between two statements is not noticed, and
+        a read that was let through may only be about to begin."""
+        pause = 0.0
+        while not cls.may_read.wait(pause):
+            for each in tuple(cls.opened):
                 each.interrupt()
+            pause = min(max(_SOON, 2 * pause), _LATE)
+
+
+def _live(orders: Iterable[str]) -> None:
+    """Obey; the end of the orders, or a failure to obey them, is the end of the process."""
+    try:
+        Patient.obey(orders)
+    finally:
         os._exit(0)
 
 
@@ -108,7 +125,7 @@ def main() -> None:
     session.open_with(Patient)
     # What is read is kept on disk; here it would only take memory.
     session.KEPT.most_bytes = prepared.PARTS.most_bytes = _MOST_BYTES
-    threading.Thread(target=Patient.obey, args=(sys.stdin,), daemon=True).start()
+    threading.Thread(target=_live, args=(sys.stdin,), daemon=True).start()
     Patient.may_read.wait()
     read_ahead(Workspace.default())
 

@@ -1,14 +1,13 @@
 """What is read while nobody waits: pages looked at last and those one click away, by a process that yields."""
 
 import json
-import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from dashboard import likely
-from dashboard.connection import Connection, ReadTimeoutError
-from dashboard.database import Database
+from dashboard.connection import Connection
+from dashboard.database import Database, DatabaseError
 from dashboard.scope import Scope
 from dashboard.stored_answers import StoredAnswers
 from dashboard.ui import session
@@ -87,27 +86,29 @@ def test_all_pages_are_drawn_and_leave_their_answers(own_workspace, monkeypatch)
         assert found.read("stage_flow", Scope(), where={"pipeline": pipeline}).height
 
 
-def test_who_reads_ahead_waits_for_readers_and_asks_again_what_was_interrupted(worked_example, monkeypatch):
-    ask, asked = Connection._ask, []
-
-    def interrupted_once(self, *given):
-        asked.append(given)
-        if len(asked) == 1:
-            Patient.may_read.clear()
-            threading.Timer(0.1, Patient.may_read.set).start()
-            raise ReadTimeoutError("interrupted")
-        return ask(self, *given)
-
-    monkeypatch.setattr(Connection, "_ask", interrupted_once)
+def test_who_reads_ahead_is_interrupted_when_told_to_wait_and_asks_again_when_it_may(worked_example):
+    endless = "select sum(a.range * b.range) from range(1000000) as a, range(1000000) as b"
     Patient.may_read.clear()
     with Patient(worked_example.current()) as patient, ThreadPoolExecutor(1) as pool:
-        found = pool.submit(patient.read, "funnel_width")
-        with pytest.raises(TimeoutError):
-            found.result(timeout=0.1)
-        assert asked == []
+        found, running = pool.submit(patient._query, endless), patient._connection._running
+
+        def orders():
+            while not running:
+                yield "go\n"
+            # Also an interrupt that comes before the statement counts.
+            for _ in range(20):
+                yield "wait\n"
+                yield "go\n"
+            yield "wait\n"
+            while running:
+                yield "wait\n"
+
+        Patient.obey(orders())
+        assert not found.done()
+        patient.close()
         Patient.may_read.set()
-        assert found.result(timeout=60).height == 4
-    assert len(asked) == 2
+        with pytest.raises(DatabaseError, match="closed"):
+            found.result()
 
 
 def test_the_process_ends_when_it_is_told_to(own_workspace):
