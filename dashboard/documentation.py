@@ -78,7 +78,7 @@ SETTINGS = {
 }
 ENVIRONMENT = {
     "FUNNEL_WORKSPACE": ("./workspace", "The workspace folder, as `--workspace`"),
-    "FUNNEL_MEMORY_LIMIT": ("2GB", "Memory DuckDB may take to answer (512MB to read ahead)"),
+    "FUNNEL_MEMORY_LIMIT": ("2GB", "Memory DuckDB may take to answer; reading ahead takes at most 512MB beside it"),
     "FUNNEL_THREADS": ("all cores", "Threads DuckDB may take to answer"),
     "FUNNEL_TIMEOUT_SECONDS": ("60", "Seconds after which an answer is given up"),
     "FUNNEL_READ_AHEAD": ("on", "`off`: nothing is read while nobody waits"),

@@ -6,10 +6,13 @@ import contextlib
 import gc
 import importlib
 import logging
+import math
 import os
+import re
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 from streamlit import env_util
@@ -26,8 +29,9 @@ log = logging.getLogger("dashboard")
 _IDLE, _SETTLED = 3.0, 60.0
 # Seconds between two looks at the version in force and at who waits.
 _LOOK_EVERY = 1.0
-# Beside what FUNNEL_MEMORY_LIMIT leaves to the server.
+# What DuckDB takes beside what FUNNEL_MEMORY_LIMIT leaves to the server, at most.
 _MEMORY = "512MB"
+_THOUSANDS = ("", "k", "m", "g", "t")
 
 
 class Warmer:
@@ -42,7 +46,7 @@ class Warmer:
             stderr=subprocess.DEVNULL,
             cwd=Path(__file__).resolve().parent.parent,
             # The threads of a query would each keep what they freed.
-            env={"FUNNEL_MEMORY_LIMIT": _MEMORY, "MALLOC_ARENA_MAX": "2", **os.environ},
+            env={"MALLOC_ARENA_MAX": "2", **os.environ, "FUNNEL_MEMORY_LIMIT": memory(os.environ)},
             creationflags=_flags(),
         )
         if sys.platform != "win32":
@@ -69,6 +73,22 @@ class Warmer:
         """End it; what it has read stays."""
         self._process.terminate()
         self._process.wait()
+
+
+def memory(environment: Mapping[str, str]) -> str:
+    """What FUNNEL_MEMORY_LIMIT is to reading ahead: 512MB, or what is given where that is less."""
+    given = environment.get("FUNNEL_MEMORY_LIMIT", "")
+    return given if given and _bytes(given) < _bytes(_MEMORY) else _MEMORY
+
+
+def _bytes(size: str) -> float:
+    """A size as DuckDB reads it; what is written otherwise is as large as can be."""
+    found = re.fullmatch(r"([\d.]+)\s*([kmgt]?)(i?)b?", size.strip().lower())
+    try:
+        number, unit, binary = found.groups() if found else ("inf", "", "")
+        return float(number) * (1024 if binary else 1000) ** _THOUSANDS.index(unit)
+    except ValueError:
+        return math.inf
 
 
 def _flags() -> int:

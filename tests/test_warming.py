@@ -12,7 +12,7 @@ from dashboard.scope import Scope
 from dashboard.stored_answers import StoredAnswers
 from dashboard.ui import session
 from dashboard.visits import Visit, Visits
-from dashboard.warming import Warmer
+from dashboard.warming import Warmer, memory
 from dashboard.warming_process import Patient, read_ahead
 from dashboard.workspace import Workspace
 
@@ -118,3 +118,9 @@ def test_the_process_ends_when_it_is_told_to(own_workspace):
     warmer.may_read(False)
     warmer.end()
     assert warmer.is_done
+
+
+def test_reading_ahead_takes_no_more_memory_than_its_own_limit_and_the_given_one():
+    limits = {"": "512MB", "8GB": "512MB", "1 GiB": "512MB", "300MB": "300MB", "0.2 gib": "0.2 gib", "much": "512MB"}
+    assert {given: memory({"FUNNEL_MEMORY_LIMIT": given}) for given in limits} == limits
+    assert memory({}) == "512MB"
