@@ -10,19 +10,28 @@ from dashboard import catalog
 from dashboard.formats import NOTHING
 from dashboard.reader import Reader
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$:])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$:]|&(?=#?\w+;))")
+# What makes a line an item of a list, a rule or a heading of the line before it.
+_LINE_START = re.compile(r"^([ \t]*)([-+=]|\d+[.)](?=\s|$))", re.MULTILINE)
+# Addresses are made links after escapes are undone: only a sign of no width between their letters keeps them text.
+_ADDRESS = re.compile(r"(?<=https:)(?=//)|(?<=http:)(?=//)|(?<=www)(?=\.)|(?<=[-.\w+])(?=@[-\w]+\.)", re.IGNORECASE)
+_APART = "\u2060"
+_DOLLAR = re.compile(r"(?<!\\)((?:\\\\)*)\$")
 _COLOURED = re.compile(r"(:(?:green|red|blue|violet|yellow|gray)\[.*?\])")
 
 
 def plain(text: str) -> str:
-    """Words of the data as they are, whatever markup they resemble."""
-    return _SPECIAL.sub(r"\\\1", text)
+    """Words of the data as they are, whatever markup they resemble: a name that is an address is no link."""
+    said = _SPECIAL.sub(r"\\\1", _ADDRESS.sub(_APART, text))
+    return _LINE_START.sub(lambda found: f"{found[1]}{found[2][:-1]}\\{found[2][-1]}", said)
 
 
 def note(text: str, **options: object) -> None:
-    """A secondary line. st.caption fades to 60 % and misses the contrast that text needs; the theme's grey holds it."""
+    """A secondary line of markup, in which a dollar is one whether it was escaped or not.
+
+    st.caption fades to 60 % and misses the contrast that text needs; the theme's grey holds it."""
     if text:
-        parts = _COLOURED.split(text.replace("$", "\\$"))
+        parts = _COLOURED.split(_DOLLAR.sub(r"\1\\$", text))
         said = "".join(part if _COLOURED.match(part) else _gray(part) for part in parts)
         st.markdown(f":small[{said}]", **options)  # type: ignore[arg-type]
 
