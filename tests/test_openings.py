@@ -152,9 +152,9 @@ def test_both_languages_link_every_figure_that_rows_stand_for(worked, name):
     for page in PAGES:
         told = {}
         for language in ("en", "zh"):
-            links, _, text = worked.opened(page, scope, language)
+            links, figures, text = worked.opened(page, scope, language)
             told[language] = {(each.view, each.column, repr(each.row)) for each in links.values()}
-            rest = re.sub("[\ue000-\uf8ff]", "", text)
+            rest = figures.filled(text, lambda figure: "")
             for known in (*_SET, *_DAYS, *_NOTHING):
                 rest = re.sub(known, "", rest)
             assert text, page
@@ -309,6 +309,17 @@ def test_what_is_beyond_its_cycle_is_no_effective_pipeline():
         Figures(Reader()), {"kpis": pl.DataFrame([kpis]), "funnel_width": ONE[:0], "stage_conversion": ONE}
     )
     assert told[0] == "2 deals are open, none of them with an amount."
+
+
+def test_the_bold_and_the_figures_of_a_sentence_are_its_own_whatever_a_name_holds():
+    name = "A ** B ** \ue000"
+    kpis = {"open_deals": 2, "open_amount": 50.0, "effective_open_amount": 50.0, "stalled_amount": 5.0} | NONE_WON
+    width = {"pipeline": "P", "stage": [name], "amount": [50.0], "stalled_amount": [2.0], "stalled_deals": [1]}
+    read = {"kpis": pl.DataFrame([kpis]), "funnel_width": pl.DataFrame(width)}
+    figures = Figures(Reader(facts=RUNNING, follow=lambda *asked: "there"))
+    told = openings.dwell(figures, read)[-1]
+    drawn = figures.filled(told, lambda figure: f"<{figure.words}>", star="+")
+    assert drawn == "<¥5> is stalled, <10%> of what is open; in P, the most in **A ++ B ++ \ue000** (<¥2>)."
 
 
 ONE = pl.DataFrame([{"stage": "A", "amount": 50.0, "deals": 1, "advanced": 0, "lost": 0, "resolved_conversion": None}])

@@ -50,7 +50,7 @@ def _told(reader: Reader, told: Opening, questions: Mapping[str, Mapping[str, An
             read[view] = session.read(view, **options)
     # Bold is the message's own; everything else is the data's word for word.
     said = (plain(sentence).replace("\\*\\*", "**") for sentence in told(figures, read))
-    return figures.filled(("" if reader.formats.is_chinese else " ").join(said), _link)
+    return figures.filled(("" if reader.formats.is_chinese else " ").join(said), _link, star="\\*")
 
 
 def _link(figure: Figure) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import secrets
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import polars as pl
 
 from dashboard.charts.form import numbers
+from dashboard.i18n import Messages
 from dashboard.narrowing import Whole
 from dashboard.reader import Reader
-
-# Signs that no text of a company holds: each stands for one linked figure until the page draws it.
-_FIRST_SIGN = 0xE000
 
 Row = Mapping[str, Any]
 Read = Mapping[str, pl.DataFrame]
@@ -28,12 +29,42 @@ class Figure(NamedTuple):
     row: Row
 
 
+class _Words(Messages):
+    """The catalogue of a language, with a sign for each asterisk of a value: bold is of the messages alone."""
+
+    def __init__(self, known: Messages, star: str) -> None:
+        vars(self).update(vars(known))
+        self._star = star
+
+    def _filled(self, words: str, values: Mapping[str, object]) -> str:
+        said = {name: each.replace("*", self._star) if isinstance(each, str) else each for name, each in values.items()}
+        return super()._filled(words, said)
+
+
+@dataclass(frozen=True)
+class _Teller(Reader):
+    """A reader to whom openings are told."""
+
+    star: str = "*"
+
+    @property
+    def t(self) -> Messages:
+        return _Words(super().t, self.star)
+
+
 class Figures:
     """The figures of some sentences: written into them as signs, kept here with their words and addresses."""
 
     def __init__(self, reader: Reader) -> None:
-        self.reader = reader
+        # Nobody can write into a name what is drawn anew for each page.
+        self._secret = secrets.token_hex(4)
+        self._star = self._sign("star")
+        self._signs = re.compile(self._sign(r"(?:\d+|star)"))
+        self.reader: Reader = _Teller(reader.look, reader.scope, reader.facts, reader.follow, self._star)
         self.links: dict[str, Figure] = {}
+
+    def _sign(self, of: str) -> str:
+        return f"\ue000{self._secret}-{of}\ue001"
 
     def linked(self, words: str, view: str, column: str, row: Row) -> str:
         """The words of a figure, or the sign that stands for them where its rows have an address."""
@@ -41,7 +72,7 @@ class Figures:
         address = self.reader.follow(view, column, row) if row.get(column) else None
         if not address:
             return words
-        sign = chr(_FIRST_SIGN + len(self.links))
+        sign = self._sign(str(len(self.links)))
         self.links[sign] = Figure(words, address, view, column, row)
         return sign
 
@@ -62,11 +93,13 @@ class Figures:
         """The sum of a column over rows of a view that are all of those with these members."""
         return self.value(view, column, Whole({**members, column: rows[column].sum() or 0}))
 
-    def filled(self, sentence: str, drawn: Callable[[Figure], str]) -> str:
-        """A sentence with its figures drawn in place of their signs."""
-        for sign, figure in self.links.items():
-            sentence = sentence.replace(sign, drawn(figure))
-        return sentence
+    def verbatim(self, text: str) -> str:
+        """A text of the data that is a sentence of its own."""
+        return text.replace("*", self._star)
+
+    def filled(self, sentence: str, drawn: Callable[[Figure], str], star: str = "*") -> str:
+        """A sentence with its figures drawn in place of their signs, and the asterisks of its values as `star`."""
+        return self._signs.sub(lambda sign: star if sign[0] == self._star else drawn(self.links[sign[0]]), sentence)
 
 
 Opening = Callable[[Figures, Read], list[str]]

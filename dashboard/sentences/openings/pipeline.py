@@ -121,7 +121,7 @@ def health(figures: Figures, read: Read) -> list[str]:
     parts = {name: figures.value(view, name, whole) for name in ("early", "middle", "late")}
     said = [
         t("opening.shape", shape=reader.name("shape", whole["shape"]), **parts),
-        whole["advice_zh" if reader.formats.is_chinese else "advice"] or "",
+        figures.verbatim(whole["advice_zh" if reader.formats.is_chinese else "advice"] or ""),
     ]
     reps = rows.filter((pl.col("level") == "rep") & pl.col("name").is_not_null())
     return told([*said, *(_sick(figures, reps, shape) for shape in ("early_only", "top_light"))])
