@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import duckdb
 import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -14,6 +15,7 @@ from dashboard.formats import Formats
 from dashboard.i18n import messages
 from dashboard.scope import Scope
 from dashboard.ui.deal_links import _DISPLAYED, deal_cells, naming
+from dashboard.ui.marks import plain
 
 APP = str(Path(__file__).resolve().parent.parent / "dashboard" / "app.py")
 WORDS = messages("en")
@@ -105,3 +107,31 @@ def test_a_deal_is_found_by_a_part_of_its_name_customer_or_id(opened):
     assert "deal=D4" in found.query_string
     app.text_input[0].set_value("no such deal").run()
     assert any("no such deal" in each.value for each in app.markdown)
+
+
+HOSTILE = "[Refund](https://evil.example) **now** $9 www.evil.example"
+
+
+@pytest.mark.parametrize(("number", "met"), [("D1", 7), ("D4", 6)])
+def test_no_word_of_a_deal_is_markup_whoever_wrote_it(own_workspace, opened, monkeypatch, number, met):
+    # `opened` names the workspace that tests share; this one may be changed.
+    monkeypatch.setenv("FUNNEL_WORKSPACE", str(own_workspace.folder))
+    with duckdb.connect(str(own_workspace.current())) as connection:
+        for table, columns in HOSTILE_COLUMNS.items():
+            connection.execute(
+                f"update {table} set {', '.join(f'{name} = ?' for name in columns)}", [HOSTILE] * len(columns)
+            )
+    app = opened("deal", lang="en", deal=number)
+    said = [each.value for each in (*app.header, *app.metric, *app.markdown)] + labels(app)
+    about = [each for each in said if "Refund" in each]
+    assert len(about) == met
+    for each in about:
+        assert each.count(plain(HOSTILE)) == each.count("Refund"), each
+    assert not app.exception
+
+
+HOSTILE_COLUMNS = {
+    "deal_facts": ["deal", "close_reason", "next_step"],
+    "deal_versions": ["stage", "rep"],
+    "stage_stays": ["stage"],
+}

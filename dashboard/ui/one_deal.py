@@ -102,7 +102,7 @@ def _cards(reader: Reader, row: Mapping[str, Any]) -> None:
     with st.grid(3, min_column_width=290, gap="small", key="deal-cards"):
         for label, value, *notes in figures:
             with st.container(border=True, height="stretch", gap="xxsmall"):
-                st.metric(label, value.replace("$", "\\$"))
+                st.metric(label, plain(value))
                 for each in notes:
                     note(each)
     slice_download(reader, VIEW, "deal", {"deal_id": row["deal_id"]})
