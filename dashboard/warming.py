@@ -111,32 +111,39 @@ def keep_warm(stop: threading.Event) -> None:
     # What is there for as long as the server runs need not be looked through again.
     gc.collect()
     gc.freeze()
+    failure = ""
     while not stop.is_set():
         try:
-            now = session.database_path(), presence.VISITS.news
-            if warmer is not None and (warmer.is_done or now[0] != begun[0]):
-                warmer.end()
-                warmer = None
-            if warmer is None and now != begun and presence.is_idle(_IDLE if now[0] != begun[0] else _SETTLED):
-                begun = now
-                warmer = _begun(workspace, now[0])
             is_idle = presence.is_idle(_IDLE)
             if warmer is not None:
                 warmer.may_read(is_idle)
-            if presence.VISITS.news != saved and is_idle:
-                saved = presence.VISITS.news
-                presence.VISITS.save(workspace.visits_path)
             if is_used and is_idle:
                 # Streamlit would do it after every run.
                 gc.collect()
                 is_used = False
-            if presence.is_asked_within(_LOOK_EVERY):
-                is_used = True
-                if warmer is not None:
-                    warmer.may_read(False)
+            if presence.VISITS.news != saved and is_idle:
+                saved = presence.VISITS.news
+                presence.VISITS.save(workspace.visits_path)
+            now = session.database_path(), presence.VISITS.news
+            is_importing = workspace.is_importing()
+            if warmer is not None and (warmer.is_done or is_importing or now[0] != begun[0]):
+                # An import needs memory and cores more; afterwards another version is in force, or all is begun again.
+                begun = (None, 0) if is_importing else begun
+                warmer.end()
+                warmer = None
+            is_settled = presence.is_idle(_IDLE if now[0] != begun[0] else _SETTLED)
+            if warmer is None and now != begun and is_settled and not is_importing:
+                begun = now
+                warmer = _begun(workspace, now[0])
+            failure = ""
         except Exception as error:
-            log.warning("Nothing is read ahead: %s", error)
-            stop.wait(_SETTLED)
+            if str(error) != failure:
+                log.warning("Nothing is read ahead: %s", error)
+            failure = str(error)
+        if presence.is_asked_within(_LOOK_EVERY):
+            is_used = True
+            if warmer is not None:
+                warmer.may_read(False)
     if warmer is not None:
         warmer.end()
 

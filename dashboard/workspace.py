@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 SETTINGS_FILE = "funnel.toml"
 _POINTER = "current"
 _UNFINISHED = ".unfinished"
+_LOCK = "import.lock"
 _REFUSED = "refused.txt"
 
 
@@ -190,13 +191,26 @@ class Workspace:
         """Hold the right to import; WorkspaceError if another process has it. It ends with the process."""
         with self._writing():
             self.folder.mkdir(parents=True, exist_ok=True)
-            file = (self.folder / "import.lock").open("w")
+            file = (self.folder / _LOCK).open("w")
         with file:
             try:
                 locks.lock(file)
             except BlockingIOError:
                 raise WorkspaceError(f"Another import into {self.folder} is running.") from None
             yield
+
+    def is_importing(self) -> bool:
+        """Whether a version is being written now, by whomever."""
+        # To try the lock of an import that only begins would refuse it.
+        if any(self.versions_folder.glob(f"*{_UNFINISHED}")):
+            try:
+                with (self.folder / _LOCK).open(encoding="utf-8") as file:
+                    locks.lock(file)
+            except BlockingIOError:
+                return True
+            except OSError:
+                return False
+        return False
 
     def _point_to(self, version: Path) -> None:
         pointer = self.folder / _POINTER

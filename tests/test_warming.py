@@ -1,11 +1,15 @@
 """What is read while nobody waits: pages looked at last and those one click away, by a process that yields."""
 
+import gc
 import json
+import logging.handlers
+import queue
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from dashboard import likely
+from dashboard import likely, warming
 from dashboard.connection import Connection
 from dashboard.database import Database, DatabaseError
 from dashboard.scope import Scope
@@ -118,6 +122,28 @@ def test_the_process_ends_when_it_is_told_to(own_workspace):
     warmer.may_read(False)
     warmer.end()
     assert warmer.is_done
+
+
+def test_a_pointer_that_cannot_be_read_is_told_once_and_looked_at_again(own_workspace, monkeypatch):
+    monkeypatch.setenv("FUNNEL_READ_AHEAD", "off")
+    pointer, told, stop = own_workspace.folder / "current", queue.SimpleQueue(), threading.Event()
+    pointer.unlink()
+    pointer.mkdir()
+    handler = logging.handlers.QueueHandler(told)
+    warming.log.addHandler(handler)
+    thread = threading.Thread(target=warming.keep_warm, args=(stop,))
+    thread.start()
+    try:
+        assert "Is a directory" in told.get(timeout=60).getMessage()
+        pointer.rmdir()
+        pointer.write_bytes(b"\xff")
+        assert "can't decode" in told.get(timeout=60).getMessage()
+    finally:
+        stop.set()
+        thread.join()
+        warming.log.removeHandler(handler)
+        gc.unfreeze()
+    assert told.empty()
 
 
 def test_reading_ahead_takes_no_more_memory_than_its_own_limit_and_the_given_one():

@@ -115,7 +115,10 @@ def test_two_imports_at_once_are_refused(workspace):
         )
     assert done.stdout.strip() == f"Another import into {workspace.folder} is running."
     with workspace.lock():
-        pass
+        assert not workspace.is_importing()
+        workspace.new_version_path().touch()
+        assert workspace.is_importing()
+    assert not workspace.is_importing()
 
 
 def test_a_folder_that_cannot_be_written_to_is_named(tmp_path):
