@@ -19,11 +19,15 @@ WARNINGS = (
     "is_big_and_quiet",
     "is_moved_back",
 )
-# The movements worth a list of their own, by the basis in which they occur.
+# Steps from stage to stage, which move no amount into the pipeline and none out of it.
+_STEPS = ("left_advanced", "left_moved_back")
+# The movements worth a list of their own, by the basis that is looked at.
 MOVEMENTS = {
-    "open": ("created", "won", "lost", "increased", "decreased", "reopened"),
-    "expected_in_period": ("pushed_out", "pulled_in", "won", "lost", "created", "increased", "decreased"),
+    "open": ("created", *_STEPS, "pushed_out", "increased", "decreased", "won", "lost", "reopened"),
+    "expected_in_period": ("pushed_out", "pulled_in", *_STEPS, "created", "increased", "decreased", "won", "lost"),
 }
+# What leaves the period is no event of all that is open.
+_OF_PERIOD = ("pushed_out",)
 # Reasons beyond those that a table shows would never be read.
 _MOST_TOLD = 100
 # Pushed so often that the date itself is the news.
@@ -135,6 +139,15 @@ def told_peers(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
         pl.Series("value_told", [each[0] for each in told], pl.String),
         pl.Series("rest_told", [each[1] for each in told], pl.String),
     )
+
+
+def moved(basis: str, movement: str) -> tuple[str, dict[str, object], tuple[str, ...]]:
+    """The list that has a movement of MOVEMENTS, the condition on its rows, and the columns worth seeing in it."""
+    first, last = ("on_date", "amount", "deal", "account", "stage"), ("rep", "region")
+    if movement in _STEPS:
+        return "stage_flow_list", {"movement": movement}, (*first, "other_stage", *last)
+    asked = "expected_in_period" if movement in _OF_PERIOD else basis
+    return "pipeline_change_list", {"basis": asked, "movement": movement}, (*first, *last)
 
 
 # What a board says of each of its days, and what of the week up to the last of them.

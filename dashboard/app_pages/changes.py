@@ -36,12 +36,14 @@ ui.report(
     ),
 )
 movement = ui.one_of("movement", selections.MOVEMENTS[basis], "value")
+listed, where, columns = selections.moved(basis, movement)
 ui.report(
-    "pipeline_change_list",
+    listed,
     finding=sentences.deals_found(f"finding.{movement}"),
     caption="caption.changes",
-    where={"basis": basis, "movement": movement},
-    columns=("on_date", "amount", "deal", "account", "stage", "rep", "region"),
+    where=where,
+    columns=columns,
+    sums=("amount",),
     is_good_empty=True,
     key=f"change_list.{basis}.{movement}",
 )
