@@ -77,6 +77,8 @@ class PartBars:
             words = reader.value(view, self.goal, row[self.goal], short=True)
             dressed |= {"goal": float(row[self.goal]), "goal_text": words}
             said.append(f"{reader.label(view, self.goal)} {words}")
+            # One label for both: two beside each other would lie on each other in a narrow card.
+            total = reader.t("chart.needs", held=total, goal=words)
         dressed["total_text"] = f"{total}  {also}" if also else total
         dressed["description"] = "; ".join([f"{name}: {said[0]}", *said[1:], *([also] if also else [])])
         return dressed
@@ -85,7 +87,7 @@ class PartBars:
         roles = tuple(role for _, role in self.parts)
         labels = tuple(f"part.{name}" for name, _ in self.parts)
         height = row_height(frame["name"], 130, 30)
-        room = 150 if self.also else 124 if self.is_share else 84
+        room = 150 if self.also else 124 if self.is_share or self.goal else 84
         return _specification(look, max(frame.height, 1), height, roles, labels, room)
 
 
@@ -118,6 +120,8 @@ def _specification(
 
     words = [messages(look.language)(label) for label in labels]
     colour = alt.Scale(domain=words, range=[colours[role] for role in roles])
+    wide = [sum(12 if ord(sign) > 0x2E7F else 7 for sign in word) + 30 for word in words]
+    pair = max(wide[::2]) + max(wide[1::2], default=0)
     # One part needs no name beside the caption's.
     legend = alt.Legend(
         orient="top",
@@ -125,7 +129,7 @@ def _specification(
         labelColor=colours["text"],
         labelFontSize=12,
         symbolType="square",
-        columns=expr("width < 340 ? 2 : 0"),
+        columns=expr(f"width >= 340 ? 0 : width < {pair} ? 1 : 2"),
     )
 
     def segment(place: int) -> alt.Chart:
@@ -150,7 +154,7 @@ def _specification(
     # The halo keeps the tick visible on its own bar.
     halo = has_goal.mark_tick(color=colours["ground"], thickness=6, size=22, aria=False)
     tick = has_goal.mark_tick(color=colours["text"], thickness=2, size=22, aria=False)
-    goal = text(has_goal, "goal_text", colours["muted"])
-    label = text(base, "total_text", colours["text"], fontWeight=600).encode(x=alt.X("total:Q", scale=scale, axis=None))
-    layers = [*(segment(place) for place in range(len(roles))), halo, tick, goal, label]
+    ends = base.transform_calculate(end="max(datum.total, isValid(datum.goal) ? datum.goal : 0)")
+    label = text(ends, "total_text", colours["text"], fontWeight=600).encode(x=alt.X("end:Q", scale=scale, axis=None))
+    layers = [*(segment(place) for place in range(len(roles))), halo, tick, label]
     return specification(look, layers, height * rows + (8 if len(roles) == 1 else 34))
