@@ -1,7 +1,5 @@
 """Specifications of charts are made once: what another server made is read, and nothing of another form or language."""
 
-import sys
-
 import pytest
 
 from dashboard import charts
@@ -9,40 +7,57 @@ from dashboard.charts import built
 from dashboard.reader import Look
 from dashboard.stored_answers import StoredAnswers
 
+made: list[str] = []
+
+
+@built.built(2)
+def bar(colour):
+    """Stands for every form of chart."""
+    made.append(colour)
+    return {"mark": "bar", "color": colour}
+
 
 @pytest.fixture
 def keep(worked_example, tmp_path, monkeypatch):
     monkeypatch.setattr(built, "_kept", None)
     built.keep_in(StoredAnswers(tmp_path / "answers", worked_example.current()))
-    yield
-    charts.spark.cache_clear()
+    made.clear()
+    start_anew()
 
 
-def test_a_new_server_reads_what_was_made_and_makes_no_chart(keep, monkeypatch):
+def start_anew():
+    """Forget what a server has in memory."""
+    bar.cache_clear()
     charts.spark.cache_clear()
-    first = {mode: charts.spark(Look(mode=mode)) for mode in ("light", "dark")}
-    assert first["light"] != first["dark"]
-    charts.spark.cache_clear()
-    monkeypatch.setattr(
-        sys.modules["dashboard.charts.spark"], "specification", lambda *given: pytest.fail("made again")
-    )
-    assert {mode: charts.spark(Look(mode=mode)) for mode in first} == first
+    built._program.cache_clear()
 
 
-def test_another_program_makes_its_own(keep, monkeypatch):
-    charts.spark.cache_clear()
-    charts.spark(Look())
-    charts.spark.cache_clear()
-    monkeypatch.setattr(built, "_program", lambda: "newer")
-    monkeypatch.setattr(sys.modules["dashboard.charts.spark"], "specification", lambda *given: {"made": "anew"})
-    assert charts.spark(Look())["made"] == "anew"
+def test_a_new_server_reads_what_was_made_and_makes_no_chart(keep):
+    first = [bar("red"), bar("blue"), charts.spark(Look(mode="dark"))]
+    start_anew()
+    assert [bar("red"), bar("blue"), charts.spark(Look(mode="dark"))] == first
+    assert made == ["red", "blue"]
+
+
+def test_another_program_makes_its_own(keep, tmp_path, monkeypatch):
+    bar("red")
+    start_anew()
+    with monkeypatch.context() as patched:
+        patched.setattr(built, "_CHARTS", newer_program(tmp_path))
+        assert bar("red") == {"mark": "bar", "color": "red"}
+    start_anew()
+    assert made == ["red", "red"]
 
 
 def test_another_step_of_an_axis_of_money_is_another_program(tmp_path, monkeypatch):
-    (tmp_path / "charts").mkdir()
-    for name in ("formats.py", "i18n.py"):
-        (tmp_path / name).write_text("first")
-    monkeypatch.setattr(built, "_CHARTS", tmp_path / "charts")
+    monkeypatch.setattr(built, "_CHARTS", newer_program(tmp_path))
     before = built._program.__wrapped__()
     (tmp_path / "formats.py").write_text("other steps")
     assert built._program.__wrapped__() != before
+
+
+def newer_program(folder):
+    (folder / "charts").mkdir()
+    for name in ("formats.py", "i18n.py"):
+        (folder / name).write_text("first")
+    return folder / "charts"

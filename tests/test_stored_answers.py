@@ -2,18 +2,18 @@
 
 import datetime as dt
 import os
+import resource
 import shutil
 
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from dashboard.connection import Connection
 from dashboard.database import Database
 from dashboard.scope import Scope
 from dashboard.stored_answers import StoredAnswers
 from dashboard.workspace import Workspace
-from tests.workspaces import publish_again
+from tests.workspaces import empty_database, publish_again
 
 FRAME = pl.DataFrame({"day": [dt.date(2026, 1, 1), None], "text": ["a", "中文"], "n": [1, 2]})
 
@@ -28,16 +28,11 @@ def answers(version, tmp_path):
     return StoredAnswers(tmp_path / "answers", version)
 
 
-def unasked(self, *given):
-    raise AssertionError("asked again")
-
-
-def test_another_server_gives_the_same_rows_without_asking(version, answers, monkeypatch):
+def test_another_server_gives_the_same_rows_without_asking(version, answers, tmp_path):
     scope = Scope(regions=("North",), period_start=dt.date(2025, 1, 1), period_end=dt.date(2025, 12, 31))
     with Database(version, answers) as first:
         asked = [first.read("deal_list", scope), first.key_figures(scope), first.facts()]
-    monkeypatch.setattr(Connection, "_ask", unasked)
-    with Database(version, StoredAnswers(answers.folder, version)) as second:
+    with Database(empty_database(tmp_path), StoredAnswers(answers.folder, version)) as second:
         assert_frame_equal(second.read("deal_list", scope), asked[0])
         assert_frame_equal(second.key_figures(scope), asked[1])
         assert second.facts() == asked[2]
@@ -108,17 +103,21 @@ def test_a_used_answer_is_noted_and_a_huge_one_is_left_to_the_database(answers):
     assert "huge" not in answers
 
 
-def test_a_folder_that_cannot_be_written_to_only_means_doing_without(version, tmp_path, monkeypatch):
+def test_a_folder_that_cannot_be_written_to_only_means_doing_without(version, tmp_path):
     (tmp_path / "file").touch()
     with Database(version, StoredAnswers(tmp_path / "file" / "answers", version)) as without:
         assert without.read("funnel_width").height == 4
     full = StoredAnswers(tmp_path / "full", version)
-    monkeypatch.setattr(os, "open", lambda *given: (_ for _ in ()).throw(OSError(28, "No space left on device")))
-    full.put("key", FRAME)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, limits[1]))
+    try:
+        full.put("key", FRAME)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert full.get("key") is None
+    assert list(full.folder.iterdir()) == []
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
 def test_who_may_not_read_the_version_may_not_read_its_answers(own_workspace, tmp_path):
     own_workspace.current().chmod(0o640)
     answers = StoredAnswers(tmp_path / "answers", own_workspace.current())

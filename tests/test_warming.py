@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from dashboard import likely, warming
-from dashboard.connection import Connection
 from dashboard.database import Database, DatabaseError
 from dashboard.scope import Scope
 from dashboard.stored_answers import StoredAnswers
@@ -19,6 +18,7 @@ from dashboard.visits import Visit, Visits
 from dashboard.warming import Warmer, memory
 from dashboard.warming_process import Patient, read_ahead
 from dashboard.workspace import Workspace
+from tests.workspaces import empty_database
 
 PAGES = ("overview", "funnel", "regions", "data")
 
@@ -76,18 +76,19 @@ def test_visits_are_shared_by_servers_bounded_and_survive_damage(tmp_path):
         assert damaged.all() == []
 
 
-def test_all_pages_are_drawn_and_leave_their_answers(own_workspace, monkeypatch):
+def test_all_pages_are_drawn_and_leave_their_answers(own_workspace, monkeypatch, tmp_path):
     version = own_workspace.current()
     answers = StoredAnswers(Workspace.answers_of(version), version)
     Patient.may_read.set()
     monkeypatch.setattr(session, "_database", Patient)
     read_ahead(own_workspace)
-    monkeypatch.setattr(Connection, "_ask", lambda *given: pytest.fail("not read ahead"))
-    with Database(version, answers) as found:
+    with Database(empty_database(tmp_path), answers) as found:
         assert found.key_figures(Scope()).height
         assert found.read("region_performance", Scope()).height
         pipeline = found.members("pipeline", Scope())["value"][0]
         assert found.read("stage_flow", Scope(), where={"pipeline": pipeline}).height
+        with pytest.raises(DatabaseError):
+            found.read("region_performance", Scope(regions=("Nowhere",)))
 
 
 def test_who_reads_ahead_is_interrupted_when_told_to_wait_and_asks_again_when_it_may(worked_example):
@@ -115,13 +116,17 @@ def test_who_reads_ahead_is_interrupted_when_told_to_wait_and_asks_again_when_it
             found.result()
 
 
-def test_the_process_ends_when_it_is_told_to(own_workspace):
-    warmer = Warmer(own_workspace)
-    assert not warmer.is_done
-    warmer.may_read(True)
-    warmer.may_read(False)
-    warmer.end()
-    assert warmer.is_done
+def test_the_process_ends_when_it_is_told_to_and_with_whoever_started_it(own_workspace):
+    told, left = Warmer(own_workspace), Warmer(own_workspace)
+    assert not told.is_done
+    told.may_read(True)
+    told.may_read(False)
+    told.end()
+    assert told.is_done
+    left.may_read(True)
+    # As when the server is killed.
+    left._process.stdin.close()
+    assert left._process.wait(timeout=60) == 0
 
 
 def test_a_pointer_that_cannot_be_read_is_told_once_and_looked_at_again(own_workspace, monkeypatch):

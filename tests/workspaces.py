@@ -3,6 +3,8 @@
 import shutil
 from pathlib import Path
 
+import duckdb
+
 from dashboard.workspace import Workspace
 
 
@@ -18,3 +20,10 @@ def publish_again(workspace: Workspace) -> Path:
     path = workspace.new_version_path()
     shutil.copyfile(version, path)
     return workspace.publish(path)
+
+
+def empty_database(folder: Path) -> Path:
+    """A database without anything: what is answered beside it was not asked of it."""
+    path = folder / "empty.duckdb"
+    duckdb.connect(str(path)).close()
+    return path
