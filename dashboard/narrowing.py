@@ -135,7 +135,9 @@ def _written(column: str, value: object) -> str:
 def _stated(query: catalog.Query, column: str, row: Mapping[str, Any]) -> tuple[str, str, str, bool]:
     """What the headers say of a number's rows, the measure it is, the period it is of, and whether it is their sum."""
     is_additive = query.column(column).unit in ("money", "count")
-    stated, over = query.rows.get(column, ""), query.over.get(column, "")
+    # A level whose number is counted in another way has a line of its own: `rows won_amount_of_rep`.
+    own = query.rows.get(f"{column}_of_{row.get('level')}")
+    stated, over = own or query.rows.get(column, ""), query.over.get(column, "")
     name, compared, is_sum = column, "", True
     if "measure" in (stated.split(" ")[0], over):
         name, is_sum = row["measure"], over != "measure" and not _less(query, column)

@@ -40,10 +40,22 @@ def test_a_win_is_final_from_the_day_on_which_its_cooling_off_is_over(built, as_
     assert [deal["deal_id"] for deal in built.read("deal_list", choices) if deal["is_cooling_off"]] == cooling
 
 
+def test_reps_are_credited_with_what_is_final_as_with_what_is_won(built):
+    choices = FIRST_QUARTER | {"as_of": dt.date(2026, 3, 7)}
+    rows = [row for row in built.read("booked_and_collected", choices) if row["level"] == "rep"]
+    shown = ("won_amount", "final_amount", "cooling_off_amount", "won_deals")
+    assert {row["name"]: tuple(row[name] for name in shown) for row in rows} == {
+        "Ann Lee": (180, 110, 70, 2),
+        "Bo Chen": (30, 0, 30, 0),
+    }
+
+
 def test_booked_and_collected_stand_side_by_side_for_every_rep(built):
-    rows = built.read("booked_and_collected", FIRST_QUARTER)
-    shown = {row["name"]: (row["won_amount"], row["collected_amount"]) for row in rows if row["level"] == "rep"}
-    assert shown == {"Ann Lee": (210, 90), "Bo Chen": (60, 20)}
+    rows = [row for row in built.read("booked_and_collected", FIRST_QUARTER) if row["level"] == "rep"]
+    paid = {row["name"]: (row["won_amount"], row["collected_amount"]) for row in rows}
+    assert paid == {"Ann Lee": (180, 90), "Bo Chen": (75, 20), "Cai Wang": (15, 0)}
+    credits = {row["rep"]: row["won_amount"] for row in built.read("rep_efficiency", FIRST_QUARTER)}
+    assert credits == {**dict.fromkeys(credits, 0), **{name: won for name, (won, _) in paid.items()}}
 
 
 @pytest.mark.parametrize(

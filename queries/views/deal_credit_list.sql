@@ -22,6 +22,7 @@ column closed_date: date; day of closing; NULL while open
 column is_open: flag; open at the end of the as-of day
 column is_won_in_period: flag; won in the period
 column is_lost_in_period: flag; lost in the period
+column is_cooling_off: flag; won, and its cooling-off days (settings) not over by the as-of day: not final yet
 label deal_id: Deal id | 商机编号
 label deal: Deal | 商机
 label rep_id: Rep id | 销售编号
@@ -36,6 +37,7 @@ label closed_date: Closed | 结单日
 label is_open: Open | 在途
 label is_won_in_period: Won in period | 期间赢单
 label is_lost_in_period: Lost in period | 期间丢单
+label is_cooling_off: Cooling off | 冷静期内
 about_zh deal_id: CRM 中的商机编号
 about_zh deal: 商机名称
 about_zh rep_id: 计入业绩的销售编号；商机没有负责人时为空
@@ -50,6 +52,7 @@ about_zh closed_date: 结单日；在途时为空
 about_zh is_open: 截止日结束时是否在途
 about_zh is_won_in_period: 是否在期间内赢单
 about_zh is_lost_in_period: 是否在期间内丢单
+about_zh is_cooling_off: 已赢单但截至截止日冷静期（设置）未满，尚非最终赢单
 */
 create or replace view deal_credit_list as
 select
@@ -67,6 +70,7 @@ select
     c.is_open,
     c.is_won as is_won_in_period,
     c.is_lost as is_lost_in_period,
+    is_cooling_off(c.outcome, c.closed_date, as_of()) as is_cooling_off,
 from deal_credits(period_start(), period_end(), as_of()) as c
 inner join deal_facts as f on c.deal_no = f.deal_no
 where c.is_open or c.is_created or c.is_won or c.is_lost

@@ -201,6 +201,7 @@ def deal_credit_list(company: Company, scope: Scope) -> list[Row]:
                     "outcome": deal.outcome,
                     "closed_date": deal.closed_date,
                     **shown,
+                    "is_cooling_off": is_cooling_off(company, deal, scope.as_of),
                 }
             )
     return rows

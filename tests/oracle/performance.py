@@ -9,6 +9,7 @@ from tests.oracle.funnel import total, weighted
 from tests.oracle.lines import lines
 from tests.oracle.lists import listed
 from tests.oracle.numbers import median, ratio
+from tests.oracle.reps import credited
 from tests.oracle.results import (
     average_amount,
     closed,
@@ -88,24 +89,31 @@ def performance(company: Company, scope: Scope, dimension: str) -> list[Row]:
 
 
 def booked_and_collected(company: Company, scope: Scope) -> list[Row]:
-    """What was won, how much of it is final, and what was collected: of all, and per region, team and rep."""
+    """What was won, how much of it is final, and what was collected: of all, and per region, team and rep; the amounts
+    of a rep are those credited."""
     won, cash = closed(listed(company, scope), "won", scope), receipts(company, scope)
+    shares = [(company.rep_name(each.rep_id), each) for each in credited(company, scope)]
     rows = []
     for level in ("company", "region", "team", "rep"):
         names = {each.dimensions[level] for each in (*won, *cash)} if level != "company" else {None}
+        names |= {name for name, _ in shares} if level == "rep" else set()
         for name in names:
             ours = [deal for deal in won if level == "company" or deal.dimensions[level] == name]
             paid = [money.amount for money in cash if level == "company" or money.dimensions[level] == name]
+            booked = [(deal, deal.amount) for deal in ours]
+            if level == "rep":
+                booked = [(each.fact, each.amount) for rep, each in shares if rep == name]
             cooling = [deal for deal in ours if is_cooling_off(company, deal, scope.as_of)]
+            parts = [(is_cooling_off(company, deal, scope.as_of), amount or 0) for deal, amount in booked]
             rows.append(
                 {
                     "level": level,
                     "name": name,
                     "won_deals": len(ours),
-                    "won_amount": total(deal.amount for deal in ours),
-                    "final_amount": total(deal.amount for deal in ours if deal not in cooling),
+                    "won_amount": sum(amount for _, amount in parts),
+                    "final_amount": sum(amount for is_cooling, amount in parts if not is_cooling),
                     "cooling_off_deals": len(cooling),
-                    "cooling_off_amount": total(deal.amount for deal in cooling),
+                    "cooling_off_amount": sum(amount for is_cooling, amount in parts if is_cooling),
                     "collected_amount": total(paid) if company.has("payments") else None,
                 }
             )
