@@ -16,11 +16,19 @@ WARNINGS = (
     "is_beyond_cycle",
     "is_close_date_passed",
     "has_no_next_step",
+    "is_next_step_overdue",
     "is_big_and_quiet",
     "is_moved_back",
 )
 # Steps from stage to stage, which move no amount into the pipeline and none out of it.
 _STEPS = ("left_advanced", "left_moved_back")
+# The figure that says how grave a warning is.
+_TOLD_BY = {
+    "is_stalled": "days_in_stage",
+    "is_beyond_cycle": "age_days",
+    "is_close_date_passed": "expected_close_date",
+    "is_next_step_overdue": "next_step_date",
+}
 # The movements worth a list of their own, by the basis that is looked at.
 MOVEMENTS = {
     "open": ("created", *_STEPS, "pushed_out", "increased", "decreased", "won", "lost", "reopened"),
@@ -28,20 +36,16 @@ MOVEMENTS = {
 }
 # What leaves the period is no event of all that is open.
 _OF_PERIOD = ("pushed_out",)
-# Reasons beyond those that a table shows would never be read.
-_MOST_TOLD = 100
-# Pushed so often that the date itself is the news.
-_MANY_PUSHES = 3
 
 
 def largest_told(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
-    """Open deals, largest first; `why` is the gravest warning of the first hundred, NULL where there is none."""
-    return _told(largest_open(rows, reader), reader)
+    """Open deals, largest first, with their warnings as `why`."""
+    return with_warnings(largest_open(rows, reader), reader)
 
 
 def due_told(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
-    """What is due by the end of the month of the as-of day, largest first, with its gravest warning as `why`."""
-    return _told(_by_amount(due(rows, reader)), reader)
+    """What is due by the end of the month of the as-of day, largest first, with its warnings as `why`."""
+    return with_warnings(_by_amount(due(rows, reader)), reader)
 
 
 def largest_open(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
@@ -57,22 +61,6 @@ def due(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
 
 def _by_amount(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.sort("amount", descending=True, nulls_last=True, maintain_order=True)
-
-
-def _told(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
-    told = [_why(row, reader) for row in rows.head(_MOST_TOLD).iter_rows(named=True)]
-    return rows.with_columns(pl.Series("why", told + [None] * (rows.height - len(told)), pl.String))
-
-
-def _why(row: dict[str, Any], reader: Reader) -> str | None:
-    t = reader.t
-    if row["is_close_date_passed"]:
-        late = (reader.as_of - row["expected_close_date"]).days
-        return t.plural("why.past_due", late)
-    if row["is_stalled"]:
-        return t("why.stalled", days=reader.formats.days(row["days_in_stage"]))
-    pushed = int(row["push_count"] or 0)
-    return t.plural("why.pushed", pushed) if pushed >= _MANY_PUSHES else None
 
 
 def with_moving_deals(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
@@ -179,10 +167,29 @@ def _measured(column: str) -> str:
 
 
 def with_warnings(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
-    """The deals that need attention, with all their warnings in words as `why`."""
-    flags = [name for name in WARNINGS[1:] if name in rows.columns]
-    words = [pl.when(flag).then(pl.lit(reader.label("attention_list", flag))) for flag in flags]
-    return rows.with_columns(pl.concat_str(words, separator=reader.t("list.comma"), ignore_nulls=True).alias("why"))
+    """Open deals with all their warnings in words as `why`, in the order of WARNINGS; NULL where a deal has none."""
+    found = [_warning(rows, flag, reader) for flag in WARNINGS[1:] if flag in rows.columns]
+    said = pl.concat_str(found, separator=" · ", ignore_nulls=True)
+    return rows.with_columns(pl.when(said != "").then(said).alias("why"))
+
+
+def _warning(rows: pl.DataFrame, flag: str, reader: Reader) -> pl.Expr:
+    """The words of one warning where it holds, else NULL. Each figure is put into words once, however many have it."""
+    if flag not in _TOLD_BY:
+        return pl.when(flag).then(pl.lit(reader.label("attention_list", flag)))
+    column = _TOLD_BY[flag]
+    figures = rows.filter(pl.col(flag))[column].unique().drop_nulls().to_list()
+    words = {figure: _warned(flag, figure, reader) for figure in figures}
+    return pl.when(flag).then(pl.col(column).replace_strict(words, default=None, return_dtype=pl.String))
+
+
+def _warned(flag: str, figure: Any, reader: Reader) -> str:
+    if flag == "is_close_date_passed":
+        return reader.t.plural("why.past_due", (reader.as_of - figure).days)
+    if flag == "is_next_step_overdue":
+        return reader.t("why.step_overdue", day=reader.formats.day(figure))
+    key = "why.stalled" if flag == "is_stalled" else "why.beyond_cycle"
+    return reader.t(key, days=reader.formats.days(figure))
 
 
 # These say something of each row and leave none out: of a long list the first rows are enough for the screen.

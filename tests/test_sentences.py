@@ -246,8 +246,10 @@ def test_every_judgement_fits_its_card(database, reader):
 def test_open_deals_say_what_speaks_against_them(database, reader, keep):
     found = keep(database.read("deal_list"), reader)
     assert found["is_open"].all()
-    warned = found["is_stalled"].fill_null(False) | found["is_close_date_passed"] | (found["push_count"] >= 3)
-    assert found["why"].is_not_null().to_list() == warned.to_list()
+    listed = selections.with_warnings(database.read("attention_list"), reader)
+    said = dict(listed.select("deal_id", "why").iter_rows())
+    assert found["why"].to_list() == [said.get(deal) for deal in found["deal_id"]]
+    assert said
 
 
 def months(*rows):

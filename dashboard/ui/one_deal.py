@@ -12,6 +12,7 @@ from dashboard.charts.form import numbers
 from dashboard.formats import NOTHING
 from dashboard.reader import Reader
 from dashboard.scope import FIRST_DAY, Scope
+from dashboard.selections import with_warnings
 from dashboard.ui import address, session, states
 from dashboard.ui.downloads import slice_download
 from dashboard.ui.marks import note, plain
@@ -52,7 +53,7 @@ def deal_cards(where: Mapping[str, object]) -> None:
     reader = session.reader()
     try:
         with st.skeleton(height=320):
-            rows = numbers(session.read(VIEW, where=where, limit=1))
+            rows = with_warnings(numbers(session.read(VIEW, where=where, limit=1)), session.reader())
         if rows.is_empty():
             _unknown(reader, where)
         else:
@@ -98,6 +99,8 @@ def _cards(reader: Reader, row: Mapping[str, Any]) -> None:
     who = ("account", "account_size", "product_line", "deal_type", "rep", "team", "region", "channel", "campaign")
     said = [f":gray[{reader.label(VIEW, name)}] {plain(reader.name(name, row[name]))}" for name in who if row[name]]
     st.markdown(" · ".join(said))
+    if row["why"]:
+        note(_grave(plain(row["why"])))
     figures = _figures(reader, row)
     with st.grid(3, min_column_width=290, gap="small", key="deal-cards"):
         for label, value, *notes in figures:
@@ -136,11 +139,8 @@ def _standing(reader: Reader, row: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _expected(reader: Reader, row: Mapping[str, Any]) -> tuple[str, ...]:
     close, pushed = row["expected_close_date"], int(row["push_count"] or 0)
-    late = ""
-    if row["is_close_date_passed"]:
-        late = _grave(reader.t.plural("why.past_due", (reader.as_of - close).days))
     told = reader.t.plural("why.pushed", pushed) if pushed else reader.t("deal.never_pushed")
-    return reader.label(VIEW, "expected_close_date"), reader.formats.day(close), late, told
+    return reader.label(VIEW, "expected_close_date"), reader.formats.day(close), told
 
 
 def _stay(reader: Reader, row: Mapping[str, Any]) -> tuple[str, ...]:
@@ -148,16 +148,16 @@ def _stay(reader: Reader, row: Mapping[str, Any]) -> tuple[str, ...]:
     told = reader.t("deal.no_limit")
     if limit is not None:
         told = reader.t("deal.limit", days=reader.formats.days(limit), stage=_stage(reader, row))
-    grave = _grave(reader.label(VIEW, "is_stalled")) if row["is_stalled"] else ""
     advice = _advice(reader, row) if row["is_stalled"] else ""
-    return reader.label(VIEW, "days_in_stage"), reader.formats.days(row["days_in_stage"]), grave, told, advice
+    return reader.label(VIEW, "days_in_stage"), reader.formats.days(row["days_in_stage"]), told, advice
 
 
 def _advice(reader: Reader, row: Mapping[str, Any]) -> str:
     """What the playbook says to do about a deal that is stuck in its stage."""
-    told = session.read("stages", where={name: row[name] for name in ("pipeline", "stage")}, columns=("advice",))
-    said = told["advice"][0] if told.height else None
-    return f"{reader.label('stage_playbook', 'advice')}{reader.t('mark.colon')}{plain(said)}" if said else ""
+    advice = reader.in_language("advice")
+    told = session.read("stages", where={name: row[name] for name in ("pipeline", "stage")}, columns=(advice,))
+    said = told[advice][0] if told.height else None
+    return f"{reader.label('stage_playbook', advice)}{reader.t('mark.colon')}{plain(said)}" if said else ""
 
 
 def _ending(reader: Reader, row: Mapping[str, Any]) -> tuple[str, ...]:
@@ -168,11 +168,10 @@ def _ending(reader: Reader, row: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _age(reader: Reader, row: Mapping[str, Any]) -> tuple[str, ...]:
     began = reader.t("deal.created", day=reader.formats.day(row["created_date"]))
-    limit, grave = row["cycle_limit_days"], ""
+    limit = row["cycle_limit_days"]
     if row["is_open"] and limit is not None:
         began = f"{began} · {reader.label(VIEW, 'cycle_limit_days')} {reader.formats.days(limit)}"
-        grave = _grave(reader.label(VIEW, "is_beyond_cycle")) if row["is_beyond_cycle"] else ""
-    return reader.label(VIEW, "age_days"), reader.formats.days(row["age_days"]), grave, began
+    return reader.label(VIEW, "age_days"), reader.formats.days(row["age_days"]), began
 
 
 def _next(reader: Reader, row: Mapping[str, Any]) -> tuple[str, ...]:

@@ -21,8 +21,9 @@ create or replace macro short_lists(most) as table
             amount,
             expected_close_date,
             days_in_stage,
+            age_days,
             is_stalled,
-            push_count,
+            is_beyond_known as is_beyond_cycle,
             expected_close_date < as_of() as is_close_date_passed,
             expected_close_date <= last_day(as_of()) as is_due,
         from judged_deals(as_of())
@@ -77,9 +78,15 @@ create or replace macro short_lists(most) as table
         l.expected_close_date,
         f.next_step_date,
         l.days_in_stage,
+        l.age_days,
         l.is_stalled,
-        l.push_count,
+        l.is_beyond_cycle,
         l.is_close_date_passed,
+        case when knows_next_steps(as_of()) then f.next_step_date is null end as has_no_next_step,
+        case when knows_next_steps(as_of()) then coalesce(f.next_step_date < as_of(), false) end
+            as is_next_step_overdue,
+        case when knows_activities() then coalesce(w.is_big_and_quiet, false) end as is_big_and_quiet,
+        coalesce(w.is_moved_back, false) as is_moved_back,
         true as is_open,
         t.all_deals,
         t.all_amount,
@@ -87,4 +94,5 @@ create or replace macro short_lists(most) as table
     from listed as l
     inner join totals as t on l.list = t.list
     inner join deal_facts as f on l.deal_no = f.deal_no
+    left join deal_warnings(as_of()) as w on l.deal_no = w.deal_no
     order by l.list, l.amount desc nulls last, l.deal_id;

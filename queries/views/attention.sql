@@ -15,6 +15,7 @@ rows stalled_deals: attention_list.is_stalled
 rows beyond_cycle_deals: attention_list.is_beyond_cycle
 rows past_due_deals: attention_list.is_close_date_passed
 rows no_next_step_deals: attention_list.has_no_next_step
+rows overdue_step_deals: attention_list.is_next_step_overdue
 rows quiet_deals: attention_list.is_big_and_quiet
 rows moved_back_deals: attention_list.is_moved_back
 column rep: text; owner at the end of the as-of day
@@ -25,6 +26,7 @@ column stalled_deals: count; of these: stalled
 column beyond_cycle_deals: count; of these: beyond cycle
 column past_due_deals: count; of these: close date passed
 column no_next_step_deals: count; of these: no next step
+column overdue_step_deals: count; of these: next step overdue
 column quiet_deals: count; of these: big and quiet
 column moved_back_deals: count; of these: moved back
 label rep: Rep | 销售
@@ -35,6 +37,7 @@ label stalled_deals: Stalled | 停滞
 label beyond_cycle_deals: Beyond cycle | 超出周期
 label past_due_deals: Close date passed | 预计成交日已过
 label no_next_step_deals: No next step | 没有下一步
+label overdue_step_deals: Next step overdue | 下一步已过期
 label quiet_deals: Big and quiet | 金额大且无跟进
 label moved_back_deals: Moved back | 已退回
 about_zh rep: 截止日结束时的负责人
@@ -45,6 +48,7 @@ about_zh stalled_deals: 其中：停滞
 about_zh beyond_cycle_deals: 其中：超出周期
 about_zh past_due_deals: 其中：预计成交日已过
 about_zh no_next_step_deals: 其中：没有下一步
+about_zh overdue_step_deals: 其中：下一步已过期
 about_zh quiet_deals: 其中：金额大且无跟进
 about_zh moved_back_deals: 其中：已退回
 */
@@ -58,6 +62,7 @@ select
     count(*) filter (where is_beyond_cycle) as beyond_cycle_deals,
     count(*) filter (where is_close_date_passed) as past_due_deals,
     count(*) filter (where has_no_next_step) as no_next_step_deals,
+    count(*) filter (where is_next_step_overdue) as overdue_step_deals,
     count(*) filter (where is_big_and_quiet) as quiet_deals,
     count(*) filter (where is_moved_back) as moved_back_deals,
 from attention_list

@@ -27,7 +27,8 @@ column next_step_date: date; day of the next step
 column is_stalled: flag; longer in its stage than the limit
 column is_beyond_cycle: flag; older than the usual cycle of its rep, team or company
 column is_close_date_passed: flag; expected close before the as-of day
-column has_no_next_step: flag; no next step is set, or its day has passed; NULL where the data hold none, and on past days
+column has_no_next_step: flag; no day is set for a next step; NULL where the data hold none, and on past days
+column is_next_step_overdue: flag; the day of its next step has passed; NULL where the data hold none, and on past days
 column is_big_and_quiet: flag; among the largest fifth of all open deals, without an activity for quiet_days (settings); NULL where the data hold no activities
 column is_moved_back: flag; its present visit to the stage began by moving back
 column warnings: count; how many of these hold
@@ -52,6 +53,7 @@ label is_stalled: Stalled | 停滞
 label is_beyond_cycle: Beyond cycle | 超出周期
 label is_close_date_passed: Close date passed | 预计成交日已过
 label has_no_next_step: No next step | 没有下一步
+label is_next_step_overdue: Next step overdue | 下一步已过期
 label is_big_and_quiet: Big and quiet | 金额大且无跟进
 label is_moved_back: Moved back | 已退回
 label warnings: Warnings | 预警数
@@ -75,7 +77,8 @@ about_zh next_step_date: 下一步的日期
 about_zh is_stalled: 在当前阶段停留超过界限
 about_zh is_beyond_cycle: 存续超过该销售、团队或公司的常规成交周期
 about_zh is_close_date_passed: 预计成交日早于截止日
-about_zh has_no_next_step: 未设下一步或其日期已过；数据中没有下一步、或查看过去日期时为空
+about_zh has_no_next_step: 未设下一步日期；数据中没有下一步、或查看过去日期时为空
+about_zh is_next_step_overdue: 下一步的日期已过；数据中没有下一步、或查看过去日期时为空
 about_zh is_big_and_quiet: 属于全部在途商机中金额最大的五分之一，且超过 quiet_days（设置）天没有活动；数据中没有活动时为空
 about_zh is_moved_back: 因退回而进入当前阶段
 about_zh warnings: 其中成立的项数
@@ -88,7 +91,8 @@ warned as (
         *,
         list_sum([
             coalesce(flag, false)::integer for flag in [
-                is_stalled, is_beyond_known, is_close_date_passed, has_no_next_step, is_big_and_quiet, is_moved_back
+                is_stalled, is_beyond_known, is_close_date_passed, has_no_next_step, is_next_step_overdue,
+                is_big_and_quiet, is_moved_back
             ]
         ])::bigint as warnings,
     from warned_deals(as_of())
@@ -96,8 +100,8 @@ warned as (
 
 select
     w.deal_id,
-    f.deal,
-    f.account,
+    w.deal,
+    w.account,
     w.account_size,
     w.region,
     w.team,
@@ -109,17 +113,17 @@ select
     w.days_in_stage,
     w.age_days,
     w.push_count,
-    f.next_step,
-    f.next_step_date,
+    w.next_step,
+    w.next_step_date,
     w.is_stalled,
     w.is_beyond_known as is_beyond_cycle,
     w.is_close_date_passed,
     w.has_no_next_step,
+    w.is_next_step_overdue,
     w.is_big_and_quiet,
     w.is_moved_back,
     w.warnings,
-    f.url,
+    w.url,
 from warned as w
-inner join deal_facts as f on w.deal_no = f.deal_no
 where w.warnings > 0
 order by w.amount desc nulls last, w.warnings desc, w.deal_id;

@@ -44,6 +44,10 @@ column push_count: count; moves of the expected close to a later month
 column is_close_date_passed: flag; expected close before the as-of day; NULL once closed
 column next_step: text; the next step, as exported
 column next_step_date: date; day of the next step
+column has_no_next_step: flag; open, and no day is set for a next step; NULL where the data hold none, and on past days
+column is_next_step_overdue: flag; open, and the day of its next step has passed; NULL as above
+column is_big_and_quiet: flag; open, among the largest fifth and without an activity for quiet_days (settings); NULL where none are known
+column is_moved_back: flag; open, and its present visit to the stage began by moving back
 column days_since_last_activity: days; to the as-of day; NULL where no activity is known
 column is_open: flag; open at the end of the as-of day
 column is_created_in_period: flag; created in the period
@@ -89,6 +93,10 @@ label push_count: Pushes | 推迟次数
 label is_close_date_passed: Past due | 已过预计日
 label next_step: Next step | 下一步
 label next_step_date: Next step on | 下一步日期
+label has_no_next_step: No next step | 没有下一步
+label is_next_step_overdue: Next step overdue | 下一步已过期
+label is_big_and_quiet: Big and quiet | 金额大且无跟进
+label is_moved_back: Moved back | 已退回
 label days_since_last_activity: Days since activity | 距上次活动天数
 label is_open: Open | 在途
 label is_created_in_period: Created in period | 期间新增
@@ -134,6 +142,10 @@ about_zh push_count: 预计成交日被推到更晚月份的次数
 about_zh is_close_date_passed: 预计成交日是否早于截止日；已结单为空
 about_zh next_step: 导出数据中的下一步
 about_zh next_step_date: 下一步行动的日期
+about_zh has_no_next_step: 在途且未设下一步日期；数据中没有下一步、或查看过去日期时为空
+about_zh is_next_step_overdue: 在途且下一步的日期已过；空值同上
+about_zh is_big_and_quiet: 在途、金额居前五分之一，且超过 quiet_days（设置）天没有活动；数据中没有活动时为空
+about_zh is_moved_back: 在途且因退回而进入当前阶段
 about_zh days_since_last_activity: 最近一次活动距截止日的天数；没有活动记录时为空
 about_zh is_open: 截止日结束时是否在途
 about_zh is_created_in_period: 是否在期间内创建
@@ -227,6 +239,11 @@ select
     case when d.is_open then d.expected_close_date < as_of() end as is_close_date_passed,
     d.next_step,
     d.next_step_date,
+    case when d.is_open and knows_next_steps(as_of()) then d.next_step_date is null end as has_no_next_step,
+    case when d.is_open and knows_next_steps(as_of()) then coalesce(d.next_step_date < as_of(), false) end
+        as is_next_step_overdue,
+    case when d.is_open and knows_activities() then coalesce(w.is_big_and_quiet, false) end as is_big_and_quiet,
+    case when d.is_open then coalesce(w.is_moved_back, false) end as is_moved_back,
     as_of() - greatest(a.last_date, case when d.last_activity_at::date <= as_of() then d.last_activity_at::date end)
         as days_since_last_activity,
     d.is_open,
@@ -242,4 +259,5 @@ from judged as d
 left join reason_groups as g on d.close_reason = g.reason
 left join lines as n on d.deal_no = n.deal_no
 left join last_activities as a on d.deal_id = a.deal_id
+left join deal_warnings(as_of()) as w on d.deal_no = w.deal_no
 order by d.amount desc nulls last, d.deal_id;

@@ -9,8 +9,8 @@ from decimal import Decimal
 from tests.oracle.company import Company, Row
 from tests.oracle.facts import Fact, facts, product_lines_of, rep_dimensions
 from tests.oracle.history import Life
-from tests.oracle.lists import is_planned
 from tests.oracle.scope import Scope
+from tests.oracle.warned import is_planned
 
 ACCOUNT_DIMENSIONS = ("region", "team", "rep", "account_size", "account_id")
 

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from tests.oracle.accounts import receipts
 from tests.oracle.company import Company, Row
 from tests.oracle.funnel import in_scope, total
-from tests.oracle.lists import is_planned
 from tests.oracle.results import effective
 from tests.oracle.scope import Scope
 from tests.oracle.shape import bands, shape
+from tests.oracle.warned import is_planned
 
 WEEKS = 8
 MEETINGS = ("meeting", "visit", "demo")

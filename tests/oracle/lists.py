@@ -16,6 +16,9 @@ from tests.oracle.numbers import ratio
 from tests.oracle.reasons import reason_group
 from tests.oracle.results import closed, created, expected, is_cooling_off
 from tests.oracle.scope import Scope
+from tests.oracle.warned import is_planned, warnings
+
+_WARNINGS = ("has_no_next_step", "is_next_step_overdue", "is_big_and_quiet", "is_moved_back")
 
 
 def listed(company: Company, scope: Scope) -> list[Fact]:
@@ -61,10 +64,6 @@ def days_since_last_activity(company: Company, deal: Fact, as_of: date) -> int |
     return min(((as_of - day).days for day in days if day <= as_of), default=None)
 
 
-def is_planned(activity: Row) -> bool:
-    return activity["outcome"] is not None and str(activity["outcome"]).lower() == "planned"
-
-
 def line_amount(company: Company, scope: Scope, deal: Fact) -> Decimal | None:
     """Its amount; under a product-line filter the sum of its lines inside, NULL where none has an amount."""
     if scope.chosen("product_lines") is None:
@@ -76,6 +75,7 @@ def line_amount(company: Company, scope: Scope, deal: Fact) -> Decimal | None:
 def deal_list(company: Company, scope: Scope) -> list[Row]:
     rows = []
     for deal in listed(company, scope):
+        warned = warnings(company, deal, scope.as_of)
         row, is_open, close = deal.life.row, deal.outcome == "open", deal.state.expected_close_date
         rows.append(
             {
@@ -111,6 +111,7 @@ def deal_list(company: Company, scope: Scope) -> list[Row]:
                 "is_close_date_passed": (close < scope.as_of if close is not None else None) if is_open else None,
                 "next_step": row["next_step"],
                 "next_step_date": row["next_step_date"],
+                **{name: warned[name] if is_open else None for name in _WARNINGS},
                 "days_since_last_activity": days_since_last_activity(company, deal, scope.as_of),
                 **flags(deal, scope),
                 "is_closed_in_period": bool(closed([deal], "won", scope) or closed([deal], "lost", scope)),

@@ -10,7 +10,6 @@ from tests.oracle.company import Company, Row
 from tests.oracle.credits import NOT_OWNERS, Credit, credits
 from tests.oracle.facts import Fact, facts, is_lead_known, lives, rep_dimensions
 from tests.oracle.funnel import in_scope, total, weighted
-from tests.oracle.lists import is_planned
 from tests.oracle.norms import is_stalled, last_cycles, observed_stays, wins
 from tests.oracle.numbers import mean, ratio
 from tests.oracle.results import (
@@ -25,6 +24,7 @@ from tests.oracle.results import (
 )
 from tests.oracle.scope import Scope
 from tests.oracle.targets import candidates, target_amount
+from tests.oracle.warned import is_planned
 
 
 def credited(company: Company, scope: Scope) -> list[Credit]:

@@ -9,7 +9,7 @@ from dashboard.sentences.openings.figures import Figures, Read, Row, kpis_of, la
 # What comes into the open pipeline and what goes out of it, in the order in which it is told.
 _IN = ("created", "reopened", "transferred_in", "increased")
 _OUT = ("won", "lost", "decreased", "transferred_out", "removed")
-_WARNINGS = ("stalled", "beyond_cycle", "past_due", "no_next_step", "quiet", "moved_back")
+_WARNINGS = ("stalled", "beyond_cycle", "past_due", "no_next_step", "overdue_step", "quiet", "moved_back")
 # Names beyond these are found in the table.
 _MOST_NAMED = 3
 
