@@ -111,6 +111,11 @@ class Reader:
     def thin_sample(self) -> int:
         return int(self.facts.get("thin_sample") or 10)
 
+    def in_language(self, column: str) -> str:
+        """The column that holds this text in the reader's language, where each is kept in English and, as _zh, in
+        Chinese."""
+        return f"{column}_zh" if self.formats.is_chinese else column
+
     def label(self, view: str, column: str) -> str:
         """The name of a column or measure as its SQL header gives it in the reader's language."""
         found = self._column(view, column)

@@ -29,6 +29,7 @@ __all__ = [
 WEEK_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LANGUAGES = ("en", "zh")
 STAGE_KINDS = ("open", "won", "lost")
+STAGE_TEXTS = ("definition", "recognise", "exit_criteria", "advice")
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Rules:
 
 @dataclass(frozen=True)
 class Stage:
-    """One stage of a pipeline. `probability` None: won 1, lost 0, open unknown."""
+    """One stage of a pipeline. `probability` None: won 1, lost 0, open unknown. Texts with _zh are those in Chinese."""
 
     name: str
     probability: float | None = None
@@ -67,7 +68,22 @@ class Stage:
     aliases: tuple[str, ...] = ()
     expected_days: float | None = None
     definition: str | None = None
+    definition_zh: str | None = None
+    recognise: str | None = None
+    recognise_zh: str | None = None
+    exit_criteria: str | None = None
+    exit_criteria_zh: str | None = None
     advice: str | None = None
+    advice_zh: str | None = None
+
+    @property
+    def texts(self) -> dict[str, str | None]:
+        """Each of STAGE_TEXTS and, with _zh, its Chinese; one that is there in one language stands for both."""
+        found: dict[str, str | None] = {}
+        for name in STAGE_TEXTS:
+            english, chinese = getattr(self, name), getattr(self, f"{name}_zh")
+            found |= {name: english or chinese, f"{name}_zh": chinese or english}
+        return found
 
 
 @dataclass(frozen=True)
@@ -229,6 +245,5 @@ def _stage(table: Table) -> Stage:
         kind=table.one_of("kind", STAGE_KINDS, "open"),
         aliases=table.texts("aliases"),
         expected_days=table.optional_number("expected_days", 0, None),
-        definition=table.optional_text("definition"),
-        advice=table.optional_text("advice"),
+        **{key: table.optional_text(key) for name in STAGE_TEXTS for key in (name, f"{name}_zh")},
     )

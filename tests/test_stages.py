@@ -10,7 +10,7 @@ import pytest
 from dashboard import installing
 from dashboard.importing import stages
 from dashboard.importing.presets import presets
-from dashboard.settings import Pipeline, Settings, Stage
+from dashboard.settings import STAGE_TEXTS, Pipeline, Settings, Stage, parse
 
 CONFIGURED = Settings(
     pipelines=(
@@ -115,24 +115,35 @@ def test_a_preset_keeps_the_names_the_export_uses():
     assert chosen.canonical(None, "Needs Analysis") == "需求分析"
 
 
-def test_the_seven_stages_carry_their_playbook_in_the_readers_language():
-    seven = {stage.name: stage for stage in next(each for each in presets("en") if each.name == "七阶段").stages}
+def test_the_seven_stages_carry_their_playbook_in_both_languages():
+    seven = {stage.name: stage for stage in next(each for each in presets() if each.name == "七阶段").stages}
     assert [seven[name].probability for name in ("目标", "潜在", "意向", "立项", "认可", "谈判")] == [
         0.05, 0.15, 0.30, 0.50, 0.60, 0.80,
     ]  # fmt: skip
-    assert "budget is approved" in (seven["立项"].definition or "")
-    chinese = next(each for each in presets("zh") if each.name == "七阶段").stages
-    assert "预算获批" in (chinese[3].definition or "")
+    assert (seven["立项"].exit_criteria, seven["立项"].exit_criteria_zh) == ("The budget is approved.", "预算获批。")
 
 
-def test_stages_named_in_chinese_carry_chinese_definitions():
-    chosen = stages.choose(Settings(), "xiaoshouyi", used("目标", "潜在", "意向", "立项", "认可", "谈判", "成交"))
-    assert "识别" in (chosen.pipelines[0].stages[0].definition or "")
+@pytest.mark.parametrize("method", ["七阶段", "潜客法"])
+def test_a_shipped_playbook_says_of_a_stage_all_or_nothing_and_in_both_languages(method):
+    for stage in next(each for each in presets() if each.name == method).stages:
+        said = {name for name in Stage(stage.name).texts if getattr(stage, name)}
+        needed = {name for name in Stage(stage.name).texts if stage.kind == "open" or "advice" not in name}
+        assert said in (set(), needed), stage.name
+        assert not any("\u4e00" <= letter <= "\u9fff" for name in STAGE_TEXTS for letter in getattr(stage, name) or "")
+
+
+def test_a_text_written_in_one_language_stands_for_both():
+    stage = parse({"pipelines": [{"name": "p", "stages": [{"name": "S", "recognise": "A need", "advice_zh": "约见"}]}]})
+    (listed,) = stages.choose(stage, None, {}).pipelines
+    texts = listed.stages[0].texts
+    assert (texts["recognise"], texts["recognise_zh"]) == ("A need", "A need")
+    assert (texts["advice"], texts["advice_zh"]) == ("约见", "约见")
+    assert texts["definition"] is texts["definition_zh"] is None
 
 
 @pytest.mark.parametrize(("preset", "weighted"), [("B2B", 285), ("七阶段", 340)])
 def test_a_hundred_in_each_stage_is_worth_what_the_sources_say(preset, weighted):
-    listed = next(each for each in presets("en") if each.name == preset).stages
+    listed = next(each for each in presets() if each.name == preset).stages
     worth = [1.0 if stage.kind == "won" else 0.0 if stage.kind == "lost" else stage.probability for stage in listed]
     assert 100 * sum(worth) == pytest.approx(weighted)
 
@@ -187,7 +198,7 @@ def test_a_stage_nobody_configured_is_kept_without_a_place(connection):
     deal(connection, "1", "Surprise")
     chosen = stages.choose(CONFIGURED, None, used("Surprise"))
     rows = {row[1]: row for row in stages.stage_table(connection, chosen)}
-    assert rows["Surprise"] == ("default", "Surprise", None, "open", None, None, None, False, None)
+    assert rows["Surprise"] == ("default", "Surprise", None, "open", None, None, False, *[None] * 8)
     assert rows["S1"][2] == 1
     assert rows["Won"][2:5] == (None, "won", 1.0)
 

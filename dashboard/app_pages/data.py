@@ -45,5 +45,8 @@ ui.report(
     "stages",
     finding=sentences.fixed("title.stages"),
     caption="caption.stages",
-    columns=("pipeline", "stage_order", "stage", "kind", "probability", "expected_days", "definition", "is_configured"),
+    columns=(
+        *("pipeline", "stage_order", "stage", "kind", "probability", "expected_days", "is_configured"),
+        *ui.stage_texts(),
+    ),
 )

@@ -52,33 +52,23 @@ class Preset:
 
 
 @functools.cache
-def presets(language: str) -> tuple[Preset, ...]:
-    """The shipped lists, definitions in the language ("en" or "zh") where there is one."""
+def presets() -> tuple[Preset, ...]:
+    """The shipped lists."""
     declared = tomllib.loads((FOLDER / "stages.toml").read_text(encoding="utf-8"))["presets"]
     return tuple(
-        Preset(each["name"], tuple(each["crm"]), tuple(_stage(stage, language) for stage in each["stages"]))
-        for each in declared
+        Preset(each["name"], tuple(each["crm"]), tuple(_stage(stage) for stage in each["stages"])) for each in declared
     )
 
 
-def _stage(declared: dict[str, Any], language: str) -> Stage:
-    ending = "_zh" if language == "zh" else ""
-    return Stage(
-        name=declared["name"],
-        probability=declared.get("probability"),
-        kind=declared.get("kind", "open"),
-        aliases=tuple(declared.get("aliases", [])),
-        expected_days=declared.get("expected_days"),
-        definition=declared.get(f"definition{ending}") or declared.get("definition"),
-        advice=declared.get(f"advice{ending}") or declared.get("advice"),
-    )
+def _stage(declared: dict[str, Any]) -> Stage:
+    return Stage(**declared | {"aliases": tuple(declared.get("aliases", []))})
 
 
-def fitting(crm: str | None, texts: Counter[str], language: str) -> Preset | None:
+def fitting(crm: str | None, texts: Counter[str]) -> Preset | None:
     """The preset that names most of the stages used, the CRM's own before a general one; None below SHARE_NAMED."""
     used = set(map(folded, texts))
     best: tuple[float, bool, Preset] | None = None
-    for preset in presets(language):
+    for preset in presets():
         if not used or not {crm, "*"} & set(preset.crm):
             continue
         share, is_own = preset.share_named(used), crm in preset.crm

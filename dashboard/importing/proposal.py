@@ -158,8 +158,9 @@ def _stage(stage: Stage) -> InlineTable:
         written.add("aliases", list(stage.aliases))
     if stage.expected_days is not None:
         written.add("expected_days", stage.expected_days)
-    if stage.definition is not None:
-        written.add("definition", stage.definition)
+    for name in stage.texts:
+        if (text := getattr(stage, name)) is not None:
+            written.add(name, text)
     return written
 
 

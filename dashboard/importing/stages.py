@@ -18,7 +18,7 @@ _TRUE = ("true", "1", "yes", "t", "y", "是")
 SETTINGS, EXPORT, PRESET, DEDUCED = "settings", "export", "preset", "deduced"
 
 Used = dict[tuple[str | None, str], int]
-StageRow = tuple[str, str, int | None, str, float | None, float | None, str | None, bool, str | None]
+StageRow = tuple[str | float | bool | None, ...]
 
 
 @dataclass(frozen=True)
@@ -131,9 +131,8 @@ def _rows(pipeline: PipelineStages, stages: tuple[Stage, ...], used: dict[str, d
                 stage.kind,
                 probability,
                 stage.expected_days,
-                stage.definition,
                 True,
-                stage.advice,
+                *stage.texts.values(),
             )
         )
     listed = {stage.name for stage in stages}
@@ -142,7 +141,7 @@ def _rows(pipeline: PipelineStages, stages: tuple[Stage, ...], used: dict[str, d
 
 def _unlisted(pipeline: str, stage: deduction.InUse) -> StageRow:
     probability = {"won": 1.0, "lost": 0.0}.get(stage.kind, stage.probability)
-    return (pipeline, stage.name, None, stage.kind, probability, None, None, False, None)
+    return (pipeline, stage.name, None, stage.kind, probability, None, False, *Stage(stage.name).texts.values())
 
 
 def _pipeline_names(settings: Settings, exported: dict[str, tuple[Stage, ...]], used: Used) -> list[str]:
@@ -178,8 +177,7 @@ def _list_of(
     if own:
         return PipelineStages(name, own, EXPORT, "the export's own stage table", aliases)
     texts = _texts(bare, lists, used)
-    language = "zh" if presets.is_chinese_text(texts) else settings.reporting.language
-    preset = presets.fitting(crm, texts, language)
+    preset = presets.fitting(crm, texts)
     if preset:
         stages = presets.as_used(preset, texts)
         return PipelineStages(name, stages, PRESET, f'the shipped stages "{preset.name}"', aliases)
@@ -220,7 +218,7 @@ def _exported(rows: list[dict[str, str]]) -> dict[str, tuple[Stage, ...]]:
             kind=_kind(row),
             aliases=(alias,) if alias else (),
             expected_days=_number(row.get("expected_days")),
-            definition=(row.get("definition") or "").strip() or None,
+            **{text: (row.get(text) or "").strip() or None for text in Stage(name).texts},
         )
         place = _number(row.get("stage_order"))
         found.setdefault((row.get("pipeline") or "").strip(), []).append((position if place is None else place, stage))

@@ -26,7 +26,7 @@ from dashboard.ui.opening import opening
 from dashboard.ui.rankings import parts, ranking
 from dashboard.ui.reconciliation import how_it_counts, reconciliation
 from dashboard.ui.report import Beside, deals, most, report, year_before
-from dashboard.ui.stage_cards import stage_cards
+from dashboard.ui.stage_cards import stage_cards, stage_texts
 from dashboard.ui.tables import MOST_ROWS
 from dashboard.ui.targets import targets_against_company
 
@@ -67,6 +67,7 @@ __all__ = [
     "shown",
     "small_cards",
     "stage_cards",
+    "stage_texts",
     "targets_against_company",
     "year_before",
 ]

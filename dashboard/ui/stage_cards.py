@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.charts.form import numbers
 from dashboard.formats import NOTHING
 from dashboard.reader import Reader
+from dashboard.settings import STAGE_TEXTS
 from dashboard.ui import session, states
 from dashboard.ui.links import number_link
 from dashboard.ui.marks import note, plain
@@ -17,6 +18,11 @@ from dashboard.ui.marks import note, plain
 VIEW = "stage_playbook"
 # What a card says of the deals in its stage, in this order.
 _FIGURES = ("deals", "amount", "stalled_deals", "resolved_conversion", "median_days", "expected_days")
+
+
+def stage_texts() -> tuple[str, ...]:
+    """The columns of what is written about stages, in the reader's language."""
+    return tuple(map(session.reader().in_language, STAGE_TEXTS))
 
 
 def stage_cards(where: Mapping[str, object]) -> None:
@@ -37,9 +43,9 @@ def _card(reader: Reader, number: int, row: Mapping[str, Any]) -> None:
         place = f"{row['stage_order']:.0f} · " if row["stage_order"] is not None else ""
         chance = "" if row["probability"] is None else f" · {reader.formats.rate(row['probability'], 0)}"
         st.header(plain(f"{place}{reader.name('stage', row['stage'])}{chance}"), anchor=False)
-        st.markdown(plain(row["definition"] or reader.t("playbook.no_definition")))
-        if row["advice"]:
-            st.markdown(f"**{reader.label(VIEW, 'advice')}** {plain(row['advice'])}")
+        texts = [f"**{reader.label(VIEW, name)}** {plain(row[name])}" for name in stage_texts() if row[name]]
+        for text in texts or [plain(reader.t("playbook.no_definition"))]:
+            st.markdown(text)
         sample = int(row["advanced"] or 0) + int(row["lost"] or 0)
         said = [
             f"{reader.label(VIEW, name)} {reader.value(VIEW, name, row[name], short=True)}"

@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard.formats import NOTHING, SPACE
 from dashboard.reader import ENUMERATIONS, Reader
 from dashboard.samples import is_estimate, sample_columns
+from dashboard.settings import STAGE_TEXTS
 from dashboard.ui.deal_links import deal_cells, deal_config, naming
 from dashboard.ui.prepared import prepared
 from dashboard.ui.printed import printed
@@ -19,7 +20,7 @@ from dashboard.ui.printed import printed
 # What a browser draws without stalling; the download holds every row.
 MOST_ROWS = 2_000
 # Texts of a sentence or more: narrower columns would show their first words only.
-_LONG = ("meaning", "reason", "definition", "note")
+_LONG = ("meaning", "reason", "note", *(f"{text}{end}" for text in STAGE_TEXTS for end in ("", "_zh")))
 # Texts that are worth a row's place only when they are read to their end.
 _WHOLE = ("why",)
 # The column that says which rows' rates rest on few cases.

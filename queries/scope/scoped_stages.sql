@@ -10,7 +10,6 @@ create or replace macro scoped_stages(on_day) as table
         stage_order,
         stage,
         expected_days,
-        definition,
     from stages
     where kind = 'open' and is_chosen('pipelines', pipeline)
     union all by name

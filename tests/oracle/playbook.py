@@ -7,6 +7,7 @@ from tests.oracle.conversion import stage_conversion
 from tests.oracle.dwell import stage_dwell
 from tests.oracle.funnel import funnel_width
 from tests.oracle.scope import Scope
+from tests.oracle.settings import TEXTS
 
 
 def stage_playbook(company: Company, scope: Scope) -> list[Row]:
@@ -22,7 +23,7 @@ def stage_playbook(company: Company, scope: Scope) -> list[Row]:
         rows.append(
             {
                 **{name: row[name] for name in ("pipeline", "stage_order", "stage")},
-                **{name: stage.get(name) for name in ("probability", "definition", "advice", "expected_days")},
+                **{name: stage.get(name) for name in ("probability", *TEXTS, "expected_days")},
                 "median_days": dwell[place]["median_days"],
                 **{name: conversion[place][name] for name in ("resolved_conversion", "advanced", "lost")},
                 **{name: row[name] for name in ("deals", "amount", "stalled_deals")},

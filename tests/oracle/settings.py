@@ -8,6 +8,14 @@ from pathlib import Path
 
 from tests.oracle.company import Company, Row, read_folder
 
+_NAMES = ("definition", "recognise", "exit_criteria", "advice")
+TEXTS = tuple(f"{name}{language}" for name in _NAMES for language in ("", "_zh"))
+
+
+def _other(text: str) -> str:
+    """The same text in the other language."""
+    return text.removesuffix("_zh") if text.endswith("_zh") else f"{text}_zh"
+
 
 def stage_rows(pipelines: list[dict[str, object]]) -> list[Row]:
     """The stage list of funnel.toml as rows of `stages`: the open ones are counted from 1."""
@@ -26,8 +34,7 @@ def stage_rows(pipelines: list[dict[str, object]]) -> list[Row]:
                     "probability": stage.get("probability", {"won": 1.0, "lost": 0.0}.get(kind)),
                     "expected_days": stage.get("expected_days"),
                     "is_configured": True,
-                    "definition": stage.get("definition"),
-                    "advice": stage.get("advice"),
+                    **{text: stage.get(text, stage.get(_other(text))) for text in TEXTS},
                 }
             )
     return rows
