@@ -48,7 +48,7 @@ def rows_behind() -> bool:
         caption=caption,
         is_good_empty=bool(number.less),
         where=number.where,
-        columns=columns_for(number.where) if number.view == LIST else None,
+        columns=columns_for(number.where) if number.view == LIST else _columns(number),
         sums=_sums(number),
         key=f"behind.{number.of}.{number.view}",
     )
@@ -88,12 +88,30 @@ def _way_back(reader: Reader, number: Followed) -> None:
             note(reader.t("number.where", conditions=plain(" · ".join(conditions))), width="content")
 
 
+def _columns(number: Followed) -> tuple[str, ...] | None:
+    """The columns of a list but its ids and those in which all of its rows are alike, what is summed first."""
+    if not number.view.endswith("_list"):
+        return None
+    alike = {name for name, value in number.where.items() if not isinstance(value, list | Until)} | {"stage_order"}
+    if len(session.members(session.path_in_use(), "pipeline")) < 2:
+        alike.add("pipeline")
+    rest = [name for name in catalog.query(number.view).columns if not name.endswith("_id") and name not in alike]
+    return tuple(dict.fromkeys([*_sums(number), *rest]))
+
+
+def _rows_told(reader: Reader, view: str, n: int) -> str:
+    """How many rows a list has, of what they are: 102 movements, 12 payments."""
+    if f"rows.{view}" in reader.t:
+        return reader.t.plural(f"rows.{view}", n)
+    return reader.t("number.list", list=catalog.query(view).title(reader.language), n=f"{n:,}")
+
+
 def _told(number: Followed, view: str, rows: pl.DataFrame, reader: Reader) -> str:
     """The number's name, what it is about and its value: in full for money, a count of rows for the others."""
     of, _, column = number.of.partition(".")
     words: dict[str, Any] = {
-        "name": " · ".join([*_members(reader, number), reader.label(of, column)]),
-        "list": catalog.query(view).title(reader.language),
+        "name": " · ".join([*_members(reader, number), *_movement(reader, number), reader.label(of, column)]),
+        "rows": _rows_told(reader, view, height(rows)),
         "n": f"{height(rows):,}",
     }
     if number.column == COUNTED:
@@ -160,6 +178,12 @@ def _written(reader: Reader, view: str, column: str, total: Any) -> str:
         return f"{total:,}"
     is_money = reader.unit(view, column) == "money"
     return reader.formats.exact_money(total) if is_money else reader.value(view, column, total)
+
+
+def _movement(reader: Reader, number: Followed) -> list[str]:
+    """What happened in all of the rows, in words; [] where that is no condition of theirs."""
+    happened = number.where.get("movement")
+    return [reader.name("movement", happened)] if isinstance(happened, str) else []
 
 
 def _members(reader: Reader, number: Followed) -> list[str]:
