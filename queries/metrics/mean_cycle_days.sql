@@ -13,5 +13,7 @@ about: Mean days from creation to winning of the deals won in the period. Deals 
 about_zh: 期间内赢单商机从创建到赢单的平均天数。天数不明的不计。没有赢单时为空。
 source: METRICS section 5
 */
-create or replace macro mean_cycle_days(cycle_days, is_won) as
-    avg(cycle_days) filter (where is_won);
+create or replace macro mean_cycle_days(cycle_days, is_won, cases := null) as
+    -- cases: how many deals of known days a row is the sum of
+    sum(cycle_days) filter (where is_won)
+    / nullif(sum(coalesce(cases, (cycle_days is not null)::integer)) filter (where is_won), 0);

@@ -13,5 +13,6 @@ about: Won deals / (won + lost deals), by closed day. Open deals are left out, e
 about_zh: 赢单数 ÷（赢单数 + 丢单数），按结单日计。在途商机不计，丢单一律计入。没有结单时为空。
 source: METRICS section 5
 */
-create or replace macro win_rate(is_won, is_closed) as
-    count(*) filter (where is_won) / nullif(count(*) filter (where is_closed), 0);
+create or replace macro win_rate(is_won, is_closed, cases := 1) as
+    -- cases: how many deals a row is the sum of
+    coalesce(sum(cases) filter (where is_won), 0) / nullif(sum(cases) filter (where is_closed), 0);

@@ -29,12 +29,10 @@ create or replace macro kpi_recents(from_days, to_days, on_days) as table
     select
         s.span_no,
         sum(c.deals)::bigint as recent_closings,
-        proportion(coalesce(sum(c.deals) filter (where c.is_won), 0), sum(c.deals)) as recent_win_rate,
+        win_rate(c.is_won, true, cases := c.deals) as recent_win_rate,
         win_rate_by_amount(c.is_won, true, c.amount) as recent_win_rate_by_amount,
-        proportion(sum(c.amount) filter (where c.is_won), sum(c.valued_deals) filter (where c.is_won))
-            as recent_average_won_amount,
-        proportion(sum(c.cycle_days) filter (where c.is_won), sum(c.timed_deals) filter (where c.is_won))
-            as recent_mean_cycle_days,
+        average_won_amount(c.amount, c.is_won, cases := c.valued_deals) as recent_average_won_amount,
+        mean_cycle_days(c.cycle_days, c.is_won, cases := c.timed_deals) as recent_mean_cycle_days,
     from closings as c
     inner join kpi_spans(from_days, to_days, on_days) as s
         on c.closed_date > s.year_before and c.valid_from_date <= s.on_day and c.valid_to_date > s.on_day

@@ -15,4 +15,10 @@ select
     null,
     mean_cycle_days(cycle_days, is_won),
 from (values (52, true)) as cases (cycle_days, is_won)
-where false;
+where false
+union all
+select
+    'five wins, four of them of 200 days together, summed',
+    50,
+    mean_cycle_days(cycle_days, is_won, cases := timed),
+from (values (50, true, 1), (150, true, 3), (null, true, 0), (999, false, 9)) as cases (cycle_days, is_won, timed);

@@ -15,4 +15,10 @@ select
     null,
     win_rate(is_won, is_closed),
 from (values (true, true)) as cases (is_won, is_closed)
-where false;
+where false
+union all
+select
+    'three won and one lost, summed',
+    0.75,
+    win_rate(is_won, is_closed, cases := deals),
+from (values (true, true, 3), (false, true, 1), (false, false, 9)) as cases (is_won, is_closed, deals);
