@@ -70,7 +70,8 @@ def _conditions(where: Mapping[str, object]) -> tuple[list[str], list[object]]:
             continue
         given = list(value) if isinstance(value, list | tuple) else [value]
         # An equality reaches the scans of what a view joins, which `is not distinct from` does not.
-        conditions.append(" or ".join(f'"{column}" is null' if each is None else f'"{column}" = ?' for each in given) or "false")
+        ways = (f'"{column}" is null' if each is None else f'"{column}" = ?' for each in given)
+        conditions.append(" or ".join(ways) or "false")
         values += [each for each in given if each is not None]
     return conditions, values
 
