@@ -1,5 +1,6 @@
 """The page of one deal: every list of deals leads to it, whatever the scope says, and it leads back."""
 
+import html
 import re
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -13,9 +14,12 @@ from dashboard import catalog
 from dashboard.database import Database
 from dashboard.formats import Formats
 from dashboard.i18n import messages
+from dashboard.reader import Reader
 from dashboard.scope import Scope
+from dashboard.ui import tables
 from dashboard.ui.deal_links import _DISPLAYED, deal_cells, naming
 from dashboard.ui.marks import plain
+from dashboard.ui.printed import Shown, printed
 
 APP = str(Path(__file__).resolve().parent.parent / "dashboard" / "app.py")
 WORDS = messages("en")
@@ -62,11 +66,38 @@ def test_a_name_is_shown_as_it_is_and_its_address_holds_the_id_whatever_stands_i
         assert unquote(re.search(_DISPLAYED, cell)[1]) == name
 
 
-def test_a_list_on_a_page_holds_the_addresses_of_its_deals_in_place_of_their_names(opened):
-    app = opened("deals", lang="en")
-    shown = app.dataframe[0].value
-    assert all(cell.startswith("deal?called=") for cell in shown["deal"])
-    assert "deal_id" not in shown.columns
+def document(app):
+    """The first short list, which is a table of a document."""
+    return next(each.proto.body for each in app.get("html") if "shown" in each.proto.body)
+
+
+def test_a_long_list_holds_the_addresses_of_its_deals_in_place_of_their_names(opened):
+    rows = pl.DataFrame({"deal": [f"Deal {n}" for n in range(30)], "deal_id": [f"D{n}" for n in range(30)]})
+    cells, paper, _ = tables._drawn(Reader(), "deal_list", rows, ["deal"])
+    assert cells["deal"][0].as_py() == "deal?called=Deal 0&deal=D0"
+    assert cells.column_names == ["deal"]
+    assert "Deal 29" in paper
+
+
+def test_in_a_short_list_the_names_of_deals_are_links_that_keep_the_choices(opened):
+    table = document(opened("deals", lang="en", rising="red"))
+    links = [html.unescape(each) for each in re.findall(r"<a href='([^']*)'>", table)]
+    assert links
+    for link in links:
+        said = parse_qs(urlsplit(link).query)
+        assert urlsplit(link).path == "deal"
+        assert (said["rising"], said["page"]) == (["red"], ["deals"])
+        assert said["deal"][0].startswith("D")
+    assert all("<th scope='row'" in line for line in table.partition("<tbody>")[2].split("</tr>")[:-1])
+
+
+def test_a_name_in_a_short_list_is_words_whatever_it_resembles():
+    rows = pl.DataFrame({"deal": ["<b onclick='x()'>*A* & \"B\"</b>", None]})
+    shown = Shown("'<i>", {}, "deal", {"deal": ["deal?deal='><script>", None]})
+    table = printed(Reader(), "deal_list", rows, {"deal": "<u>"}, shown)
+    assert set(re.findall(r"<(\w+)", table)) == {"div", "table", "thead", "tbody", "tr", "th", "a"}
+    assert "'><script>" not in table
+    assert "&lt;b onclick=&#x27;x()&#x27;&gt;*A* &amp; &quot;B&quot;&lt;/b&gt;" in table
 
 
 def test_a_deal_shows_its_page_whatever_period_and_filters_say(opened, worked_example):
@@ -78,7 +109,8 @@ def test_a_deal_shows_its_page_whatever_period_and_filters_say(opened, worked_ex
     assert not app.exception
     assert won["deal"] in [each.value for each in app.header]
     assert Formats("en", facts["reporting_currency"]).money(won["amount"]) in [each.value for each in app.metric]
-    assert app.dataframe[-1].value["event"].iloc[0] == "Created"
+    first = document(app).partition("<tbody>")[2].partition("</tr>")[0]
+    assert "<td>Created</td>" in first
     assert WORDS("number.back", page=WORDS("page.attention")) in labels(app)
     back = next(each.proto for each in app.get("page_link") if each.proto.label.startswith("Back to"))
     assert "deal=" not in back.query_string

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 import polars as pl
 import streamlit as st
 
 from dashboard import catalog
+from dashboard.ui import address, session
 
 # What stands for itself in an address would end a name early; the rest is left as it is read, sorted and searched for.
 _MARKS = {"%": "%25", "+": "%2B", "&": "%26", "#": "%23", "\n": " ", "\t": " "}
@@ -34,6 +36,17 @@ def deal_cells(rows: pl.DataFrame, column: str) -> pl.Series:
     name = pl.coalesce("name", "number")
     address = pl.lit("deal?called=") + name + pl.lit("&deal=") + pl.col("number")
     return pl.DataFrame(told).select(address.alias(column)).to_series()
+
+
+def addresses(rows: pl.DataFrame, column: str) -> list[str | None]:
+    """The addresses of the rows' deals with the reader's choices, and the page from which each is left; None where a
+    row has no deal."""
+    page, _, number = address.here()
+    kept = address.query(session.reader().scope)
+    # Behind a number the address says already which page shows the number.
+    kept |= number.to_query() if number else {"page": [page]} if page else {}
+    ids = rows["deal_id" if column == "deal" else column].cast(pl.String)
+    return [None if id_ is None else f"{address.DEAL}?{urlencode(kept | {'deal': [id_]}, doseq=True)}" for id_ in ids]
 
 
 def deal_config(label: str, about: str | None) -> Any:

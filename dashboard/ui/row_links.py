@@ -12,7 +12,7 @@ from dashboard.reader import Reader
 from dashboard.ui.links import number_link
 from dashboard.ui.marks import note, plain
 from dashboard.ui.prepared import prepared
-from dashboard.ui.tables import MOST_ROWS, table
+from dashboard.ui.tables import MOST_ROWS, listed, table
 
 # Rows that are asked whether they lead on, before a table is taken for one that does not.
 _LOOKED_AT = 50
@@ -26,6 +26,8 @@ def table_with_links(
     mark = _mark(rows)
     leads_on, names = prepared(("rows", view, mark, tuple(shown)), lambda: _names(reader, view, rows, shown))
     if not leads_on:
+        if listed(reader, view, rows, shown, title, mark):
+            return
         table(reader, view, rows, shown, title, mark, **options)
         return
     # A selection is a position: with other rows it would be another row's.

@@ -13,16 +13,18 @@ from dashboard.formats import NOTHING, SPACE
 from dashboard.reader import ENUMERATIONS, Reader
 from dashboard.samples import is_estimate, sample_columns
 from dashboard.settings import STAGE_TEXTS
-from dashboard.ui.deal_links import deal_cells, deal_config, naming
+from dashboard.ui.deal_links import addresses, deal_cells, deal_config, naming
 from dashboard.ui.prepared import prepared
-from dashboard.ui.printed import printed
+from dashboard.ui.printed import Shown, printed
 
 # What a browser draws without stalling; the download holds every row.
 MOST_ROWS = 2_000
+# Rows that are all seen at once; a browser draws them as a table of a document in a tenth of the time of a grid.
+_SHORT = 20
 # Texts of a sentence or more: narrower columns would show their first words only.
 _LONG = ("meaning", "reason", "note", *(f"{text}{end}" for text in STAGE_TEXTS for end in ("", "_zh")))
 # Texts that are worth a row's place only when they are read to their end.
-_WHOLE = ("why",)
+_WHOLE = ("why", "reason_group", "event")
 # The column that says which rows' rates rest on few cases.
 _FEW = "few cases"
 
@@ -37,18 +39,43 @@ def table(
     return st.dataframe(cells, hide_index=True, alt=alt, placeholder=NOTHING, column_config=config, **options)
 
 
+def listed(reader: Reader, view: str, rows: pl.DataFrame, columns: Sequence[str], alt: str, mark: str) -> bool:
+    """The same as a table of a document, on the screen and on paper; draws nothing and is False where rows are many."""
+    if rows.height > _SHORT:
+        return False
+    st.html(prepared(("listed", view, mark, tuple(columns), alt), lambda: _document(reader, view, rows, columns, alt)))
+    return True
+
+
 def _drawn(reader: Reader, view: str, rows: pl.DataFrame, columns: Sequence[str]) -> tuple[pa.Table, str, Any]:
     """The cells, what they are on paper, and how each column is shown."""
-    shown = _with_thin_samples(reader, view, rows, rows.select([name for name in columns if name in rows.columns]))
-    told = dressed(reader, view, shown)
-    paper = printed(reader, view, told, {name: _label(reader, view, name) for name in shown.columns})
-    config = {name: _config(reader, view, name, shown[name]) for name in shown.columns}
-    if (named := naming(view, rows, shown.columns)) is not None:
+    told, labels = _told(reader, view, rows, columns)
+    paper = printed(reader, view, told, labels)
+    config = {name: _config(reader, view, name, told[name]) for name in told.columns}
+    if (named := naming(view, rows, told.columns)) is not None:
         # On paper a name is a name.
         told = told.with_columns(deal_cells(rows, named))
-        config[named] = deal_config(_label(reader, view, named), reader.about(view, named) or None)
+        config[named] = deal_config(labels[named], reader.about(view, named) or None)
     # As Arrow, which is what is sent: a polars frame would travel through pandas, twenty times as slow.
     return told.to_arrow(), paper, config
+
+
+def _document(reader: Reader, view: str, rows: pl.DataFrame, columns: Sequence[str], alt: str) -> str:
+    told, labels = _told(reader, view, rows, columns)
+    there: dict[str, Sequence[str | None]] = {}
+    if (named := naming(view, rows, told.columns)) is not None:
+        told = told.with_columns(rows.select(pl.coalesce(named, "deal_id" if named == "deal" else named)).to_series())
+        there[named] = addresses(rows, named)
+    if "url" in told.columns:
+        there["url"] = [each if str(each).startswith(("https://", "http://")) else None for each in told["url"]]
+    abouts = {name: _about(reader, view, name) or "" for name in told.columns}
+    return printed(reader, view, told, labels, Shown(alt, abouts, named, there))
+
+
+def _told(reader: Reader, view: str, rows: pl.DataFrame, columns: Sequence[str]) -> tuple[pl.DataFrame, dict[str, str]]:
+    """The columns in words and numbers as people read them, and their heads."""
+    shown = _with_thin_samples(reader, view, rows, rows.select([name for name in columns if name in rows.columns]))
+    return dressed(reader, view, shown), {name: _label(reader, view, name) for name in shown.columns}
 
 
 def _with_thin_samples(reader: Reader, view: str, rows: pl.DataFrame, shown: pl.DataFrame) -> pl.DataFrame:
@@ -108,12 +135,16 @@ def _label(reader: Reader, view: str, name: str) -> str:
     return reader.t("column.with_unit", label=label, unit=said)
 
 
+def _about(reader: Reader, view: str, name: str) -> str | None:
+    """What is said of a column where its head is pointed at."""
+    return reader.t("column.few_help", n=reader.thin_sample) if name == _FEW else reader.about(view, name) or None
+
+
 def _config(reader: Reader, view: str, name: str, values: pl.Series) -> Any:
-    unit, label = reader.unit(view, name), _label(reader, view, name)
-    about = reader.about(view, name) or None
+    unit, label, about = reader.unit(view, name), _label(reader, view, name), _about(reader, view, name)
     columns = st.column_config
     if name == _FEW:
-        return columns.Column(label, help=reader.t("column.few_help", n=reader.thin_sample))
+        return columns.Column(label, help=about)
     if unit == "money":
         return columns.NumberColumn(label, help=about, format="localized")
     if unit == "rate":
@@ -125,15 +156,20 @@ def _config(reader: Reader, view: str, name: str, values: pl.Series) -> Any:
     if unit in ("count", "number") or (not unit and values.dtype.is_numeric()):
         return columns.NumberColumn(label, help=about, format="localized")
     if unit == "date":
-        return columns.DateColumn(label, help=about, format="YYYY-MM-DD")
+        return columns.DateColumn(label, help=about, format="YYYY-MM-DD", width=max(_wide(label) + 18, 92))
     if name == "url":
         return columns.LinkColumn(label, display_text="↗", help=about)
     if name in _WHOLE:
-        return columns.Column(label, help=about, width=_room(values))
-    return columns.Column(label, help=about, width="large" if name in _LONG else None)
+        return columns.Column(label, help=about, width=_room(label, values, 280))
+    return columns.Column(label, help=about, width=_room(label, values, 400) if name in _LONG else None)
 
 
-def _room(values: pl.Series) -> int:
-    """Pixels in which the widest of the first texts stands whole; a browser's own guess cuts Chinese ones."""
-    widths = (sum(14 if ord(sign) > 0x2E7F else 6.4 for sign in text) for text in values.drop_nulls().head(50))
-    return round(min(max(widths, default=0) + 22, 320)) if values.len() > values.null_count() else 80
+def _room(label: str, values: pl.Series, most: int) -> int:
+    """Pixels in which the widest of the first texts and the head stand whole, at most so many; a browser's own guess
+    cuts Chinese ones."""
+    texts = [label, *values.drop_nulls().head(50).to_list()]
+    return min(max(_wide(text) for text in texts) + 22, most)
+
+
+def _wide(text: str) -> int:
+    return round(sum(14 if ord(sign) > 0x2E7F else 6.4 for sign in text))
