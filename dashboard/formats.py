@@ -6,7 +6,7 @@ import datetime as dt
 import math
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from babel.dates import format_date
 from babel.numbers import get_currency_name, get_currency_symbol
@@ -15,7 +15,7 @@ Number = int | float | Decimal
 NOTHING = "–"
 MINUS = "\u2212"
 SPACE = "\u00a0"
-_STEPS = {"en": ((1e9, "B"), (1e6, "M"), (1e3, "K")), "zh": ((1e8, "亿"), (1e4, "万"))}
+_STEPS = {"en": ((10**9, "B"), (10**6, "M"), (10**3, "K")), "zh": ((10**8, "亿"), (10**4, "万"))}
 
 
 def is_nothing(value: object) -> bool:
@@ -23,19 +23,31 @@ def is_nothing(value: object) -> bool:
     return value is None or (isinstance(value, float) and not math.isfinite(value))
 
 
-def three_digits(value: float) -> str:
+def three_digits(value: Number) -> str:
     """Three significant digits without an exponent: 86.4, 1.28, 412, 8,640."""
-    if value == 0:
+    rounded = _rounded(_exact(value))
+    if rounded == 0:
         return "0"
-    places = 2 - math.floor(math.log10(abs(value)))
-    text = f"{round(value, places):,.{max(places, 0)}f}"
+    text = f"{rounded:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _rounded(value: Decimal) -> Decimal:
+    """Three significant digits, halves away from 0: a half is a half in every step of both languages."""
+    if not value:
+        return value
+    return value.quantize(Decimal(1).scaleb(value.adjusted() - 2), ROUND_HALF_UP)
+
+
+def _exact(value: Number) -> Decimal:
+    """The decimal that a number is written as: sums of money come as floats, whose halves are none in binary."""
+    return value if isinstance(value, Decimal) else Decimal(str(value))
 
 
 def amount_axis(language: str) -> str:
     """The Vega expression that writes an axis of money short: 40M, 4,000万."""
     parts = (
-        f"abs(datum.value) >= {size:.0f} ? format(datum.value / {size:.0f}, ',.2~f') + '{word}' : "
+        f"abs(datum.value) >= {size} ? format(datum.value / {size}, ',.2~f') + '{word}' : "
         for size, word in _STEPS[language]
     )
     return "".join(parts) + "format(datum.value, ',.0f')"
@@ -73,15 +85,15 @@ class Formats:
         """Three significant digits, in full below 1,000 (below 10,000 in Chinese); `sign` also writes a plus."""
         if value is None or is_nothing(value):
             return NOTHING
-        number = float(value)
+        number = _exact(value)
         size, body, word = abs(number), "", ""
         for step, name in _STEPS[self.language]:
             # 999,960 rounds to a whole million and is then written as one.
-            if float(f"{size:.3g}") >= step:
+            if _rounded(size) >= step:
                 body, word = three_digits(size / step), name
                 break
         if not body:
-            body = f"{size:,.0f}" if size >= 100 else three_digits(size)
+            body = f"{size.quantize(Decimal(1), ROUND_HALF_UP):,f}" if size >= 100 else three_digits(size)
         minus = number < 0 and body != "0"
         head = MINUS if minus else "+" if sign and number > 0 else ""
         return f"{head}{self.currency_symbol}{body}{word}"

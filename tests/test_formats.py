@@ -117,3 +117,10 @@ def test_three_digits_never_need_an_exponent():
         "0.0123",
         "0",
     ]
+
+
+@pytest.mark.parametrize("value", [743_500, 743_500.0, Decimal("743500.00")])
+def test_halves_are_rounded_up_alike_in_both_languages(value):
+    assert (ENGLISH.money(value), CHINESE.money(value)) == ("¥744K", "¥74.4万")
+    assert (ENGLISH.money(-7_385_000), CHINESE.money(-7_385_000.0)) == ("−¥7.39M", "−¥739万")
+    assert (ENGLISH.money(531_500.0), CHINESE.money(531_500.0), ENGLISH.money(100.5)) == ("¥532K", "¥53.2万", "¥101")
