@@ -6,10 +6,12 @@ import datetime as dt
 import polars as pl
 import pytest
 
-from dashboard import judgements, selections, sentences
+from dashboard import charts, judgements, selections, sentences
 from dashboard.database import Database
 from dashboard.reader import Look, Reader
 from dashboard.scope import Scope
+from dashboard.sentences import openings
+from dashboard.sentences.openings import Figures
 
 
 @pytest.fixture(scope="module")
@@ -366,3 +368,19 @@ def test_a_running_pipeline_is_compared_with_its_start_and_a_coming_one_is_not()
 def test_the_card_of_velocity_says_what_each_day_that_is_left_would_have_to_bring(facts, changes, said):
     figures = {"remaining_target": 564.0, "open_deals": 86} | changes
     assert judgements.judgement("velocity_per_day", figures, Reader(facts=facts)) == said
+
+
+def test_what_the_target_needs_is_told_where_most_is_missing_and_an_unconfigured_stage_is_said_to_be_one(reader):
+    stages = {"stage": ["First", "Second", "Limbo"], "stage_order": [1, 2, None], "beyond_deals": [0, 0, None]}
+    counts = {"required_deals": [9, 4, None], "standing": [3, 2, None], "gap": [6, 2, None]}
+    rows = pl.DataFrame(stages | counts | {"remaining_target": [70.0, 70.0, None]})
+    shape = {"level": ["company"], "name": [None], "shape": ["uneven"], "advice": ["Look."], "advice_zh": ["看。"]}
+    figures = Figures(reader)
+    parts = pl.DataFrame(shape | {"early": [2], "middle": [1], "late": [0]})
+    said = openings.health(figures, {"funnel_shape": parts, "required_funnel": rows})
+    told = figures.filled(said[-1], lambda figure: figure.words)
+    assert told == "First and later hold 3 of the 9 effective deals needed for the ¥70 left of the target."
+    bars = charts.PartBars(
+        "stage", (("standing", "open"), ("beyond_deals", "pending")), goal="required_deals", is_ranked=False
+    )
+    assert bars.frame("required_funnel", rows, None, reader)["total_text"].to_list()[-1] == "not configured"

@@ -48,6 +48,9 @@ class PartBars:
         if self.is_ranked:
             told = told.sort(pl.col(self.by).is_null(), pl.col("_total"), descending=[False, True], maintain_order=True)
         is_due = pl.col(names[0]).is_not_null() if self.is_share else pl.col("_total") > 0
+        if "stage_order" in told.columns:
+            # A stage nobody configured has no place in the order: its deals count in none of the rows, which is said.
+            is_due = is_due | pl.col("stage_order").is_null()
         told = told.filter(is_due | (pl.col(self.goal) > 0) if self.goal else is_due).head(self.rows)
         return pl.DataFrame([self._row(view, row, reader) for row in told.iter_rows(named=True)], schema=_SCHEMA)
 
@@ -79,6 +82,9 @@ class PartBars:
             said.append(f"{reader.label(view, self.goal)} {words}")
             # One label for both: two beside each other would lie on each other in a narrow card.
             total = reader.t("chart.needs", held=total, goal=words)
+        if row.get("stage_order", 0) is None:
+            total = reader.t("chart.unconfigured")
+            said = [total]
         dressed["total_text"] = f"{total}  {also}" if also else total
         dressed["description"] = "; ".join([f"{name}: {said[0]}", *said[1:], *([also] if also else [])])
         return dressed
@@ -120,7 +126,7 @@ def _specification(
 
     words = [messages(look.language)(label) for label in labels]
     colour = alt.Scale(domain=words, range=[colours[role] for role in roles])
-    wide = [sum(12 if ord(sign) > 0x2E7F else 7 for sign in word) + 30 for word in words]
+    wide = [sum(12 if ord(sign) > 0x2E7F else 6.4 for sign in word) + 24 for word in words]
     pair = max(wide[::2]) + max(wide[1::2], default=0)
     # One part needs no name beside the caption's.
     legend = alt.Legend(
@@ -129,7 +135,7 @@ def _specification(
         labelColor=colours["text"],
         labelFontSize=12,
         symbolType="square",
-        columns=expr(f"width >= 340 ? 0 : width < {pair} ? 1 : 2"),
+        columns=expr(f"width >= 340 ? 0 : width < {pair:.0f} ? 1 : 2"),
     )
 
     def segment(place: int) -> alt.Chart:
@@ -156,5 +162,6 @@ def _specification(
     tick = has_goal.mark_tick(color=colours["text"], thickness=2, size=22, aria=False)
     ends = base.transform_calculate(end="max(datum.total, isValid(datum.goal) ? datum.goal : 0)")
     label = text(ends, "total_text", colours["text"], fontWeight=600).encode(x=alt.X("end:Q", scale=scale, axis=None))
-    layers = [*(segment(place) for place in range(len(roles))), halo, tick, label]
+    # First is what no row is missing from: rows stand in the order in which a layer meets them.
+    layers = [label, *(segment(place) for place in range(len(roles))), halo, tick]
     return specification(look, layers, height * rows + (8 if len(roles) == 1 else 34))

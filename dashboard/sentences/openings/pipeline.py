@@ -10,6 +10,7 @@ from dashboard.sentences.openings.figures import Figures, Read, Row, kpis_of, la
 _IN = ("created", "reopened", "transferred_in", "increased")
 _OUT = ("won", "lost", "decreased", "transferred_out", "removed")
 _WARNINGS = ("stalled", "beyond_cycle", "past_due", "no_next_step", "overdue_step", "quiet", "moved_back")
+_REQUIRED = {"n": "required_deals", "standing": "standing", "amount": "remaining_target"}
 # Names beyond these are found in the table.
 _MOST_NAMED = 3
 
@@ -124,7 +125,20 @@ def health(figures: Figures, read: Read) -> list[str]:
         figures.verbatim(whole["advice_zh" if reader.formats.is_chinese else "advice"] or ""),
     ]
     reps = rows.filter((pl.col("level") == "rep") & pl.col("name").is_not_null())
+    said.append(_required(figures, rows_of(read, "required_funnel")))
     return told([*said, *(_sick(figures, reps, shape) for shape in ("early_only", "top_light"))])
+
+
+def _required(figures: Figures, rows: pl.DataFrame) -> str:
+    """The stage in which most deals are missing for what is left of the target; nothing where none is."""
+    reader, view = figures.reader, "required_funnel"
+    missing = rows.filter(pl.col("gap") > 0) if rows.height else rows
+    if missing.is_empty():
+        return ""
+    row = largest(missing, "gap")
+    words = {name: figures.value(view, column, row) for name, column in _REQUIRED.items()}
+    stage = reader.name("stage", row["stage"])
+    return reader.t.plural("opening.required", int(row["required_deals"]), stage=stage, **words)
 
 
 def _sick(figures: Figures, reps: pl.DataFrame, shape: str) -> str:
