@@ -19,7 +19,7 @@ from dashboard.ui.printed import Shown, printed
 
 # What a browser draws without stalling; the download holds every row.
 MOST_ROWS = 2_000
-# Rows that are all seen at once; a browser draws them as a table of a document in a tenth of the time of a grid.
+# Rows that are all seen at once need no grid, which a browser draws anew from its frame to its cells at every change.
 _SHORT = 20
 # Texts of a sentence or more: narrower columns would show their first words only.
 _LONG = ("meaning", "reason", "note", *(f"{text}{end}" for text in STAGE_TEXTS for end in ("", "_zh")))
