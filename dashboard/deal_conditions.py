@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from dashboard.days import Until, month_end
 from dashboard.reader import Reader
 
-_WHO = ("deal", "account", "stage", "amount", "rep", "region", "product_line")
-_OPEN = ("expected_close_date", "weighted_amount", "days_in_stage", "age_days", "push_count", "is_stalled")
+_WHO = ("deal", "account", "stage", "amount", "rep")
+_WHERE = ("region", "product_line")
+_OPEN = ("expected_close_date", *_WHERE, "weighted_amount", "days_in_stage", "age_days", "push_count", "is_stalled")
 _MORE = ("is_beyond_cycle", "next_step_date", "days_since_last_activity", "created_date", "url")
 
 
@@ -33,9 +34,9 @@ DUE = object()
 
 
 _AS_OPEN = (*_WHO, *_OPEN, *_MORE)
-_AS_WON = (*_WHO, "closed_date", "close_reason", "created_date", "channel", "campaign", "url")
-_AS_LOST = (*_WHO, "closed_date", "ending", "close_reason", "lost_to", "created_date", "url")
-_AS_CREATED = (*_WHO, "outcome", "created_date", "expected_close_date", "channel", "campaign", "url")
+_AS_WON = (*_WHO, "closed_date", "close_reason", *_WHERE, "created_date", "channel", "campaign", "url")
+_AS_LOST = (*_WHO, "closed_date", "close_reason", "lost_to", "ending", *_WHERE, "created_date", "url")
+_AS_CREATED = (*_WHO, "created_date", "outcome", "expected_close_date", *_WHERE, "channel", "campaign", "url")
 NAMED = {
     "largest_open": Condition({"is_open": True}, _AS_OPEN),
     "due": Condition({"is_open": True, "expected_close_date": DUE}, _AS_OPEN),

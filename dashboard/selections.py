@@ -131,7 +131,7 @@ def told_peers(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
 
 def moved(basis: str, movement: str) -> tuple[str, dict[str, object], tuple[str, ...]]:
     """The list that has a movement of MOVEMENTS, the condition on its rows, and the columns worth seeing in it."""
-    first, last = ("on_date", "amount", "deal", "account", "stage"), ("rep", "region")
+    first, last = ("on_date", "amount", "deal", "stage"), ("rep", "region", "account")
     if movement in _STEPS:
         return "stage_flow_list", {"movement": movement}, (*first, "other_stage", *last)
     asked = "expected_in_period" if movement in _OF_PERIOD else basis
