@@ -5,6 +5,9 @@ about: Everything that happened to every deal up to a day: steps, changes of amo
     where none was changes nothing.
 column event: as in deal_timeline
 column event_order: orders the events of one instant
+column region: of an activity that of whoever did it
+column team: the owner's from then on
+column was_team: the owner's before
 column stay_days: length of the stay that the event begins, up to the day while it lasts
 */
 create or replace macro deal_happenings(on_day) as table
@@ -22,7 +25,7 @@ create or replace macro deal_happenings(on_day) as table
         s.expected_close_date,
         null::date as was_expected_close_date,
         s.rep, null::text as was_rep, s.region, null::text as was_region, null::text as activity,
-        null::text as activity_id,
+        null::text as activity_id, s.team, null::text as was_team,
     from stage_steps as s
     inner join deal_facts as f on s.deal_no = f.deal_no
     where s.on_date <= on_day and s.way <> 'transferred'
@@ -31,7 +34,7 @@ create or replace macro deal_happenings(on_day) as table
         f.deal_id, f.deal, f.created_at, v.valid_from, v.valid_from_date,
         case when coalesce(v.amount, 0) > coalesce(v.was_amount, 0) then 'increased' else 'decreased' end,
         1, v.event_no, v.stage, null, null, v.amount, v.was_amount, v.expected_close_date, null, v.rep, null, v.region,
-        null, null, null,
+        null, null, null, v.team, null,
     from deal_versions as v
     inner join deal_facts as f on v.deal_no = f.deal_no
     where
@@ -46,7 +49,7 @@ create or replace macro deal_happenings(on_day) as table
             else 'close_date_moved'
         end,
         2, v.event_no, v.stage, null, null, v.amount, null, v.expected_close_date, v.was_expected_close_date, v.rep,
-        null, v.region, null, null, null,
+        null, v.region, null, null, null, v.team, null,
     from deal_versions as v
     inner join deal_facts as f on v.deal_no = f.deal_no
     where
@@ -55,7 +58,8 @@ create or replace macro deal_happenings(on_day) as table
     union all
     select
         f.deal_id, f.deal, f.created_at, v.valid_from, v.valid_from_date, 'transferred', 3, v.event_no, v.stage, null,
-        null, v.amount, null, v.expected_close_date, null, v.rep, v.was_rep, v.region, v.was_region, null, null,
+        null, v.amount, null, v.expected_close_date, null, v.rep, v.was_rep, v.region, v.was_region, null, null, v.team,
+        v.was_team,
     from deal_versions as v
     inner join deal_facts as f on v.deal_no = f.deal_no
     where
@@ -65,7 +69,7 @@ create or replace macro deal_happenings(on_day) as table
     -- what ends a deal that was not open is no step
     select
         f.deal_id, f.deal, f.created_at, v.valid_from, v.valid_from_date, v.outcome, 4, v.event_no, v.stage, null, null,
-        v.amount, null, v.expected_close_date, null, v.rep, null, v.region, null, null, null,
+        v.amount, null, v.expected_close_date, null, v.rep, null, v.region, null, null, null, v.team, null,
     from deal_versions as v
     inner join deal_facts as f on v.deal_no = f.deal_no
     where
@@ -74,7 +78,7 @@ create or replace macro deal_happenings(on_day) as table
     union all
     select
         f.deal_id, f.deal, f.created_at, a.occurred_at, a.occurred_date, 'activity', 6, 0, null, null, null, null, null,
-        null, null, a.rep, null, null, null, a.kind, a.activity_id,
+        null, null, a.rep, null, a.region, null, a.kind, a.activity_id, a.team, null,
     from activity_facts as a
     inner join deal_facts as f on a.deal_id = f.deal_id
     where a.occurred_date <= on_day;

@@ -27,10 +27,10 @@ column was_amount: money; amount before; NULL where it did not change
 column expected_close_date: date; expected close from then on
 column was_expected_close_date: date; expected close before; NULL where it did not change
 column moved_days: days; by how much the expected close moved, later above 0
-column rep: text; owner from then on; of an activity whoever did it
-column was_rep: text; owner before; NULL where neither rep nor region changed
-column region: text; region from then on
-column was_region: text; region before; NULL where neither rep nor region changed
+column rep: text; owner from then on; of an activity whoever did it; NULL where the reader may not see them
+column was_rep: text; owner before; NULL where neither rep nor region changed or the reader may not see them
+column region: text; region from then on; NULL where the deal was then of somebody the reader may not see
+column was_region: text; region before; NULL where neither rep nor region changed or the deal was of somebody the reader may not see
 column activity: text; kind of activity
 label deal_id: Deal id | 商机编号
 label deal: Deal | 商机
@@ -63,10 +63,10 @@ about_zh was_amount: 原来的金额；未变时为空
 about_zh expected_close_date: 此后的预计成交日
 about_zh was_expected_close_date: 原来的预计成交日；未变时为空
 about_zh moved_days: 预计成交日移动的天数，推后为正
-about_zh rep: 此后的负责人；活动为执行人
-about_zh was_rep: 原来的负责人；销售和区域都未变时为空
-about_zh region: 此后的区域
-about_zh was_region: 原来的区域；销售和区域都未变时为空
+about_zh rep: 此后的负责人；活动为执行人；无权查看时为空
+about_zh was_rep: 原来的负责人；销售和区域都未变或无权查看时为空
+about_zh region: 此后的区域；当时归属于无权查看的人时为空
+about_zh was_region: 原来的区域；销售和区域都未变或原归属于无权查看的人时为空
 about_zh activity: 活动类型
 */
 create or replace view deal_timeline as
@@ -84,10 +84,10 @@ select
     e.expected_close_date,
     e.was_expected_close_date,
     (e.expected_close_date - e.was_expected_close_date)::double as moved_days,
-    e.rep,
-    e.was_rep,
-    e.region,
-    e.was_region,
+    case when is_permitted(e.region, e.team, e.rep) then e.rep end as rep,
+    case when is_permitted(e.was_region, e.was_team, e.was_rep) then e.was_rep end as was_rep,
+    case when e.event <> 'activity' and is_permitted(e.region, e.team, e.rep) then e.region end as region,
+    case when is_permitted(e.was_region, e.was_team, e.was_rep) then e.was_region end as was_region,
     e.activity,
 from deal_happenings(as_of()) as e
 -- by the id that a reader asks for, so that one deal is looked up in every part; deleted deals are told too

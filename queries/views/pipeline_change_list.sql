@@ -13,8 +13,8 @@ column on_date: date; day of the event
 column deal_id: text; the CRM's own id
 column deal: text; what the deal is called
 column account: text; customer
-column region: text; region from then on
-column rep: text; owner from then on
+column region: text; region from then on; NULL where the deal is then of somebody the reader may not see
+column rep: text; owner from then on; NULL where the reader may not see them
 column stage: text; stage from then on
 column amount: money; always positive
 label basis: Basis | 口径
@@ -33,8 +33,8 @@ about_zh on_date: 变动发生的日期
 about_zh deal_id: CRM 中的商机编号
 about_zh deal: 商机名称
 about_zh account: 客户名称
-about_zh region: 变动之后所属的区域
-about_zh rep: 变动之后的负责人
+about_zh region: 变动之后所属的区域；变动后归属于无权查看的人时为空
+about_zh rep: 变动之后的负责人；无权查看时为空
 about_zh stage: 变动之后所处的阶段
 about_zh amount: 变动金额，一律为正数，方向看变动类型
 */
@@ -80,8 +80,8 @@ select
     e.deal_id,
     f.deal,
     f.account,
-    e.region,
-    e.rep,
+    case when is_permitted(e.region, e.team, e.rep) then e.region end as region,
+    case when is_permitted(e.region, e.team, e.rep) then e.rep end as rep,
     e.stage,
     case when e.movement in ('increased', 'decreased') then abs(e.difference) else e.amount end as amount,
 from events as e

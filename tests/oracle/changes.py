@@ -11,7 +11,7 @@ from tests.oracle.calendar import DAY
 from tests.oracle.company import Company, Row
 from tests.oracle.facts import dimensions, lives
 from tests.oracle.history import Life, State, money
-from tests.oracle.scope import Scope
+from tests.oracle.scope import Scope, seen_owner
 
 MOVEMENTS = (
     "opening",
@@ -98,7 +98,7 @@ def pipeline_movement_list(company: Company, scope: Scope) -> list[Row]:
     rows = []
 
     def tell(life: Life, basis: str, movement: str, day: date, state: State, amount: Decimal) -> None:
-        by = dimensions(company, life, state)
+        by = seen_owner(scope, dimensions(company, life, state))
         row = life.row
         rows.append(
             {

@@ -19,7 +19,7 @@ from tests.oracle.facts import (
     rep_dimensions,
 )
 from tests.oracle.history import Life
-from tests.oracle.scope import Scope
+from tests.oracle.scope import Scope, seen_owner
 
 MEASURES = {"won_amount": "won", "lost_amount": "lost", "open_amount": "open", "created_amount": None}
 STEPS = (
@@ -213,17 +213,12 @@ def sides(company: Company, scope: Scope) -> Iterator[Side]:
             yield Side(company, scope, measure, row, living.get(row["deal_id"]), standing.get(row["deal_id"]))
 
 
-def owner(scope: Scope, dimensions: Row) -> Row:
-    """Whose a deal is, as far as a reader may see it."""
-    return {name: dimensions[name] if scope.permits(dimensions) else None for name in ("region", "rep")}
-
-
 def crm_reconciliation_list(company: Company, scope: Scope) -> list[Row]:
     rows = []
     for side in sides(company, scope):
         row, fact = side.row, side.fact
-        account, today = company.one("accounts", row["account_id"]), owner(scope, side.dimensions)
-        then = owner(scope, fact.dimensions) if fact else {}
+        account, today = company.one("accounts", row["account_id"]), seen_owner(scope, side.dimensions)
+        then = seen_owner(scope, fact.dimensions) if fact else {}
         for step, amount in side.lines():
             rows.append(
                 {

@@ -76,6 +76,11 @@ class Scope:
         )
 
 
+def seen_owner(scope: Scope, dimensions: dict[str, object]) -> dict[str, object]:
+    """Whose a deal is, as far as a reader may see it."""
+    return {name: dimensions[name] if scope.permits(dimensions) else None for name in ("region", "rep")}
+
+
 def _is_among(value: object, chosen: tuple[str, ...]) -> bool:
     if isinstance(value, frozenset):
         return any(_is_among(member, chosen) for member in value)

@@ -7,11 +7,11 @@ from datetime import date, datetime
 
 from tests.oracle.calendar import month_start, span_days
 from tests.oracle.company import Company, Row
-from tests.oracle.facts import dimensions, removed
+from tests.oracle.facts import dimensions, removed, rep_dimensions
 from tests.oracle.flow import Step, steps, way
 from tests.oracle.funnel import in_scope
 from tests.oracle.history import Life, State, money
-from tests.oracle.scope import Scope
+from tests.oracle.scope import Scope, seen_owner
 
 Event = tuple[datetime, int, Row]
 
@@ -21,7 +21,7 @@ def deal_timeline(company: Company, scope: Scope) -> list[Row]:
     deleted = [fact for fact in removed(company, scope.as_of) if scope.keeps(fact.dimensions)]
     for fact in sorted([*in_scope(company, scope), *deleted], key=lambda each: each.deal_id):
         life = fact.life
-        events = [*_steps(company, scope, life), *_changes(company, life), *_activities(company, life)]
+        events = [*_steps(company, scope, life), *_changes(company, scope, life), *_activities(company, scope, life)]
         for at, _, row in sorted(events, key=lambda event: event[:2]):
             if at.date() > scope.as_of:
                 continue
@@ -52,8 +52,8 @@ EMPTY: Row = dict.fromkeys(
 )
 
 
-def _after(company: Company, life: Life, state: State, owner: State | None = None) -> Row:
-    by = dimensions(company, life, owner or state)
+def _after(company: Company, scope: Scope, life: Life, state: State, owner: State | None = None) -> Row:
+    by = seen_owner(scope, dimensions(company, life, owner or state))
     return {
         "stage": state.stage,
         "amount": money(state.amount, state.rate),
@@ -68,7 +68,7 @@ def _steps(company: Company, scope: Scope, life: Life) -> Iterator[Event]:
         name = way(company, step)
         if name == "transferred":
             continue
-        row = _after(company, life, step.after, step.now.state) | {"event": name, "stage": step.now.place[1]}
+        row = _after(company, scope, life, step.after, step.now.state) | {"event": name, "stage": step.now.place[1]}
         if step.before is not None and step.before.is_open and step.before.place[1] != row["stage"]:
             row["was_stage"] = step.before.place[1]
         row["stay_days"] = _stay_days(company, scope.as_of, step)
@@ -82,16 +82,16 @@ def _stay_days(company: Company, as_of: date, step: Step) -> float | None:
     return stay.days(as_of, company.has_times)
 
 
-def _changes(company: Company, life: Life) -> Iterator[Event]:
+def _changes(company: Company, scope: Scope, life: Life) -> Iterator[Event]:
     """What changed in amount, expected close and owner, and endings of what was not open."""
     versions = life.versions
     for before, after in zip([None, *versions], versions, strict=False):
-        row = _after(company, life, after)
+        row = _after(company, scope, life, after)
         if before is None:
             if after.standing == "removed" or (after.standing != "open" and life.created is None):
                 yield after.at, 4, row | {"event": after.standing}
             continue
-        was = _after(company, life, before)
+        was = _after(company, scope, life, before)
         change = (row["amount"] or 0) - (was["amount"] or 0)
         if change:
             yield (
@@ -105,7 +105,8 @@ def _changes(company: Company, life: Life) -> Iterator[Event]:
             moved = float((close - other).days) if None not in (close, other) else None
             event = {"event": "pushed" if is_pushed else "close_date_moved", "was_expected_close_date": other}
             yield after.at, 2, row | event | {"moved_days": moved}
-        is_passed_on = before.rep_id != after.rep_id or was["region"] != row["region"]
+        regions = [dimensions(company, life, state)["region"] for state in (before, after)]
+        is_passed_on = before.rep_id != after.rep_id or regions[0] != regions[1]
         if before.standing == after.standing == "open" and is_passed_on:
             passed_on = {"event": "transferred", "was_rep": was["rep"], "was_region": was["region"]}
             yield after.at, 3, row | passed_on
@@ -113,7 +114,7 @@ def _changes(company: Company, life: Life) -> Iterator[Event]:
             yield after.at, 4, row | {"event": after.standing}
 
 
-def _activities(company: Company, life: Life) -> Iterator[Event]:
+def _activities(company: Company, scope: Scope, life: Life) -> Iterator[Event]:
     done = [
         row
         for row in company.rows("activities")
@@ -122,5 +123,6 @@ def _activities(company: Company, life: Life) -> Iterator[Event]:
         and (row["outcome"] or "").lower() != "planned"
     ]
     for row in sorted(done, key=lambda each: each["activity_id"]):
-        event = {"event": "activity", "rep": company.rep_name(row["rep_id"]), "activity": row["kind"]}
-        yield row["occurred_at"], 6, event
+        region = {"region": company.one("reps", row["rep_id"])["region"]}
+        by = seen_owner(scope, region | rep_dimensions(company, row["rep_id"]))
+        yield row["occurred_at"], 6, {"event": "activity", "rep": by["rep"], "activity": row["kind"]}
