@@ -109,6 +109,8 @@ def _specification(look: Look, rows: int) -> dict[str, Any]:
     open_now = base.transform_filter("isValid(datum.open_days)")
     calm, stuck = base.transform_filter("!datum.is_stalled"), base.transform_filter("datum.is_stalled")
     layers: list[alt.Chart | alt.LayerChart] = [
+        # Stages stand in the order in which a layer meets them: this one misses none.
+        base.mark_point(opacity=0, size=0, aria=False).encode(x=alt.value(0)),
         span.transform_calculate(from_days="isValid(datum.median_days) ? datum.median_days : 0")
         .mark_rule(strokeWidth=5, color=colours["pending"], opacity=0.45, strokeCap="butt", aria=False)
         .encode(x=alt.X("from_days:Q"), x2="p90_days:Q"),

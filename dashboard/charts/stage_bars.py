@@ -197,7 +197,8 @@ def _specification(
         href="total_link:N",
         color=alt.condition("datum.is_configured", alt.value(colours["text"]), alt.value(colours["muted"])),
     )
-    layers: list[Any] = [alt.layer(*(segment(place, role) for place, role in enumerate(roles)), count)]
+    # First is what no row is missing from: stages stand in the order in which a layer meets them.
+    layers: list[Any] = [alt.layer(count, *(segment(place, role) for place, role in enumerate(roles)))]
     if has_step:
         at = alt.XValue(expr(f"{_NARROW} ? width - {86 if has_money else 34} : width * {0.525 if has_money else 0.88}"))
         half = f"height / ({rows} - 0.34) / 2"

@@ -40,7 +40,7 @@ def slowest_stage(view: str, rows: pl.DataFrame, reader: Reader) -> str:
     told = numbers(rows).filter(pl.col("stays") > 0)
     known = told.filter(pl.col("median_days").is_not_null())
     if known.is_empty():
-        return reader.t("finding.dwell_unknown" if told.height else "finding.nothing_yet")
+        return reader.t("finding.dwell_unknown" if told.height else "finding.dwell_none")
     row = known.sort("median_days", descending=True, maintain_order=True).row(0, named=True)
     words = {"stage": reader.name("stage", row["stage"]), "days": reader.formats.days(row["median_days"])}
     if row.get("expected_days") is None:

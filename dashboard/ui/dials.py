@@ -41,16 +41,20 @@ def _card(reader: Reader, dial: str, rows: pl.DataFrame) -> None:
     with st.container(border=True, height="stretch", gap="xxsmall"):
         st.metric(reader.label(VIEW, dial), _said(reader, dial, values[-1]), help=about)
         sample = f" · n={rows[_SAMPLES[dial]][-1]:,}" if dial in _SAMPLES else ""
-        note(_before(reader, dial, values[:-1]) + sample)
+        note(_before(reader, dial, values[:-1], values[-1]) + sample)
 
 
-def _before(reader: Reader, dial: str, earlier: list[Any]) -> str:
-    """The span of the earlier readings, in words."""
+def _before(reader: Reader, dial: str, earlier: list[Any], now: Any) -> str:
+    """The span of the earlier readings in words, and on which side of it the present one lies outside."""
     known = [value for value in earlier if value is not None]
     if not known:
         return reader.t("dial.no_year")
     low, high = _said(reader, dial, min(known)), _said(reader, dial, max(known))
-    return reader.t("dial.steady", value=low) if low == high else reader.t("dial.year", low=low, high=high)
+    if low == high:
+        return reader.t("dial.steady", value=low)
+    is_outside = now is not None and not min(known) <= now <= max(known) and _said(reader, dial, now) not in (low, high)
+    key = "dial.year" if not is_outside else "dial.above" if now > max(known) else "dial.below"
+    return reader.t(key, low=low, high=high)
 
 
 def _said(reader: Reader, dial: str, value: Any) -> str:
