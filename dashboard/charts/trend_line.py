@@ -151,6 +151,14 @@ def _specification(look: Look, unit: str) -> dict[str, Any]:
         chosen = f"datum.series == '{series}'{condition}"
         return base.transform_filter(chosen).mark_line(color=colour, aria=False, **mark).encode(y=y)
 
+    # A target of one month alone has no line to be seen by.
+    alone = (
+        base.transform_filter("datum.series == 'target'")
+        .transform_joinaggregate(months="count()")
+        .transform_filter("datum.months == 1")
+        .mark_point(shape="stroke", size=700, strokeWidth=1.5, color=colours["muted"], opacity=1, aria=False)
+        .encode(y=y)
+    )
     points = (
         base.transform_filter("datum.series == 'actual'")
         .mark_point(size=42, strokeWidth=2, opacity=1)
@@ -175,6 +183,7 @@ def _specification(look: Look, unit: str) -> dict[str, Any]:
     layers: list[alt.Chart | alt.LayerChart] = [
         line("last_year", colours["gone"], strokeWidth=1.5),
         line("target", colours["muted"], strokeWidth=1.5, strokeDash=[5, 3]),
+        alone,
         line("actual", colours["open"], " && !datum.is_partial", strokeWidth=2.5),
         points,
         halo,
