@@ -195,10 +195,12 @@ def _members(reader: Reader, number: Followed) -> list[str]:
         if choice.key in narrowed
         for value in getattr(reader.scope, choice.field) or ()
     ]
-    if narrowed & {"from", "to"}:
+    usual = (reader.facts["default_period_start"], reader.facts["default_period_end"])
+    is_of_a_day = "as_of" in narrowed
+    if narrowed & {"from", "to"} and not (is_of_a_day and reader.period == usual):
         first = int(reader.facts.get("fiscal_year_start_month") or 1)
         found.append(period_name(*reader.period, reader.language, first))
-    return found
+    return [*found, reader.formats.day(reader.as_of)] if is_of_a_day else found
 
 
 def _condition(reader: Reader, view: str, name: str, value: object) -> str:

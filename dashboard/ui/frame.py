@@ -73,7 +73,8 @@ def _show(groups: Mapping[str, Sequence[str]], beside: Sequence[str], without_sc
         )
     mode = "dark" if st.context.theme.type == "dark" else "light"
     look = Look(st.session_state[address.LANGUAGE], mode, st.session_state[address.RISING])
-    is_scoped = page.url_path not in without_scope
+    is_of_one_deal = address.deal() is not None
+    is_scoped = page.url_path not in without_scope and not is_of_one_deal
     if is_scoped:
         scope_sidebar(path, facts, look, workspace_language)
     else:
@@ -82,7 +83,6 @@ def _show(groups: Mapping[str, Sequence[str]], beside: Sequence[str], without_sc
     address.keep(scope)
     with bar:
         navigation(groups, page.url_path or pages[0], address.elsewhere(scope), messages(look.language))
-    is_of_one_deal = address.deal() is not None
     seen = whole_life(scope, facts) if is_of_one_deal else scope
     reader = Reader(look, seen, facts, links.begin(path, scope, page.url_path))
     session.begin(path, reader)
