@@ -3,6 +3,7 @@
 `HYPOTHESIS_PROFILE=thorough` looks at many more companies, other ones every time, and makes a failing one small.
 """
 
+import datetime as dt
 from random import Random
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.companies import settings_of
 from tests.oracle.answers import VIEWS, answer
+from tests.oracle.company import Company
 from tests.oracle.comparing import differences
 from tests.oracle.dwell import SPLITS
 from tests.strategies import companies_with_scopes
@@ -135,3 +137,17 @@ def test_the_order_of_an_export_changes_nothing(built, case):
     built.fill(shuffled, company, settings_of(company))
     for view in views:
         assert differences(view, before[view], built.read(view, choices)) == []
+
+
+@pytest.mark.parametrize(("created_at", "days"), [(None, None), (dt.datetime(2026, 3, 31), 2)])
+def test_a_stage_that_only_the_export_names_has_no_known_beginning(built, created_at, days):
+    exported_on = dt.datetime(2026, 3, 31)
+    deal = {"deal_id": "D1", "stage": "S1", "outcome": "open", "amount": 5, "created_at": created_at}
+    stage = {"pipeline": "default", "stage": "S1", "stage_order": 1, "kind": "open", "is_configured": True}
+    empty_change = {"deal_id": "D1", "changed_at": exported_on}
+    company = Company({"deals": [deal], "deal_history": [empty_change]}, exported_on.date(), [stage])
+    fill(built, company)
+    later = {"period_end": dt.date(2026, 4, 30), "as_of": dt.date(2026, 4, 2)}
+    for view in ("deal_list", "deal_timeline"):
+        assert differences(view, answer(view, company, later), built.read(view, later)) == []
+    assert [row["days_in_stage"] for row in built.read("deal_list", later)] == [days]

@@ -130,7 +130,8 @@ def _first_state(company: Company, life: Life) -> State:
         naming = next(change for change in life.given if change.row["stage"] is not None)
         is_known = row["created_at"] is not None or not _is_old_stage_open(company, row, naming)
     elif start.date() == company.exported_on and life.final_outcome == "open":
-        stage = _exported_stage(company, row)
+        # only the export says where the deal stands, and only a creation day of its own says since when
+        stage, is_known = _exported_stage(company, row), row["created_at"] is not None
     values["pipeline"] = values["pipeline"] or company.default_pipeline
     rate = company.rate(row["currency"], start.date())
     return State(start, "open", stage, rate=rate, is_start_known=is_known, **values)
