@@ -17,7 +17,7 @@ parts = (
 dimension = ui.one_of("dimension", ("reason_group", "close_reason", "lost_to", "stage"), "value")
 ui.report(
     "win_loss_split",
-    finding=sentences.fixed(f"title.ended_by_{dimension}"),
+    finding=sentences.most_lost(dimension),
     caption="caption.endings",
     where={"dimension": dimension},
     chart=charts.PartBars("name", parts),
@@ -27,7 +27,7 @@ left, right = st.columns(2, gap="small")
 with left:
     ui.report(
         "results_over_time",
-        finding=sentences.fixed("title.win_rate_by_month"),
+        finding=sentences.win_rate_of_month,
         caption="caption.win_rate_by_month",
         chart=charts.TrendLine("win_rate"),
     )

@@ -13,6 +13,7 @@ from dashboard.charts.form import numbers
 from dashboard.days import month_end
 from dashboard.periods import name_of_comparison
 from dashboard.reader import Reader
+from dashboard.sentences.finding import Finding
 
 
 def month_against_target(view: str, rows: pl.DataFrame, reader: Reader) -> str:
@@ -59,6 +60,34 @@ def movers(view: str, rows: pl.DataFrame, reader: Reader) -> str:
     if top["change"] > 0 > bottom["change"]:
         return reader.t("finding.up_and_down", **names)
     return reader.t("finding.only_up" if top["change"] > 0 else "finding.only_down", **names)
+
+
+def most_lost(dimension: str) -> Finding:
+    """For which member of win_loss_split most money was lost, those that nobody named passed over."""
+
+    def finding(view: str, rows: pl.DataFrame, reader: Reader) -> str:
+        lost = pl.sum_horizontal("competitor_amount", "no_decision_amount", "unspecified_amount")
+        told = numbers(rows).with_columns(lost=lost).filter((pl.col("lost") > 0) & pl.col("name").is_not_null())
+        if told.is_empty():
+            return reader.t(f"title.ended_by_{dimension}")
+        row = told.sort("lost", descending=True, maintain_order=True).row(0, named=True)
+        name = reader.name(dimension, row["name"])
+        return reader.t(f"finding.most_lost_{dimension}", name=name, amount=reader.formats.money(row["lost"]))
+
+    return finding
+
+
+def win_rate_of_month(view: str, rows: pl.DataFrame, reader: Reader) -> str:
+    """The win rate of the last month that is over, with its sample; of the running one where it is the only one."""
+    closed = pl.col("won_deals") + pl.col("lost_deals")
+    told = numbers(rows).with_columns(closed=closed).filter(pl.col("closed") > 0).sort("month")
+    over = told.filter(pl.col("month").dt.month_end() <= reader.as_of)
+    if told.is_empty():
+        return reader.t("title.win_rate_by_month")
+    row = (over if over.height else told).row(-1, named=True)
+    rate = reader.value(view, "win_rate", row["win_rate"])
+    won, n = int(row["won_deals"]), int(row["closed"])
+    return reader.t("finding.win_rate_of_month", month=_month(reader, row), rate=rate, won=won, n=n)
 
 
 def named(reader: Reader, row: Mapping[str, Any]) -> str:
