@@ -18,6 +18,8 @@ settings.register_profile("quick", max_examples=6, derandomize=True, phases=[Pha
 settings.register_profile("thorough", max_examples=200, **QUIET)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
+# Servers of tests have no idle minutes: what they read ahead would take the cores from the tests.
+os.environ.setdefault("FUNNEL_READ_AHEAD", "off")
 EXPORTS = Path(__file__).parent / "exports"
 SAMPLES = Path(__file__).resolve().parent.parent / "sample_data"
 
