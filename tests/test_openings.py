@@ -26,8 +26,11 @@ SCOPES = {
     "before the period": {"as_of": dt.date(2025, 12, 15)},
 }
 # Figures that no rows stand for: what is set (targets), what rests on other months, a day, a name, nothing at all.
-_SET = (r"the target of \S+:", r"目标 ¥[\d,.万]+ 的", r"\S+ is needed", r"需要 \S+ 倍")
-_DAYS = (r"\d+ \w{3} \d{4}", r"\d{4}年\d+月\d+日", r"Against \d{4}", r"与[\d年月]+", r"Q\d \d{4}", r"\bS\d\b")
+_SET = (
+    *(r"the \S+ left of the target", r"剩余目标 ¥[\d,.万]+", r"the \S+ effective deals? needed", r"需 \d+ 个有效商机"),
+    *(r"the target of \S+:", r"目标 ¥[\d,.万]+ 的", r"\S+ is needed", r"需要 \S+ 倍"),
+)
+_DAYS = (r"\d+ \w{3} \d{4}", r"\d{4}年\d+月\d+日", r"Against \d{4}", r"与[\d年月]+", r"Q\d \d{4}", r"\bS\d(?!\d)")
 _NOTHING = (r"[¥€]0\b", r"(?<![\d.,])0(?![\d.,])(?=%| )")
 
 

@@ -6,12 +6,11 @@ import datetime as dt
 import polars as pl
 import pytest
 
-from dashboard import charts, judgements, selections, sentences
+from dashboard import selections, sentences
 from dashboard.database import Database
 from dashboard.reader import Look, Reader
 from dashboard.scope import Scope
-from dashboard.sentences import openings
-from dashboard.sentences.openings import Figures
+from tests.opened import OVER, RUNNING, in_chinese
 
 
 @pytest.fixture(scope="module")
@@ -23,10 +22,6 @@ def database(worked_example):
 @pytest.fixture(scope="module")
 def reader(database):
     return Reader(Look(), Scope(), database.facts())
-
-
-def in_chinese(reader):
-    return dataclasses.replace(reader, look=Look("zh"))
 
 
 FINDINGS = [
@@ -173,77 +168,6 @@ def test_targets_that_do_not_add_up_say_by_how_much(company, english, chinese):
     assert [bool(each) for each in told] == [bool(english)] * 2
 
 
-def test_a_running_month_below_its_target_says_what_is_missing():
-    rows = pl.DataFrame({"month": [dt.date(2026, 8, 1)], "won_amount": [20e6], "target_amount": [58e6]})
-    facts = {"exported_on": dt.date(2026, 8, 14), "default_period_start": dt.date(2026, 1, 1)}
-    facts |= {"default_period_end": dt.date(2026, 12, 31), "reporting_currency": "CNY"}
-    told = sentences.month_against_target("results_over_time", rows, Reader(facts=facts))
-    assert told == "August needs ¥38M more to reach its target"
-
-
-RUNNING = {
-    "reporting_currency": "CNY",
-    "exported_on": dt.date(2026, 8, 14),
-    "default_period_start": dt.date(2026, 7, 1),
-    "default_period_end": dt.date(2026, 9, 30),
-}
-OVER = RUNNING | {"default_period_start": dt.date(2026, 4, 1), "default_period_end": dt.date(2026, 6, 30)}
-
-
-@pytest.mark.parametrize(
-    ("facts", "won", "said"),
-    [
-        (RUNNING, 70.4, "Target ¥170 · 41% · **¥5.8 behind pace**"),
-        (RUNNING, 80.2, "Target ¥170 · 41% · **¥4 ahead of pace**"),
-        (OVER, 70.4, "Target ¥170 · 41% · **¥99.6 short**"),
-        (OVER, 171.0, "Target ¥170 · 41% · **¥1 above it**"),
-    ],
-)
-def test_the_card_of_won_amount_judges_by_pace_while_the_period_runs_and_by_the_target_after(facts, won, said):
-    figures = {"won_amount": won, "target_amount": 170.0, "target_to_date_amount": 76.2, "attainment": 0.414}
-    assert judgements.judgement("won_amount", figures | {"won_deals": 3}, Reader(facts=facts)) == said
-
-
-@pytest.mark.parametrize(
-    ("changes", "said"),
-    [
-        ({}, "Effective 1.9× · required 3.2× · **short ¥30**"),
-        ({"coverage": 4.0}, "Effective 1.9× · required 3.2× · **enough**"),
-        ({"required_coverage": None}, "Effective 1.9× · rule of thumb 3.0× · **short ¥10**"),
-        ({"remaining_target": 0}, "target met"),
-        ({"coverage": None}, "period over"),
-        ({"target_amount": None}, "no target for this scope"),
-    ],
-)
-def test_the_card_of_coverage_says_what_is_required_or_why_there_is_none(changes, said):
-    figures = {
-        "coverage": 2.9,
-        "effective_coverage": 1.9,
-        "required_coverage": 3.2,
-        "remaining_target": 100.0,
-        "target_amount": 170.0,
-    } | changes
-    assert judgements.judgement("coverage", figures, Reader(facts=RUNNING)) == said
-
-
-@pytest.mark.parametrize("measure", ["coverage", "expected_landing"])
-def test_what_is_still_to_come_is_not_judged_on_the_last_day(measure):
-    figures = {
-        "coverage": 104.0,
-        "effective_coverage": 50.0,
-        "remaining_target": 1.0,
-        "target_amount": 170.0,
-        "required_coverage": 3.2,
-    }
-    assert judgements.judgement(measure, figures, Reader(facts=OVER)) == "period over"
-
-
-def test_every_judgement_fits_its_card(database, reader):
-    figures = database.read("kpis").row(0, named=True)
-    for measure in figures:
-        assert len(judgements.judgement(measure, figures, reader).replace("*", "")) <= 60
-
-
 @pytest.mark.parametrize("keep", [selections.largest_told, selections.due_told])
 def test_open_deals_say_what_speaks_against_them(database, reader, keep):
     found = keep(database.read("deal_list"), reader)
@@ -252,135 +176,3 @@ def test_open_deals_say_what_speaks_against_them(database, reader, keep):
     said = dict(listed.select("deal_id", "why").iter_rows())
     assert found["why"].to_list() == [said.get(deal) for deal in found["deal_id"]]
     assert said
-
-
-def months(*rows):
-    columns = {"month": pl.Date, "won_amount": pl.Float64, "target_amount": pl.Float64}
-    return pl.DataFrame([(dt.date(2026, *day), won, aim) for day, won, aim in rows], schema=columns, orient="row")
-
-
-@pytest.mark.parametrize(
-    ("scope", "rows", "said"),
-    [
-        (Scope(), months(((7, 1), 60, 50), ((8, 1), 20, 58), ((9, 1), None, 60)), "August needs ¥38 more to reach its"),
-        (Scope(), months(((7, 1), 60, 50), ((8, 1), 70, 58)), "July beat its target by ¥10"),
-        (Scope("2026-04-01", "2026-06-30"), months(((4, 1), 1, 5), ((5, 1), 6, 5), ((6, 1), 2, 5)), "1 of 3 months"),
-        (Scope("2026-04-01", "2026-06-30"), months(((4, 1), 1, 5), ((5, 1), 2, 5)), "Not one of 2 months"),
-        (Scope("2026-06-01", "2026-06-30"), months(((6, 1), 2, 5)), "June missed its target by ¥3"),
-        (Scope("2026-06-01", "2026-06-10"), months(((6, 1), 2, 5)), "The period missed its target by ¥3"),
-        (Scope("2026-08-01", "2026-08-10", as_of="2026-08-14"), months(((8, 1), 7, 5)), "The period beat its target"),
-        (Scope("2026-04-01", "2026-06-30"), months(((4, 1), 1, None), ((5, 1), 6, None)), "May was the best month: ¥6"),
-        (Scope("2026-06-01", "2026-06-30"), months(((6, 1), 2, None)), "¥2 won in June"),
-        (Scope("2026-04-01", "2026-06-30"), months(((4, 1), 0, None), ((5, 1), 0, None)), "Nothing was won"),
-        (Scope("2027-01-01", "2027-12-31"), months(((8, 1), None, 5)), "The period has not begun"),
-        (
-            Scope("2025-08-01", "2026-07-31"),
-            months(((6, 1), 2, None), ((7, 1), 1, None)),
-            "Jun 2026 was the best month",
-        ),
-    ],
-)
-def test_results_by_month_say_what_the_days_so_far_allow(scope, rows, said):
-    assert sentences.month_against_target("results_over_time", rows, Reader(scope=scope, facts=RUNNING)).startswith(
-        said
-    )
-
-
-def moved(*rows):
-    columns = {"dimension": pl.String, "name": pl.String, "measure": pl.String, "change": pl.Float64}
-    told = [(dimension, name, "won_amount", change) for dimension, name, change in rows]
-    return pl.DataFrame(told, schema=columns, orient="row")
-
-
-@pytest.mark.parametrize(
-    ("rows", "scope", "said"),
-    [
-        (moved(("region", "East", 5.0), ("rep", "Ann", -3.0)), Scope(), "East gained most, Ann lost most"),
-        (moved(("region", "East", 5.0)), Scope(), "East gained most; nobody lost"),
-        (moved(("region", None, -5.0)), Scope(), "Region (not set) lost most; nobody gained"),
-        (moved(("region", "East", 0.0)), Scope(), "Nothing changed against Q2"),
-        # The only rep in scope is the change, not its cause.
-        (moved(("rep", "Ann", -5.0), ("region", "East", -4.0)), Scope(reps=("Ann",)), "East lost most; nobody gained"),
-        (moved(("region", "East", 0.0)), Scope(comparison="last_year"), "Nothing changed against last year"),
-    ],
-)
-def test_what_moved_names_who_gained_and_who_lost(rows, scope, said):
-    assert sentences.movers("movers", rows, Reader(scope=scope, facts=RUNNING)) == said
-
-
-WIDTH = pl.DataFrame(
-    {"stage": ["A", "B"], "amount": [3000.0, 2000.0], "stalled_deals": [3, 5], "stalled_amount": [900.0, 600.0]}
-)
-NOTHING_STALLED = WIDTH.with_columns(stalled_deals=0, stalled_amount=0.0)
-
-
-@pytest.mark.parametrize(
-    ("rows", "said"),
-    [
-        (WIDTH.with_columns(deals=10), "Most stalled money: A, ¥900 in 3 of 10 deals"),
-        (NOTHING_STALLED.with_columns(deals=10), "No open deal is stalled"),
-        (WIDTH.with_columns(deals=10, stalled_deals=pl.lit(None, pl.Int64)), "Too few wins to say what is stalled"),
-    ],
-)
-def test_where_it_is_stuck_is_told_by_money(rows, said):
-    assert sentences.stuck("funnel_width", rows, Reader(facts=RUNNING)) == said
-
-
-def open_deals(*rows):
-    columns = {"amount": pl.Float64, "why": pl.String, "is_close_date_passed": pl.Boolean}
-    return pl.DataFrame(rows, schema=columns, orient="row")
-
-
-def test_the_largest_deals_say_how_much_hangs_on_them():
-    few = open_deals((50.0, None, False), (30.0, "x", False))
-    assert sentences.largest("deal_list", few, Reader(facts=RUNNING)) == "2 open deals · ¥80"
-    many = pl.concat([few, *[open_deals((2.0, None, False))] * 10])
-    told = sentences.largest("deal_list", many, Reader(facts=RUNNING))
-    assert told == "The 8 largest deals hold 92% of the open amount; 1 of them needs attention"
-    assert sentences.largest("deal_list", few.head(0), Reader(facts=RUNNING)) == "Nothing is open"
-
-
-def test_what_is_due_says_how_much_of_it_is_late():
-    rows = open_deals((50.0, None, False), (30.0, "x", True))
-    told = sentences.due("deal_list", rows, Reader(facts=RUNNING))
-    assert told == "2 deals are due by the end of August, ¥80; 1 of them past due"
-    assert sentences.due("deal_list", rows.head(1), Reader(facts=RUNNING)) == "1 deal is due by the end of August, ¥50"
-    assert sentences.due("deal_list", rows.head(0), Reader(facts=RUNNING)).startswith("No open deal is due by the end")
-
-
-def test_a_running_pipeline_is_compared_with_its_start_and_a_coming_one_is_not():
-    rows = pl.DataFrame({"basis": "open", "movement": ["opening", "ending"], "amount": [10.0, 15.0]})
-    assert sentences.bridge("x", rows, Reader(facts=RUNNING)) == "Open pipeline grew by ¥5 since 1 Jul 2026"
-    coming = Reader(scope=Scope("2027-01-01", "2027-12-31"), facts=RUNNING)
-    assert sentences.bridge("x", rows, coming) == "The period has not begun on the as-of day"
-
-
-@pytest.mark.parametrize(
-    ("facts", "changes", "said"),
-    [
-        # Of 564 that are left, each of the 47 days that are left has to bring 12.
-        (RUNNING, {}, "¥12/day needed"),
-        (RUNNING, {"remaining_target": None}, "from 86 open deals"),
-        (RUNNING, {"remaining_target": 0.0, "open_deals": 1}, "from 1 open deal"),
-        (OVER, {}, "from 86 open deals"),
-    ],
-)
-def test_the_card_of_velocity_says_what_each_day_that_is_left_would_have_to_bring(facts, changes, said):
-    figures = {"remaining_target": 564.0, "open_deals": 86} | changes
-    assert judgements.judgement("velocity_per_day", figures, Reader(facts=facts)) == said
-
-
-def test_what_the_target_needs_is_told_where_most_is_missing_and_an_unconfigured_stage_is_said_to_be_one(reader):
-    stages = {"stage": ["First", "Second", "Limbo"], "stage_order": [1, 2, None], "beyond_deals": [0, 0, None]}
-    counts = {"required_deals": [9, 4, None], "standing": [3, 2, None], "gap": [6, 2, None]}
-    rows = pl.DataFrame(stages | counts | {"remaining_target": [70.0, 70.0, None]})
-    shape = {"level": ["company"], "name": [None], "shape": ["uneven"], "advice": ["Look."], "advice_zh": ["看。"]}
-    figures = Figures(reader)
-    parts = pl.DataFrame(shape | {"early": [2], "middle": [1], "late": [0]})
-    said = openings.health(figures, {"funnel_shape": parts, "required_funnel": rows})
-    told = figures.filled(said[-1], lambda figure: figure.words)
-    assert told == "First and later hold 3 of the 9 effective deals needed for the ¥70 left of the target."
-    bars = charts.PartBars(
-        "stage", (("standing", "open"), ("beyond_deals", "pending")), goal="required_deals", is_ranked=False
-    )
-    assert bars.frame("required_funnel", rows, None, reader)["total_text"].to_list()[-1] == "not configured"

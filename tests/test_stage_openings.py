@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from dashboard import charts
 from dashboard.reader import Reader
 from dashboard.sentences import openings
 from dashboard.sentences.openings import Figures
@@ -83,3 +84,31 @@ def test_a_playbook_leads_to_the_deals_of_its_own_stages():
     openings.playbook(figures, {"stage_playbook": rows})
     sums = [each.row for each in figures.links.values() if len(each.row) == 3]
     assert [(each["pipeline"], each["stage"]) for each in sums] == [("P", ["A"])] * 3
+
+
+def test_what_the_target_needs_is_told_where_most_is_missing_and_an_unconfigured_stage_is_said_to_be_one():
+    stages = {
+        "pipeline": "P",
+        "stage": ["First", "Second", "Limbo"],
+        "stage_order": [1, 2, None],
+        "beyond_deals": [0, 0, None],
+    }
+    counts = {
+        "beyond_deals": [0, 0, None],
+        "required_deals": [9, 4, None],
+        "standing": [3, 2, None],
+        "gap": [6, 2, None],
+    }
+    rows = pl.DataFrame(stages | counts | {"remaining_target": [70.0, 70.0, None]})
+    shape = {"level": ["company"], "name": [None], "shape": ["uneven"], "advice": ["Look."], "advice_zh": ["看。"]}
+    figures = Figures(Reader(facts=RUNNING))
+    parts = pl.DataFrame(shape | {"early": [2], "middle": [1], "late": [0]})
+    said = openings.health(figures, {"funnel_shape": parts, "required_funnel": rows})
+    told = figures.filled(said[-1], lambda figure: figure.words)
+    assert told == "First and later hold 3 of the 9 effective deals needed for the ¥70 left of the target."
+    bars = charts.PartBars(
+        "stage", (("standing", "open"), ("beyond_deals", "pending")), goal="required_deals", is_ranked=False
+    )
+    assert (
+        bars.frame("required_funnel", rows, None, Reader(facts=RUNNING))["total_text"].to_list()[-1] == "not configured"
+    )

@@ -12,8 +12,8 @@ key: pipeline, stage
 rows standing: none (deals of this stage and of all later ones)
 rows open_standing: none (deals of this stage and of all later ones)
 rows closings: none (they entered before the period too)
-rows remaining_target: none (what is left of a target)
 over win_rate_from_stage: none (it rests on 24 months)
+over remaining_target: none (what is left of a target)
 over average_won_amount: none (it rests on 24 months)
 column pipeline: text; pipeline
 column stage_order: number; position of the stage; NULL where nobody configured it

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import polars as pl
 
+from dashboard.narrowing import Whole
 from dashboard.sentences.openings.figures import Figures, Read, Row, kpis_of, largest, member, rows_of, told
 
 # What comes into the open pipeline and what goes out of it, in the order in which it is told.
 _IN = ("created", "reopened", "transferred_in", "increased")
 _OUT = ("won", "lost", "decreased", "transferred_out", "removed")
 _WARNINGS = ("stalled", "beyond_cycle", "past_due", "no_next_step", "overdue_step", "quiet", "moved_back")
-_REQUIRED = {"n": "required_deals", "standing": "standing", "amount": "remaining_target"}
 # Names beyond these are found in the table.
 _MOST_NAMED = 3
 
@@ -136,7 +136,11 @@ def _required(figures: Figures, rows: pl.DataFrame) -> str:
     if missing.is_empty():
         return ""
     row = largest(missing, "gap")
-    words = {name: figures.value(view, column, row) for name, column in _REQUIRED.items()}
+    words = {"n": figures.value(view, "required_deals", row), "amount": figures.value(view, "remaining_target", row)}
+    later = rows.filter((pl.col("pipeline") == row["pipeline"]) & (pl.col("stage_order") >= row["stage_order"]))
+    # The deals of a stage and of those after it are told apart by the stages alone.
+    of = Whole(pipeline=row["pipeline"], stage=later["stage"].to_list(), effective_deals=row["standing"])
+    words["standing"] = figures.value("funnel_width", "effective_deals", of)
     stage = reader.name("stage", row["stage"])
     return reader.t.plural("opening.required", int(row["required_deals"]), stage=stage, **words)
 
