@@ -4,6 +4,7 @@ import fcntl
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -21,6 +22,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 # Servers of tests have no idle minutes: what they read ahead would take the cores from the tests.
 os.environ.setdefault("FUNNEL_READ_AHEAD", "off")
 EXPORTS = Path(__file__).parent / "exports"
+APP = Path(__file__).resolve().parent.parent / "dashboard" / "app.py"
 SAMPLES = Path(__file__).resolve().parent.parent / "sample_data"
 
 
@@ -64,3 +66,19 @@ def own_workspace(worked_example: Workspace, tmp_path: Path, monkeypatch: pytest
     """The worked example in a workspace that the test may change, named to the product as the one to work in."""
     monkeypatch.setenv("FUNNEL_WORKSPACE", str(tmp_path / "workspace"))
     return copy_of(worked_example, tmp_path / "workspace")
+
+
+@pytest.fixture
+def opened(worked_example: Workspace, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    """Opens a page of the worked example with choices in its address, without a browser; gives the run AppTest."""
+    from streamlit.testing.v1 import AppTest
+
+    monkeypatch.setenv("FUNNEL_WORKSPACE", str(worked_example.folder))
+
+    def open_page(name_of_page: str, /, **query: str) -> AppTest:
+        app = AppTest.from_file(str(APP), default_timeout=60)
+        for name, value in query.items():
+            app.query_params[name] = value
+        return app.switch_page(f"app_pages/{name_of_page}.py").run()
+
+    return open_page

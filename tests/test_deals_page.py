@@ -1,11 +1,9 @@
 """The Deals page and the weekly board, run as the server runs them: rows behind a number, choices in the address."""
 
 import re
-from pathlib import Path
 
 import polars as pl
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dashboard.database import Database
 from dashboard.deal_conditions import NAMED
@@ -15,26 +13,11 @@ from dashboard.reader import Reader
 from dashboard.scope import Scope
 from dashboard.selections import week_grid
 
-APP = str(Path(__file__).resolve().parent.parent / "dashboard" / "app.py")
-
 
 @pytest.fixture(scope="module")
 def database(worked_example):
     with Database(worked_example.current()) as found:
         yield found
-
-
-@pytest.fixture
-def opened(worked_example, monkeypatch):
-    monkeypatch.setenv("FUNNEL_WORKSPACE", str(worked_example.folder))
-
-    def open_page(name_of_page, /, **query):
-        app = AppTest.from_file(APP, default_timeout=60)
-        for name, value in query.items():
-            app.query_params[name] = value
-        return app.switch_page(f"app_pages/{name_of_page}.py").run()
-
-    return open_page
 
 
 def lines(app):

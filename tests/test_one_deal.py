@@ -2,13 +2,11 @@
 
 import html
 import re
-from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import duckdb
 import polars as pl
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dashboard import catalog
 from dashboard.database import Database
@@ -21,21 +19,7 @@ from dashboard.ui.deal_links import _DISPLAYED, deal_cells, naming
 from dashboard.ui.marks import plain
 from dashboard.ui.printed import Shown, printed
 
-APP = str(Path(__file__).resolve().parent.parent / "dashboard" / "app.py")
 WORDS = messages("en")
-
-
-@pytest.fixture
-def opened(worked_example, monkeypatch):
-    monkeypatch.setenv("FUNNEL_WORKSPACE", str(worked_example.folder))
-
-    def open_page(name_of_page, /, **query):
-        app = AppTest.from_file(APP, default_timeout=60)
-        for name, value in query.items():
-            app.query_params[name] = value
-        return app.switch_page(f"app_pages/{name_of_page}.py").run()
-
-    return open_page
 
 
 def labels(app):
