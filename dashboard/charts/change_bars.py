@@ -8,8 +8,8 @@ from typing import Any
 import polars as pl
 
 from dashboard.charts.built import alt, built
-from dashboard.charts.form import numbers, spoken
-from dashboard.charts.look import expr, names_axis, palette, row_height, specification, text, tips
+from dashboard.charts.form import numbers, placed, spoken
+from dashboard.charts.look import expr, in_order, names_axis, palette, row_height, specification, text, tips
 from dashboard.reader import Look, Reader
 from dashboard.scope import FILTERS
 
@@ -53,7 +53,7 @@ class ChangeBars:
                     "link": reader.follow(view, "change", row),
                 }
             )
-        return pl.DataFrame(dressed, schema=_SCHEMA)
+        return placed(pl.DataFrame(dressed, schema=_SCHEMA))
 
     def specification(self, frame: pl.DataFrame, look: Look) -> dict[str, Any]:
         return _specification(look, max(frame.height, 1), row_height(frame["name"], 130, 36))
@@ -88,7 +88,7 @@ _SCHEMA = {
 def _specification(look: Look, rows: int, height: int) -> dict[str, Any]:
     colours = palette(look)
     y = alt.Y(
-        "name:N", sort=None, title=None, scale=alt.Scale(paddingInner=0.4, paddingOuter=0.2), axis=names_axis(150)
+        "name:N", sort=in_order(), title=None, scale=alt.Scale(paddingInner=0.4, paddingOuter=0.2), axis=names_axis(150)
     )
     x = alt.X("change:Q", axis=None, scale=alt.Scale(range=[62, expr("width - 66")], nice=False, zero=True))
     base = alt.Chart().encode(y=y, x=x)

@@ -31,6 +31,11 @@ def spoken(reader: Reader, name: str, *said: str) -> str:
     return reader.t("chart.told", name=name, said=reader.t("chart.comma").join(said))
 
 
+def placed(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with the `place` of each row: the order of names, which a chart that takes new rows would lose."""
+    return frame.with_row_index("place")
+
+
 def numbers(rows: pl.DataFrame) -> pl.DataFrame:
     """Decimals as floats, which is what a chart draws; sums were made before, in SQL."""
     return rows.with_columns(pl.col(pl.Decimal).cast(pl.Float64))

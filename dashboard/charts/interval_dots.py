@@ -8,8 +8,8 @@ from typing import Any
 import polars as pl
 
 from dashboard.charts.built import alt, built
-from dashboard.charts.form import numbers, spoken
-from dashboard.charts.look import expr, names_axis, palette, specification, text, tips
+from dashboard.charts.form import numbers, placed, spoken
+from dashboard.charts.look import expr, in_order, names_axis, palette, specification, text, tips
 from dashboard.formats import NOTHING
 from dashboard.reader import Look, Reader
 
@@ -63,7 +63,7 @@ class IntervalDots:
                     else spoken(reader, stage, f"{reader.t('chart.waiting')} {days(waiting)}"),
                 }
             )
-        return pl.DataFrame(dressed, schema=_SCHEMA)
+        return placed(pl.DataFrame(dressed, schema=_SCHEMA))
 
     def specification(self, frame: pl.DataFrame, look: Look) -> dict[str, Any]:
         return _specification(look, max(frame.height, 1))
@@ -89,7 +89,9 @@ _SCHEMA = {
 @built(64)
 def _specification(look: Look, rows: int) -> dict[str, Any]:
     colours = palette(look)
-    y = alt.Y("stage:N", sort=None, title=None, scale=alt.Scale(type="point", padding=0.5), axis=names_axis(150, 110))
+    y = alt.Y(
+        "stage:N", sort=in_order(), title=None, scale=alt.Scale(type="point", padding=0.5), axis=names_axis(150, 110)
+    )
     unit = "天" if look.language == "zh" else "d"
     x = alt.X(
         "median_days:Q",

@@ -80,6 +80,7 @@ def specification(look: Look, layers: list[alt.Chart | alt.LayerChart], height: 
     )
     if resolve:
         chart = chart.resolve_scale(**resolve)
+    chart = chart.add_params(alt.param(name="isNarrow", expr=f"width > 0 && containerSize()[0] < {NARROW}"))
     found = _without_data(chart.to_dict())
     # Streamlit adds 20 px below unless the padding stands at the top level as an object.
     return found | {"padding": {"left": 0, "right": 4, "top": 4, "bottom": 2}}
@@ -121,7 +122,8 @@ def tips(look: Look, **columns: str) -> list[alt.Tooltip]:
 def names_axis(limit: int = 190, narrow: int = 130, size: int = 12, **more: Any) -> alt.Axis:
     """The axis of names left of bars, `limit` pixels wide, `narrow` in a narrow card; a longer name takes two lines,
     which stand around the middle of its row. No name is ever left out."""
-    room = f"(containerSize()[0] < {NARROW} ? {narrow} : {limit})"
+    # Asked once for each width: the browser lays out the whole page to answer.
+    room = f"(isNarrow ? {narrow} : {limit})"
     lines, height = in_lines("datum.label", room, size), size + 1
     return alt.Axis(
         labelFontSize=size,
@@ -138,6 +140,11 @@ def row_height(names: Iterable[str], narrow: int, height: int) -> int:
     """The height of a row: `height`, and more where a name may take two lines in a card with `narrow` pixels for it."""
     longest = max((sum(12 if ord(sign) > 0x2E7F else 7 for sign in name) for name in names), default=0)
     return max(height, 35) if longest > narrow else height
+
+
+def in_order() -> alt.EncodingSortField:
+    """Names in the order of the rows: those of the rows before, which a chart knows already, would come first."""
+    return alt.EncodingSortField(field="place", op="min")
 
 
 def in_lines(words: str, room: str, size: int = 12) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 import polars as pl
 
 from dashboard.charts.built import alt, built
-from dashboard.charts.form import numbers, spoken
-from dashboard.charts.look import expr, names_axis, palette, row_height, specification, tips
+from dashboard.charts.form import numbers, placed, spoken
+from dashboard.charts.look import expr, in_order, names_axis, palette, row_height, specification, tips
 from dashboard.reader import Look, Reader
 from dashboard.samples import sample_columns
 
@@ -66,7 +66,7 @@ class Matrix:
                     "link": reader.follow(view, self.measure, row),
                 }
             )
-        return pl.DataFrame(dressed, schema=_SCHEMA)
+        return placed(pl.DataFrame(dressed, schema=_SCHEMA))
 
     def specification(self, frame: pl.DataFrame, look: Look) -> dict[str, Any]:
         rows, columns = (max(frame[name].n_unique(), 1) for name in ("row", "column"))
@@ -90,16 +90,16 @@ _SCHEMA = {
 def _specification(look: Look, rows: int, columns: int, height: int) -> dict[str, Any]:
     colours = palette(look)
     ramp = _RAMP["dark" if look.mode == "dark" else "light"]
-    y = alt.Y("row:N", sort=None, title=None, scale=alt.Scale(padding=0.12), axis=names_axis(160, 110))
+    y = alt.Y("row:N", sort=in_order(), title=None, scale=alt.Scale(padding=0.12), axis=names_axis(160, 110))
     x = alt.X(
         "column:N",
-        sort=None,
+        sort=in_order(),
         title=None,
         scale=alt.Scale(padding=0.06),
         axis=alt.Axis(
             orient="top",
             labelAngle=0,
-            labelLimit=expr(f"width / {columns} - 6"),
+            labelLimit=expr("bandwidth('x') / 0.94 - 6"),
             labelOverlap=False,
             labelFontSize=12,
         ),

@@ -9,8 +9,8 @@ from typing import Any
 import polars as pl
 
 from dashboard.charts.built import alt, built
-from dashboard.charts.form import numbers
-from dashboard.charts.look import expr, names_axis, palette, row_height, specification, text, tips
+from dashboard.charts.form import numbers, placed
+from dashboard.charts.look import expr, in_order, names_axis, palette, row_height, specification, text, tips
 from dashboard.i18n import messages
 from dashboard.reader import Look, Reader
 
@@ -52,7 +52,8 @@ class PartBars:
             # A stage nobody configured has no place in the order: its deals count in none of the rows, which is said.
             is_due = is_due | pl.col("stage_order").is_null()
         told = told.filter(is_due | (pl.col(self.goal) > 0) if self.goal else is_due).head(self.rows)
-        return pl.DataFrame([self._row(view, row, reader) for row in told.iter_rows(named=True)], schema=_SCHEMA)
+        dressed = [self._row(view, row, reader) for row in told.iter_rows(named=True)]
+        return placed(pl.DataFrame(dressed, schema=_SCHEMA))
 
     def _row(self, view: str, row: dict[str, Any], reader: Reader) -> dict[str, Any]:
         named = row.get("dimension") if self.by == "name" else None
@@ -116,7 +117,11 @@ def _specification(
 ) -> dict[str, Any]:
     colours = palette(look)
     y = alt.Y(
-        "name:N", sort=None, title=None, scale=alt.Scale(paddingInner=0.38, paddingOuter=0.2), axis=names_axis(190, 130)
+        "name:N",
+        sort=in_order(),
+        title=None,
+        scale=alt.Scale(paddingInner=0.38, paddingOuter=0.2),
+        axis=names_axis(190, 130),
     )
     scale = alt.Scale(range=[0, expr(f"width - {room}")], zero=True, nice=False)
     shown = {"name": "", "total_text": "chart.whole"}

@@ -8,8 +8,8 @@ from typing import Any
 import polars as pl
 
 from dashboard.charts.built import alt, built
-from dashboard.charts.form import numbers, spoken
-from dashboard.charts.look import expr, names_axis, palette, row_height, specification, text, tips
+from dashboard.charts.form import numbers, placed, spoken
+from dashboard.charts.look import expr, in_order, names_axis, palette, row_height, specification, text, tips
 from dashboard.reader import Look, Reader
 from dashboard.samples import is_estimate, sample_columns, wilson
 
@@ -77,7 +77,7 @@ class RankedBars:
             )
         marks = [row[mark] for row in dressed for mark in ("value", "high", "target") if row[mark] is not None]
         top = max(marks, default=0.0)
-        return pl.DataFrame([row | {"top": top} for row in dressed], schema=_SCHEMA)
+        return placed(pl.DataFrame([row | {"top": top} for row in dressed], schema=_SCHEMA))
 
     def specification(self, frame: pl.DataFrame, look: Look) -> dict[str, Any]:
         has_below = frame.height > 0 and float(frame["value"].min() or 0) < 0  # type: ignore[arg-type]
@@ -109,7 +109,7 @@ def _specification(look: Look, rows: int, height: int, target_label: str, has_be
     start = 58 if has_below else 0
     y = alt.Y(
         "name:N",
-        sort=None,
+        sort=in_order(),
         title=None,
         scale=alt.Scale(paddingInner=0.38, paddingOuter=0.2),
         axis=names_axis(190, 130),

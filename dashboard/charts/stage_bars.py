@@ -8,8 +8,8 @@ from typing import Any
 import polars as pl
 
 from dashboard.charts.built import alt, built
-from dashboard.charts.form import numbers, spoken
-from dashboard.charts.look import expr, names_axis, palette, specification, text, tips
+from dashboard.charts.form import numbers, placed, spoken
+from dashboard.charts.look import expr, in_order, names_axis, palette, specification, text, tips
 from dashboard.reader import Look, Reader
 
 _PLACES = ("first", "second", "third")
@@ -110,7 +110,7 @@ class StageBars:
                     "part_link": reader.follow(money_view, self.money_part, row) if self.money else None,
                 }
             )
-        return pl.DataFrame(dressed, schema=_SCHEMA)
+        return placed(pl.DataFrame(dressed, schema=_SCHEMA))
 
     def specification(self, frame: pl.DataFrame, look: Look) -> dict[str, Any]:
         roles = tuple(role for _, role in self.parts)
@@ -156,7 +156,7 @@ def _specification(
     inner = 0.5 if has_step else 0.36
     y = alt.Y(
         "stage:N",
-        sort=None,
+        sort=in_order(),
         title=None,
         scale=alt.Scale(paddingInner=inner, paddingOuter=0.08),
         axis=names_axis(170, 104, 13, labelFontWeight=600),
@@ -201,7 +201,8 @@ def _specification(
     layers: list[Any] = [alt.layer(count, *(segment(place, role) for place, role in enumerate(roles)))]
     if has_step:
         at = alt.XValue(expr(f"{_NARROW} ? width - {86 if has_money else 34} : width * {0.525 if has_money else 0.88}"))
-        half = f"height / ({rows} - 0.34) / 2"
+        # Half a row: as much as a bar, which the padding leaves the other half.
+        half = "bandwidth('y')"
         common: dict[str, Any] = {"align": "center", "dx": 0}
         layers.append(
             text(

@@ -9,8 +9,8 @@ from typing import Any
 import polars as pl
 
 from dashboard.charts.built import alt, built
-from dashboard.charts.form import numbers, spoken
-from dashboard.charts.look import expr, names_axis, palette, row_height, specification, text, tips
+from dashboard.charts.form import numbers, placed, spoken
+from dashboard.charts.look import expr, in_order, names_axis, palette, row_height, specification, text, tips
 from dashboard.reader import Look, Reader
 
 _KINDS = {"opening": "total", "ending": "total", "won": "won", "lost": "lost"}
@@ -60,7 +60,7 @@ class Waterfall:
             before["next_step"] = after["step"]
         if dressed:
             dressed[-1]["is_last"] = True
-        return pl.DataFrame(dressed, schema=_SCHEMA)
+        return placed(pl.DataFrame(dressed, schema=_SCHEMA))
 
     def specification(self, frame: pl.DataFrame, look: Look) -> dict[str, Any]:
         return _specification(look, max(frame.height, 1), row_height(frame["step"], 120, 38))
@@ -84,7 +84,11 @@ _SCHEMA = {
 def _specification(look: Look, rows: int, height: int) -> dict[str, Any]:
     colours = palette(look)
     y = alt.Y(
-        "step:N", sort=None, title=None, scale=alt.Scale(paddingInner=0.4, paddingOuter=0.2), axis=names_axis(140, 120)
+        "step:N",
+        sort=in_order(),
+        title=None,
+        scale=alt.Scale(paddingInner=0.4, paddingOuter=0.2),
+        axis=names_axis(140, 120),
     )
     x = alt.X("start:Q", axis=None, scale=alt.Scale(range=[0, expr("width - 78")], zero=True, nice=False))
     kinds = alt.Scale(
@@ -96,7 +100,9 @@ def _specification(look: Look, rows: int, height: int) -> dict[str, Any]:
         base.transform_filter("!datum.is_last")
         .mark_rule(color=colours["muted"], strokeWidth=1, aria=False)
         .encode(
-            x=alt.X("end:Q"), y=alt.Y("step:N", sort=None, bandPosition=0.5), y2=alt.Y2("next_step:N", bandPosition=0.5)
+            x=alt.X("end:Q"),
+            y=alt.Y("step:N", sort=in_order(), bandPosition=0.5),
+            y2=alt.Y2Value(expr("scale('y', datum.next_step) + bandwidth('y') / 2")),
         )
     )
     bar = base.mark_bar().encode(
