@@ -10,7 +10,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.document import document, language_of
+from dashboard.assets import needed
+from dashboard.document import DRAWN_WITH, document, language_of
 
 # Styles are set by the components themselves; scripts come from files of this server only, none is evaluated.
 _POLICY = {
@@ -79,7 +80,7 @@ class Documents:
     def __init__(self, app: ASGIApp, stock: Path, default_language: Callable[[], str]) -> None:
         self.app = app
         self.template = (stock / "index.html").read_text(encoding="utf-8")
-        self.scripts = tuple(sorted(path.name for path in (stock / "static" / "js").glob("*.js")))
+        self.scripts = needed(stock / "static" / "js", DRAWN_WITH, self.template)
         self.default_language = default_language
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -24,21 +24,21 @@ _UNWANTED = re.compile(
 
 # The messages whose English words are Streamlit's own.
 FOREIGN = "streamlit."
-# What every page draws with; Streamlit asks for each only when the first of its kind arrives.
+# What the first page draws with; Streamlit asks for each only when the first of its kind arrives, and for what that
+# imports only then. Those a page waits for longest come first.
 DRAWN_WITH = (
+    "Html",
     "ArrowVegaLiteChart",
     "loadVegaEmbed",
     "embed",
     "vega-interpreter",
-    "Metric",
-    "DataFrame",
-    "Quiver",
     "ButtonGroup",
     "Selectbox",
     "Multiselect",
-    "PageLink",
-    "DownloadButton",
+    "DateInput",
     "Button",
+    "DownloadButton",
+    "PageLink",
 )
 
 
@@ -52,7 +52,7 @@ def language_of(query: str, default: str) -> str:
 def document(template: str, language: str, scripts: tuple[str, ...] = ()) -> str:
     """Streamlit's index.html in this language, with our head and the words that must not need the server.
 
-    `scripts` are the names of the files in Streamlit's folder of scripts, to have those of DRAWN_WITH fetched early.
+    `scripts` are the names of scripts that the page needs soon, to be fetched early.
     """
     found = _UNWANTED.sub("", template).strip()
     found = re.sub(r"<html[^>]*>", f'<html lang="{_bcp47(language)}">', found)
@@ -106,8 +106,7 @@ def _foreign() -> str:
 
 
 def _early(scripts: tuple[str, ...]) -> str:
-    wanted = [name for name in scripts if name.split(".")[0] in DRAWN_WITH and name.endswith(".js")]
-    return "".join(f'\n    <link rel="modulepreload" crossorigin href="./static/js/{name}" />' for name in wanted)
+    return "".join(f'\n    <link rel="modulepreload" crossorigin href="./static/js/{name}" />' for name in scripts)
 
 
 def _body() -> str:

@@ -16,8 +16,12 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from dashboard.answers import Documents, SecureHeaders, Shut
+from dashboard.assets import Assets
 from dashboard.document import STATIC
 from dashboard.workspace import Workspace
+
+# Streamlit's folder of what browsers get.
+STOCK = Path(st.__file__).parent / "static"
 
 
 class Kept(StaticFiles):
@@ -51,10 +55,11 @@ app = st.App(
     routes=[Mount("/look", Kept(directory=STATIC))],
     middleware=[
         Middleware(SecureHeaders),
+        Middleware(Assets, stock=STOCK),
         Middleware(Shut),
         Middleware(
             Documents,
-            stock=Path(st.__file__).parent / "static",
+            stock=STOCK,
             default_language=lambda: Workspace.default().language,
         ),
     ],

@@ -72,14 +72,14 @@ def _choose(page: Page, box: Locator, place: int) -> float:
 def _timed(page: Page, act: Callable[[], float | None]) -> float:
     before = float(page.evaluate("() => performance.now()"))
     started = act() or before
-    return _settled(page) - started
+    return _settled(page, started) - started
 
 
-def _settled(page: Page) -> float:
-    """When the page changed last, by its own clock, once it has been quiet and no run is under way."""
+def _settled(page: Page, since: float = 0.0) -> float:
+    """When the page changed last, by its own clock, once it changed after `since`, is quiet and no run is under way."""
     while True:
         page.locator('[data-test-script-state="notRunning"]').wait_for()
         last, now = page.evaluate("() => [window.lastChange, performance.now()]")
-        if now - last > _QUIET:
+        if last > since and now - last > _QUIET:
             return float(last)
-        page.wait_for_timeout(_QUIET - (now - last) + 20)
+        page.wait_for_timeout(max(0, _QUIET - (now - last)) + 20)
