@@ -1,5 +1,6 @@
 """The catalogue reads headers and executes files in the order in which they need each other."""
 
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -118,3 +119,23 @@ def test_the_tables_of_the_product_install_twice_without_complaint():
         made = {row[0] for row in connection.execute("select table_name from duckdb_tables()").fetchall()}
     assert made == {each.name for each in catalog.queries("tables")}
     assert catalog.query("deals").columns["deal_id"] == "the CRM's own id"
+
+
+def test_an_import_takes_over_what_was_made_of_the_same_files_and_nothing_else(worked_example, tmp_path):
+    objects = """select view_name as name, comment from duckdb_views() where not internal
+        union all select table_name, comment from duckdb_tables() where not internal
+        union all select function_name, comment from duckdb_functions() where not internal
+        union all select table_name || '.' || column_name, comment from duckdb_columns() where not internal
+        order by all"""
+    other, torn = (Path(shutil.copy(worked_example.current(), tmp_path / name)) for name in ("other", "torn"))
+    with duckdb.connect(str(other)) as connection:
+        said = connection.execute(objects).fetchall()
+        connection.execute("create or replace macro made_of() as 'another release'")
+    torn.write_bytes(torn.read_bytes()[:5000])
+    with duckdb.connect(str(tmp_path / "new.duckdb")) as connection:
+        for version in (other, torn, tmp_path / "missing"):
+            assert not installing.take_over(connection, version)
+        assert connection.execute(objects).fetchall() == []
+        assert installing.take_over(connection, worked_example.current())
+        assert connection.execute(objects).fetchall() == said
+        assert connection.execute("select count(*) from deals").fetchall() == [(0,)]

@@ -130,7 +130,10 @@ def readable(
 def remove_unlisted(workspace: Workspace) -> None:
     """Remove the kept files that no version's history rests on; only for the holder of the workspace's lock."""
     unlisted = {path.name for path in workspace.snapshots_folder.glob("*.parquet")}
-    for version in workspace.versions():
+    # The newest mostly rests on all of them; to open each of the others takes as long as to read a file.
+    for version in reversed(workspace.versions()):
+        if not unlisted:
+            return
         try:
             unlisted -= {each.file for each in listed(version)}
         except duckdb.Error:

@@ -111,6 +111,7 @@ def _publish(workspace: Workspace, report: Report, write: Callable[[Path], None]
     sync(path)
     version.step("before_pointer")
     report.version = workspace.publish(path)
+    version.written[:] = [report.version]
     version.step("after_pointer")
     workspace.remove_old(workspace.settings.rules.keep_versions)
     kept.remove_unlisted(workspace)

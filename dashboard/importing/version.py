@@ -27,6 +27,8 @@ from dashboard.settings import Settings
 STORAGE_VERSION = "v1.4.0"
 MEMORY_LIMIT = "2GB"
 Progress = Callable[[str], None]
+# The version that this process put in force last: one that imports into several workspaces binds the views once.
+written: list[Path] = []
 _IN_FORCE_LOST = (
     "The deals kept of the export in force, of {day}, cannot be read, so that the history before it cannot change. "
     "Import the export of {day} again first."
@@ -52,6 +54,9 @@ class Order:
 def write(path: Path, order: Order, scratch: Path, report: Report, tell: Progress) -> None:
     """Write the version at a new path. ImportProblem says what makes it impossible; half a file may be there then."""
     with _connected(path, scratch) as connection:
+        for each in (order.before, *written):
+            if each is not None and installing.take_over(connection, each):
+                break
         fill_tables(connection, order.paths, order.settings, scratch, report, order.exported_on, tell)
         with _timed(report, "history"):
             tell("comparing with the exports before")
@@ -117,18 +122,23 @@ def _finish(
     with _timed(report, "observed"), _at_once(connection):
         report.has_observed = observed.observe(connection, folder, exports)
     step("history")
+    is_there = installing.is_signed(connection)
     with _timed(report, "derived"):
         tell("deriving the history of every deal")
-        with _at_once(connection):
-            installing.install(connection, "metrics")
+        if not is_there:
+            with _at_once(connection):
+                installing.install(connection, "metrics")
         # not one transaction, which would keep every intermediate result to its end
         installing.execute(connection, catalog.queries("derived"), drop_spent=True)
     step("derived")
     with _timed(report, "views"), _at_once(connection):
         tell("creating the views")
-        # DuckDB binds a view as it creates it, so that one that could not answer fails here and not a reader.
-        installing.install(connection, "scope", "views", "checks")
-        installing.comment(connection, [each for each in catalog.queries() if not each.is_temporary])
+        if not is_there:
+            # DuckDB binds a view as it creates it, so that one that could not answer fails here and not a reader.
+            installing.install(connection, "scope", "views", "checks")
+        new = [each for each in catalog.queries() if not (is_there and each.layer in installing.ROWLESS)]
+        installing.comment(connection, [each for each in new if not each.is_temporary])
+        installing.sign(connection)
     step("views")
     connection.execute("checkpoint")
 
