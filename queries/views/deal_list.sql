@@ -27,6 +27,7 @@ column amount: money; amount in the reporting currency; NULL where none is set
 column line_amount: money; amount of its lines in the product lines of the scope; all of it without that filter
 column probability: rate; the deal's own, else its stage's
 column weighted_amount: money; amount × probability
+column landing_amount: money; what it adds to the expected landing: the amount if won, amount × probability if in coverage
 column forecast_category: text; commit, best_case, pipeline or omitted
 column created_date: date; day of creation
 column expected_close_date: date; day it is expected to close
@@ -55,6 +56,7 @@ column is_won_in_period: flag; won in the period
 column is_lost_in_period: flag; lost in the period
 column is_closed_in_period: flag; won or lost in the period
 column is_cooling_off: flag; won, and its cooling-off days (settings) not over by the as-of day: not final yet
+column is_in_landing: flag; won in the period or counts in coverage
 column is_coverable: flag; counts in coverage: open and expected to close in the period, or past due while it runs
 column band: text; early, middle or late by probability; NULL once closed, beyond the usual cycle, or without a probability
 column url: text; link to the CRM
@@ -76,6 +78,7 @@ label ending: Ending | 结局
 label amount: Amount | 金额
 label line_amount: Line amount | 明细金额
 label probability: Probability | 赢率
+label landing_amount: Landing amount | 计入完成额
 label forecast_category: Forecast category | 预测类别
 label created_date: Created | 创建日
 label expected_close_date: Expected close | 预计成交日
@@ -104,6 +107,7 @@ label is_won_in_period: Won in period | 期间赢单
 label is_lost_in_period: Lost in period | 期间丢单
 label is_closed_in_period: Closed in period | 期间结单
 label is_cooling_off: Cooling off | 冷静期内
+label is_in_landing: In the landing | 计入预计完成
 label is_coverable: In coverage | 计入覆盖
 label band: Part of the funnel | 漏斗段位
 label url: Link | 链接
@@ -153,10 +157,12 @@ about_zh is_won_in_period: 是否在期间内赢单
 about_zh is_lost_in_period: 是否在期间内丢单
 about_zh is_closed_in_period: 是否在期间内结单（赢单或丢单）
 about_zh is_cooling_off: 已赢单但截至截止日冷静期（设置）未满，尚非最终赢单
+about_zh is_in_landing: 期间内赢单，或计入覆盖率
 about_zh is_coverable: 是否计入覆盖率：在途且预计本期成交，或期间未结束时已逾期
 about_zh band: 按赢率处于漏斗前段、中段或后段；已结单、超出常规周期或没有赢率的为空
 about_zh url: 打开 CRM 中的原商机
 about_zh weighted_amount: 商机金额 × 赢率
+about_zh landing_amount: 计入预计完成额的金额：赢单按商机金额，计入覆盖率的在途商机按金额 × 赢率
 */
 create or replace view deal_list as
 with
@@ -222,6 +228,8 @@ select
     case when is_filtered('product_lines') then n.line_amount else d.amount end as line_amount,
     case when d.is_open then d.probability end as probability,
     case when d.is_open then (d.amount * d.probability)::decimal(18, 4) end as weighted_amount,
+    case when d.is_won then d.amount when d.is_coverable then (d.amount * d.probability)::decimal(18, 4) end
+        as landing_amount,
     case when d.is_open then d.forecast_category end as forecast_category,
     d.created_date,
     d.expected_close_date,
@@ -252,6 +260,7 @@ select
     d.is_lost as is_lost_in_period,
     d.is_closed as is_closed_in_period,
     is_cooling_off(d.outcome, d.closed_date, as_of()) as is_cooling_off,
+    d.is_won or d.is_coverable as is_in_landing,
     d.is_coverable,
     funnel_band(d.is_open, d.is_beyond_cycle, d.probability) as band,
     d.url,

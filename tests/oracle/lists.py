@@ -94,6 +94,7 @@ def deal_list(company: Company, scope: Scope) -> list[Row]:
                 "line_amount": line_amount(company, scope, deal),
                 "probability": deal.probability,
                 "weighted_amount": deal.weighted_amount,
+                "landing_amount": _landing(deal, scope),
                 "forecast_category": deal.forecast_category,
                 "created_date": deal.created_date,
                 "expected_close_date": close,
@@ -116,12 +117,20 @@ def deal_list(company: Company, scope: Scope) -> list[Row]:
                 **flags(deal, scope),
                 "is_closed_in_period": bool(closed([deal], "won", scope) or closed([deal], "lost", scope)),
                 "is_cooling_off": is_cooling_off(company, deal, scope.as_of),
+                "is_in_landing": bool(closed([deal], "won", scope) or expected([deal], scope)),
                 "is_coverable": bool(expected([deal], scope)),
                 "band": _band(company, deal, scope),
                 "url": row["url"],
             }
         )
     return rows
+
+
+def _landing(deal: Fact, scope: Scope) -> Decimal | float | None:
+    """What it adds to the expected landing: all of a win, the weighted amount of what counts in coverage."""
+    if closed([deal], "won", scope):
+        return deal.amount
+    return deal.weighted_amount if expected([deal], scope) else None
 
 
 def _stalled_limit(company: Company, deal: Fact, scope: Scope) -> float | None:
