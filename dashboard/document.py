@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 
 from dashboard.i18n import LANGUAGES, messages
 
-SCRIPTS = ("look.js", "links.js", "marks.js", "words.js")
+SCRIPTS = ("look.js", "links.js", "marks.js", "focus.js", "hints.js", "words.js")
 STATIC = Path(__file__).with_name("static")
 # A font nobody uses, an interface nobody offers, a favicon that flashes, and the one inline script.
 _UNWANTED = re.compile(
@@ -24,6 +24,7 @@ _UNWANTED = re.compile(
 
 # The messages whose English words are Streamlit's own.
 FOREIGN = "streamlit."
+ASKED_FIRST = ("health", "host-config")
 # What the first page draws with; Streamlit asks for each only when the first of its kind arrives, and for what that
 # imports only then. Those a page waits for longest come first.
 DRAWN_WITH = (
@@ -57,8 +58,11 @@ def document(template: str, language: str, scripts: tuple[str, ...] = ()) -> str
     found = _UNWANTED.sub("", template).strip()
     found = re.sub(r"<html[^>]*>", f'<html lang="{_bcp47(language)}">', found)
     found = re.sub(r"<title>.*?</title>", lambda _: f"<title>{_said(language, 'app.name')}</title>", found)
-    # Before Streamlit's own script.
-    found = found.replace("<head>", f'<head>\n    <script src="{_address("server.js")}" defer></script>')
+    # Before Streamlit's own script, which asks for these two before it connects.
+    asked = "".join(
+        f'\n    <link rel="preload" as="fetch" crossorigin href="./_stcore/{name}" />' for name in ASKED_FIRST
+    )
+    found = found.replace("<head>", f'<head>\n    <script src="{_address("server.js")}" defer></script>{asked}')
     found = found.replace("</head>", f"{_head(language)}{_early(scripts)}\n  </head>")
     return found.replace("</body>", f"{_body()}\n  </body>")
 

@@ -34,9 +34,13 @@ def served(workspace: Workspace) -> Iterator[tuple[str, subprocess.Popen[bytes]]
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
-    flags = ["--server.port", str(port), "--server.headless", "true", "--server.address", "localhost"]
+    flags = {"port": str(port), "headless": "true", "address": "localhost", "showEmailPrompt": "false"}
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard" / "server.py"), *flags],
+        [
+            sys.executable,
+            *("-m", "dashboard.running", str(ROOT / "dashboard" / "server.py")),
+            *(part for name, value in flags.items() for part in (f"--server.{name}", value)),
+        ],
         cwd=ROOT,
         env={**os.environ, "FUNNEL_WORKSPACE": str(workspace.folder)},
         stdout=subprocess.DEVNULL,

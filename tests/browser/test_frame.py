@@ -32,14 +32,17 @@ def test_the_document_is_in_the_language_of_the_link_and_runs_files_only(server)
     assert "<script>" not in found
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_a_lost_connection_is_told_in_the_language_of_the_page(server_of_its_own, page, settle, language):
+def test_a_lost_connection_is_told_in_the_language_of_the_page(server_of_its_own, page, settle):
     address, process = server_of_its_own
-    page.goto(f"{address}/?lang={language}")
-    settle(page)
+    tabs = {"en": page, "zh": page.context.new_page()}
+    for language, tab in tabs.items():
+        tab.goto(f"{address}/data?lang={language}")
+        settle(tab)
     process.send_signal(signal.SIGKILL)
-    expect(page.get_by_text(messages(language)("state.lost"))).to_be_visible()
-    expect(page.get_by_role("dialog")).to_be_hidden()
+    for language, tab in tabs.items():
+        expect(tab.get_by_text(messages(language)("state.lost"))).to_be_visible()
+        expect(tab.get_by_role("dialog")).to_be_hidden()
+    tabs["zh"].close()
 
 
 def test_paper_shows_the_page_without_its_controls(opened):
