@@ -119,10 +119,12 @@ def test_a_deal_in_a_short_list_is_a_link_for_pointer_and_keyboard_and_in_a_tab_
     link.press("Enter")
     page.wait_for_url("**/deal?region=DACH**")
     expect(title(page)).to_have_text(name)
-    page.get_by_role("link", name="Back to").click()
+    expect(page.locator("h1")).to_be_focused()
+    page.get_by_role("link", name="Back to").press("Enter")
     page.wait_for_url(re.compile(r"/\?region=DACH[^/]*$"))
     settle(page)
     expect(link).to_be_in_viewport()
+    expect(link).to_be_focused()
 
 
 def test_the_keyboard_alone_goes_from_mark_to_mark_of_a_chart_and_on_to_its_deals(opened, figures):
@@ -132,8 +134,13 @@ def test_the_keyboard_alone_goes_from_mark_to_mark_of_a_chart_and_on_to_its_deal
     chart.locator('[role="link"][tabindex="0"]').press("End")
     while not (focused := page.locator(":focus")).get_attribute("aria-label").startswith(f"{STAGE}: €"):
         focused.press("ArrowLeft")
+    name = page.locator(":focus").get_attribute("aria-label")
     page.locator(":focus").press("Enter")
     expect(title(page)).to_contain_text(figures["stage"])
+    # Who cannot see the page stands where it begins, and again where they left it.
+    expect(page.locator("h1")).to_be_focused()
+    page.go_back()
+    expect(page.locator(":focus")).to_have_attribute("aria-label", name)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
