@@ -105,9 +105,9 @@ BY_HAND = {
     ),
     "win_loss": (
         "¥270 was won and ¥320 lost: ¥80 to competitors, ¥40 as the customer did not buy, ¥200 with neither on record. "
-        "Of the reasons on record, most was lost for Relationship: ¥200. "
-        "No competitor took more than Rivalsoft: 1 deal, ¥80. Collected in the period: ¥110.",
-        "赢单 ¥270，丢单 ¥320：输给竞争对手 ¥80、客户未购买 ¥40、未写明是哪一种 ¥200。"
+        "Of the reasons on record, “Relationship” cost most: ¥200. "
+        "The competitor that took most is Rivalsoft: 1 deal, ¥80. Collected in the period: ¥110.",
+        "赢单 ¥270，丢单 ¥320：输给竞争对手 ¥80、客户未购买 ¥40、两者均未注明 ¥200。"
         "有记录的原因中，丢单金额最多的是“关系”：¥200。"
         "被竞争对手拿走最多的是 Rivalsoft：1 个商机，¥80。本期回款 ¥110。",
     ),
@@ -117,7 +117,7 @@ BY_HAND = {
     ),
     "deals": (
         "¥390 is open in 4 deals, all of it effective: within the usual cycle. "
-        "¥670 was created in 8 deals in the period; ¥270 was won and ¥320 lost.",
+        "¥670 was created in 8 deals in the period; ¥270 was won and ¥320 was lost.",
         "在途商机 4 个，共 ¥390，全部有效（未超出通常周期）。本期新增商机 8 个，共 ¥670；赢单 ¥270，丢单 ¥320。",
     ),
     "reconcile": (

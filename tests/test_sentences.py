@@ -83,7 +83,7 @@ def test_the_weakest_step_is_where_the_largest_share_is_lost(reader):
     assert (
         sentences.weakest_step("x", rows, reader) == "B is the weakest step: 25% of the deals decided there were lost"
     )
-    assert sentences.weakest_step("x", rows, in_chinese(reader)) == "B 是最薄弱的一环：已有结果的商机中 25% 在此丢单"
+    assert sentences.weakest_step("x", rows, in_chinese(reader)) == "“B”是最薄弱的一环：已有结果的商机中 25% 在此丢单"
 
 
 def test_a_thin_sample_neither_leads_nor_trails():
@@ -148,13 +148,17 @@ def test_the_funnel_over_time_names_the_stage_that_moved_most():
     )
     assert sentences.stage_moved("x", rows, Reader(facts=RUNNING)) == "B shrank most since 31 Jul 2026: −¥15"
     same = rows.filter(pl.col("on_date") == days[0])
-    assert sentences.stage_moved("x", same, Reader(facts=RUNNING)) == "Open pipeline as it was on 31 Jul 2026"
+    assert sentences.stage_moved("x", same, Reader(facts=RUNNING)) == "Open pipeline unchanged since 31 Jul 2026"
 
 
 @pytest.mark.parametrize(
     ("company", "english", "chinese"),
     [
-        (4_400_000, "4.58M, €175K more than the company's own target", "合计 €458万，比公司目标（€440万）多 €17.5万"),
+        (
+            4_400_000,
+            "4.58M, €175K more than €4.4M, the target set for the company",
+            "合计 €458万，比公司的目标（€440万）多 €17.5万",
+        ),
         (4_700_000, "€125K less than", "少 €12.5万"),
         (4_575_001, "", ""),
         (None, "", ""),

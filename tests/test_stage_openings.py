@@ -38,27 +38,29 @@ def test_the_stage_from_which_fewest_move_on_is_told_with_both_of_its_sides():
         }
     )
     read = {"kpis": pl.DataFrame([{"open_deals": 0, "open_amount": None}]), "stage_conversion": rows}
-    told = [openings.funnel(Figures(each), read)[-1] for each in (Reader(), in_chinese(Reader()))]
+    told = [
+        openings.funnel(Figures(each), read)[-1] for each in (Reader(facts=RUNNING), in_chinese(Reader(facts=RUNNING)))
+    ]
     assert told == [
         "The smallest share moves on from B: 75% of the deals decided there (15 advanced, 5 lost).",
         "推进率最低的阶段是 B：已有结果的商机中推进 15 个、丢单 5 个，推进率 75%。",
     ]
-    alone = openings.funnel(Figures(Reader()), read | {"stage_conversion": rows[1:2]})[-1]
+    alone = openings.funnel(Figures(Reader(facts=RUNNING)), read | {"stage_conversion": rows[1:2]})[-1]
     assert alone.startswith("Only in B were enough deals decided to judge by: 75% moved on")
 
 
 def test_what_is_beyond_its_cycle_is_no_effective_pipeline():
     kpis = {"open_deals": 1, "open_amount": 50.0, "effective_open_amount": 0.0}
     told = openings.funnel(
-        Figures(Reader()), {"kpis": pl.DataFrame([kpis]), "funnel_width": ONE, "stage_conversion": ONE}
+        Figures(Reader(facts=RUNNING)), {"kpis": pl.DataFrame([kpis]), "funnel_width": ONE, "stage_conversion": ONE}
     )
     assert told[:2] == [
-        "€50 is open in 1 deal, none of it effective: it is beyond the usual cycle.",
+        "¥50 is open in 1 deal, none of it effective: it is beyond the usual cycle.",
         "All of it stands in A.",
     ]
     kpis = {"open_deals": 2, "open_amount": 0.0, "effective_open_amount": 0.0}
     told = openings.funnel(
-        Figures(Reader()), {"kpis": pl.DataFrame([kpis]), "funnel_width": ONE[:0], "stage_conversion": ONE}
+        Figures(Reader(facts=RUNNING)), {"kpis": pl.DataFrame([kpis]), "funnel_width": ONE[:0], "stage_conversion": ONE}
     )
     assert told[0] == "2 deals are open, none of them with an amount."
 

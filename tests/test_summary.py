@@ -21,6 +21,7 @@ FIGURES = {
     "won_amount": 447.0,
     "won_deals": 9,
     "lost_deals": 24,
+    "open_without_close_date": 0,
     "target_amount": 1010.0,
     "target_to_date_amount": 495.0,
     "attainment": 0.44,
@@ -89,10 +90,24 @@ def summary(kpis, width, reader):
             "Nothing won yet; **24 deals lost**. No deal is open.",
         ),
         (
-            {"won_deals": 0, "lost_deals": 0, "open_deals": 0},
+            {"won_deals": 0, "lost_deals": 0, "open_deals": 0, "target_amount": None},
             RUNNING,
             Scope(comparison="none"),
             "Nothing has closed yet in this period. No deal is open.",
+        ),
+        (
+            {"won_deals": 0, "won_amount": 0, "coverage": None, "open_without_close_date": 2},
+            RUNNING,
+            Scope(comparison="none"),
+            "Nothing won yet of the target of ¥1.01K: **¥495 behind pace**. 24 deals were lost. "
+            "¥4.97K is open in 86 deals, of which ¥2.76K is effective: within the usual cycle. "
+            "2 open deals have no expected close date and are in no forecast.",
+        ),
+        (
+            {"won_deals": 0, "won_amount": 0, "lost_deals": 0, "open_deals": 0},
+            OVER,
+            Scope(comparison="none"),
+            "**Nothing was won** of the target of ¥1.01K. No deal is open.",
         ),
         (
             {},

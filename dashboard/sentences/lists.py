@@ -14,6 +14,8 @@ def deals_found(message_id: str) -> Finding:
     """How many deals and how much money a list of deals is about."""
 
     def finding(view: str, rows: pl.DataFrame, reader: Reader) -> str:
+        if not height(rows):
+            return reader.t("finding.none_listed")
         amount = float(total(rows, "amount"))
         return reader.t.plural(message_id, height(rows), amount=reader.formats.money(amount))
 

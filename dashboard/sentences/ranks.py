@@ -72,7 +72,7 @@ def top(by: str, measure: str, also: str | None = None) -> Finding:
     def finding(view: str, rows: pl.DataFrame, reader: Reader) -> str:
         told = numbers(rows).filter((pl.col(measure) > 0) & pl.col(by).is_not_null())
         if told.is_empty():
-            return reader.t("finding.too_thin", measure=reader.label(view, measure))
+            return reader.t("finding.none_of", measure=reader.label(view, measure))
         row = told.sort(measure, descending=True, maintain_order=True).row(0, named=True)
         return reader.t(
             "finding.top",
@@ -92,7 +92,11 @@ def share_of(by: str, measure: str, share: str, also: str | None = None) -> Find
         if told.is_empty():
             return reader.t("finding.nothing_won")
         row = told.row(0, named=True)
-        return reader.t("finding.share", name=_named(reader, row, by, also), rate=reader.formats.rate(row[share], 0))
+        name = _named(reader, row, by, also)
+        if by == "account_size" and row[by] is not None:
+            name = reader.t("opening.size", size=name)
+        rate = reader.formats.rate(row[share], 0)
+        return reader.t("finding.share_all" if told.height == 1 else "finding.share", name=name, rate=rate)
 
     return finding
 
@@ -106,13 +110,13 @@ def targets_reached(by: str) -> Finding:
             return leader(by, "won_amount")(view, rows, reader)
         met = told.filter(pl.col("attainment") >= 1).height
         best = told.sort("attainment", descending=True, maintain_order=True).row(0, named=True)
-        return reader.t(
-            "finding.targets_reached" if met else "finding.no_target_reached",
-            met=met,
-            all=told.height,
-            name=reader.name(by, best[by]),
-            rate=reader.formats.rate(best["attainment"], 0),
-        )
+        key = "finding.targets_reached" if met else "finding.no_target_reached"
+        if told.height == 1:
+            key = "finding.target_reached" if met else "finding.target_not_reached"
+        if not met and reader.is_over:
+            key += "_over"
+        rate = reader.formats.rate(best["attainment"], 0)
+        return reader.t(key, met=met, all=told.height, name=reader.name(by, best[by]), rate=rate)
 
     return finding
 
@@ -124,8 +128,22 @@ def targets_add_up(by: str, rows: pl.DataFrame, company: float | None, reader: R
     if not whole or not company or money(whole) == money(company):
         return ""
     key = "finding.targets_above" if whole > company else "finding.targets_below"
-    words = {"sum": money(whole), "gap": money(abs(whole - company)), "company": money(company)}
+    words = {
+        "sum": money(whole),
+        "gap": money(abs(whole - company)),
+        "company": money(company),
+        "whose": _owner(reader),
+    }
     return reader.t(key, members=reader.t(f"members.{by}"), **words)
+
+
+def _owner(reader: Reader) -> str:
+    """Whose target the one of the scope is: of the members chosen, else of the company."""
+    scope = reader.scope
+    for dimension, chosen in (("rep", scope.reps), ("team", scope.teams), ("region", scope.regions)):
+        if chosen:
+            return reader.name(dimension, chosen[0]) if len(chosen) == 1 else reader.t("finding.of_scope")
+    return reader.t("finding.of_company")
 
 
 def return_on_cost(by: str) -> Finding:
@@ -137,8 +155,11 @@ def return_on_cost(by: str) -> Finding:
             return reader.t("finding.no_cost")
         row = told.row(0, named=True)
         paid = told.filter(pl.col("roi") >= 0).height
+        key = "finding.return_on_cost" if paid else "finding.no_return_on_cost"
+        if told.height == 1:
+            key = "finding.one_return" if paid else "finding.one_without_return"
         return reader.t(
-            "finding.return_on_cost",
+            key,
             paid=paid,
             all=told.height,
             name=reader.name(by, row[by]),

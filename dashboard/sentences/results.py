@@ -87,6 +87,8 @@ def win_rate_of_month(view: str, rows: pl.DataFrame, reader: Reader) -> str:
     row = (over if over.height else told).row(-1, named=True)
     rate = reader.value(view, "win_rate", row["win_rate"])
     won, n = int(row["won_deals"]), int(row["closed"])
+    if not won:
+        return reader.t.plural("finding.none_won_in_month", n, month=_month(reader, row))
     return reader.t("finding.win_rate_of_month", month=_month(reader, row), rate=rate, won=won, n=n)
 
 

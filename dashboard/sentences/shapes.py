@@ -18,8 +18,15 @@ def shapes(view: str, rows: pl.DataFrame, reader: Reader) -> str:
     if others.is_empty():
         return reader.t("finding.all_ideal")
     row = others.sort(["count", "shape"], descending=[True, False]).row(0, named=True)
-    words = {"ideal": f"{ideal:,}", "other": f"{row['count']:,}", "shape": reader.name("shape", row["shape"])}
-    return reader.t.plural("finding.shapes", busy.height, **words)
+    shape = reader.name("shape", row["shape"])
+    if busy.height == 1:
+        return reader.t("finding.one_shape", shape=shape)
+    said = reader.t(
+        "finding.shapes_ideal" if ideal else "finding.shapes_none", ideal=f"{ideal:,}", n=f"{busy.height:,}"
+    )
+    return reader.t(
+        "finding.shapes", ideal=said, other=reader.t.plural("finding.shapes_other", row["count"], shape=shape)
+    )
 
 
 def required(view: str, rows: pl.DataFrame, reader: Reader) -> str:
@@ -42,7 +49,10 @@ def board(view: str, rows: pl.DataFrame, reader: Reader) -> str:
     """What the week brought so far: first meetings and wins on its last day."""
     last = rows.filter(pl.col("on_date") == rows["on_date"].max())
     won = int(last["won_deals"].sum() or 0)
-    words = {"amount": reader.formats.money(float(last["won_amount"].sum() or 0))}
+    amount = reader.formats.money(float(last["won_amount"].sum() or 0))
+    said = reader.t.plural("finding.board_won", won, amount=amount) if won else reader.t("finding.board_none_won")
     if last["first_meetings"].null_count() == last.height:
-        return reader.t.plural("finding.board_without_meetings", won, **words)
-    return reader.t.plural("finding.board", won, meetings=f"{int(last['first_meetings'].sum()):,}", **words)
+        return reader.t("finding.board_without_meetings", won=said)
+    met = int(last["first_meetings"].sum())
+    met_said = reader.t.plural("finding.board_met", met) if met else reader.t("finding.board_none_met")
+    return reader.t("finding.board", meetings=met_said, won=said)

@@ -12,8 +12,8 @@ from dashboard.ui.choices import (
     pipeline_shown,
     shown,
 )
-from dashboard.ui.comparison import comparison, last_year
-from dashboard.ui.deal_lists import named_deals, rows_behind
+from dashboard.ui.comparison import comparison, last_year, year_before
+from dashboard.ui.deal_lists import deals, named_deals, rows_behind
 from dashboard.ui.definitions import all_definitions
 from dashboard.ui.dials import dials
 from dashboard.ui.downloads import figures_download
@@ -25,7 +25,7 @@ from dashboard.ui.one_deal import deal_cards, one_deal
 from dashboard.ui.opening import opening
 from dashboard.ui.rankings import parts, ranking
 from dashboard.ui.reconciliation import how_it_counts, reconciliation
-from dashboard.ui.report import Beside, deals, most, report, year_before
+from dashboard.ui.report import Beside, most, report
 from dashboard.ui.stage_cards import stage_cards, stage_texts
 from dashboard.ui.tables import MOST_ROWS
 from dashboard.ui.targets import targets_against_company

@@ -15,7 +15,7 @@ from dashboard import catalog, selections, sentences
 from dashboard.formats import NOTHING
 from dashboard.reader import Reader
 from dashboard.selections import OF_A_DAY, OF_A_WEEK
-from dashboard.ui import session, states
+from dashboard.ui import absent, session, states
 from dashboard.ui.downloads import Slice
 from dashboard.ui.marks import note, plain
 from dashboard.ui.report import foot
@@ -33,20 +33,18 @@ def board(week: Mapping[str, object], level: str) -> None:
     reader = session.reader()
     levels = ["rep", "team", "company"] if level == "rep" else ["team", "company"]
     where = {**week, "level": levels}
-    with st.container(border=True, gap="xxsmall", key="report-board"):
-        try:
-            rows = states.awaited(("board", repr(where)), 260, lambda: session.read(VIEW, where=where))
+    try:
+        rows = states.awaited(("board", repr(where)), 260, lambda: session.read(VIEW, where=where))
+        if rows.is_empty():
+            absent.leave_out(reader, VIEW, None, catalog.query(VIEW).title(reader.language))
+            return
+        with st.container(border=True, gap="xxsmall", key="report-board"):
             _draw(reader, rows, where, level)
-        except Exception as error:
-            states.failed(reader, error)
+    except Exception as error:
+        states.failed(reader, error)
 
 
 def _draw(reader: Reader, rows: pl.DataFrame, where: Mapping[str, object], level: str) -> None:
-    described = catalog.query(VIEW)
-    if rows.is_empty():
-        st.header(plain(described.title(reader.language)), anchor=False)
-        states.nothing(reader, "board")
-        return
     title = sentences.board(VIEW, rows.filter(pl.col("level") == "company"), reader)
     st.header(plain(title), anchor=False)
     note(reader.t(CAPTION))

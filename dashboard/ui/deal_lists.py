@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from dashboard.ui import address, session
 from dashboard.ui.choices import one_of
 from dashboard.ui.followed import COUNTED, RESTS_ON, Followed
 from dashboard.ui.marks import note, plain
-from dashboard.ui.report import report
+from dashboard.ui.report import Kept, report
 
 _PAGES = Path(__file__).resolve().parent.parent / "app_pages"
 
@@ -72,6 +72,23 @@ def named_deals() -> None:
     reader = session.reader()
     changes = reader.t("deals.changes")
     st.page_link("app_pages/changes.py", label=changes, icon="", query_params=address.elsewhere(reader.scope))
+
+
+def deals(
+    name: str, *, keep: Kept, finding: sentences.Finding, caption: str, columns: Sequence[str], limit: int = 8
+) -> None:
+    """The first of the open deals of a named condition: `largest_open` or `due`."""
+    report(
+        "deal_list",
+        finding=finding,
+        caption=caption,
+        where=NAMED[name].on_the_day_of(session.reader()),
+        keep=keep,
+        short=name.removesuffix("_open"),
+        is_good_empty=True,
+        limit=limit,
+        columns=columns,
+    )
 
 
 def _way_back(reader: Reader, number: Followed) -> None:

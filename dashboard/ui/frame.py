@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from dashboard.formats import SPACE
 from dashboard.i18n import LANGUAGES, messages
 from dashboard.periods import compared_words
 from dashboard.reader import Look, Reader
-from dashboard.ui import address, freshness, imports, links, presence, session, states
+from dashboard.ui import absent, address, freshness, imports, links, presence, session, states
 from dashboard.ui.marks import note, plain
 from dashboard.ui.navigation import navigation
 from dashboard.ui.one_deal import whole_life
@@ -59,10 +60,10 @@ def _show(groups: Mapping[str, Sequence[str]], beside: Sequence[str], without_sc
         return
     facts = session.facts(path)
     address.arrive(page.url_path, facts, workspace_language)
-    bar = st.container()
+    bar = st.container(key="navigation")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="page-head"):
         st.title(page.title, anchor=False, width="content")
-        head = st.container(width="stretch", key="page-age")
+        head = st.container(horizontal=True, gap="small", width="stretch", key="page-age")
         st.segmented_control(
             t("scope.language"),
             list(LANGUAGES),
@@ -97,7 +98,10 @@ def _show(groups: Mapping[str, Sequence[str]], beside: Sequence[str], without_sc
     else:
         note(reader.t("scope.independent"))
     _refused(reader)
-    page.run()
+    absent.begin()
+    with contextlib.suppress(absent.PageEndedError):
+        page.run()
+    absent.told(reader)
     freshness.freshness(reader, "app_pages/data.py", address.elsewhere(scope))
 
 

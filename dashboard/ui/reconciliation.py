@@ -25,13 +25,16 @@ def reconciliation(measures: Sequence[str]) -> None:
     """The lines of one measure and the deals of one line; never raises."""
     reader = session.reader()
     measure = choices.one_of("reconciled", measures, "value")
-    with st.container(border=True, gap="small", key="reconciliation"):
-        try:
-            lines = session.read(_LINES, where={"measure": measure})
-            _draw(reader, lines, measure)
-        except Exception as error:
-            states.failed(reader, error)
+    try:
+        lines = session.read(_LINES, where={"measure": measure})
+        # Where neither side counts a deal the page's opening has said so.
+        if not lines.filter(pl.col("deals") > 0).height:
             return
+        with st.container(border=True, gap="small", key="reconciliation"):
+            _draw(reader, lines, measure)
+    except Exception as error:
+        states.failed(reader, error)
+        return
     _deals(reader, lines, measure)
 
 

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 import streamlit as st
 
-from dashboard import catalog, periods
-from dashboard.charts import Form
+from dashboard import catalog
+from dashboard.charts import Form, Matrix
 from dashboard.charts.picture import unmarked
 from dashboard.cut_lists import cut, height, uncut
-from dashboard.deal_conditions import NAMED
 from dashboard.reader import Reader
 from dashboard.scope import Scope
 from dashboard.selections import ROW_BY_ROW
 from dashboard.sentences import Finding
-from dashboard.ui import session, states
+from dashboard.ui import absent, session, states
 from dashboard.ui.definitions import short_definition
-from dashboard.ui.downloads import Slice, download_menu, sql_tab
-from dashboard.ui.marks import note, plain
+from dashboard.ui.downloads import Slice, files_at_once, files_of_chart, sql_tab
+from dashboard.ui.marks import head, note, plain
 from dashboard.ui.row_links import table_with_links
 from dashboard.ui.tables import MOST_ROWS
 
@@ -58,6 +57,18 @@ class _Card:
     short: str | None
 
 
+class _Read(NamedTuple):
+    """The rows of a card, what its chart draws of them (also as it is sent), whether there is nothing to show, whether
+    that is told of, the title."""
+
+    rows: pl.DataFrame
+    frame: pl.DataFrame | None
+    cells: Any
+    is_empty: bool
+    is_told: bool
+    title: str
+
+
 def report(
     view: str,
     *,
@@ -87,53 +98,50 @@ def report(
     card = _Card(
         view, name, finding, caption, chart, beside, where, keep, columns, sums, first, limit, is_good_empty, short
     )
-    with st.container(border=True, height="stretch", gap="xxsmall", key=f"report.{name}".replace(".", "-")):
+    try:
+        read = _read(reader, card)
+    except Exception as error:
+        states.failed(reader, error)
+        return
+    if isinstance(read, _Read) and read.is_empty and not read.is_told:
+        absent.leave_out(reader, view, chart, read.title)
+        return
+    place = f"report.{'matrix.' if isinstance(chart, Matrix) else ''}{name}".replace(".", "-")
+    with st.container(border=True, height="stretch", gap="xxsmall", key=place):
         try:
-            _draw(reader, card)
+            _draw(reader, card, read)
         except Exception as error:
             states.failed(reader, error)
 
 
-def deals(name: str, *, keep: Kept, finding: Finding, caption: str, columns: Sequence[str], limit: int = 8) -> None:
-    """The first of the open deals of a named condition: `largest_open` or `due`."""
-    report(
-        "deal_list",
-        finding=finding,
-        caption=caption,
-        where=NAMED[name].on_the_day_of(session.reader()),
-        keep=keep,
-        short=name.removesuffix("_open"),
-        is_good_empty=True,
-        limit=limit,
-        columns=columns,
-    )
-
-
-def _draw(reader: Reader, card: _Card) -> None:
-    described = catalog.query(card.view)
-    missing = [table for table in described.needs if table not in reader.facts["tables"]]
+def _read(reader: Reader, card: _Card) -> _Read | list[str]:
+    """What the card tells; the tables that it needs where they are missing."""
+    missing = [table for table in catalog.query(card.view).needs if table not in reader.facts["tables"]]
     if missing:
-        st.header(plain(described.title(reader.language)), anchor=False)
-        states.needs(reader, missing, reader.about_object(described.name))
-        return
+        return missing
     part = ("report", card.name, card.view, repr(card.where), card.chart)
-    rows, frame, cells, is_empty, is_told, title = states.awaited(part, 260, lambda: _told(reader, card, described))
-    st.header(plain(title), anchor=False)
-    note(reader.t(card.caption))
-    if not is_empty:
-        _body(reader, card, rows, frame, cells, title)
-    elif not is_told:
-        _nothing(reader, card, rows, title)
+    return states.awaited(part, 260, lambda: _told(reader, card))
 
 
-def _told(reader: Reader, card: _Card, described: catalog.Query) -> tuple[Any, ...]:
-    """The rows, what a chart draws of them (as a frame and as what is sent), whether there is anything, the title."""
+def _draw(reader: Reader, card: _Card, read: _Read | list[str]) -> None:
+    if isinstance(read, list):
+        st.header(plain(catalog.query(card.view).title(reader.language)), anchor=False)
+        states.needs(reader, read, reader.about_object(card.view))
+        return
+    head(card.name, read.title, reader.t(card.caption))
+    if not read.is_empty:
+        _body(reader, card, read.rows, read.frame, read.cells, read.title)
+
+
+def _told(reader: Reader, card: _Card) -> _Read:
     rows, beside = _rows(reader, card), _beside(reader, card)
     frame = card.chart.frame(card.view, rows, beside, reader) if card.chart and rows.height else None
-    is_empty = rows.is_empty() or (frame is not None and frame.is_empty())
+    shown = card.chart.columns if card.chart else card.columns or rows.columns
+    is_bare = rows.is_empty() or (frame is not None and frame.is_empty())
+    is_empty = is_bare or absent.is_flat(reader, card.view, rows, shown, card.chart)
     is_told = not is_empty or (rows.is_empty() and card.is_good_empty)
-    title = card.finding(card.view, rows, reader) if is_told else described.title(reader.language)
-    return rows, frame, None if frame is None else frame.to_arrow(), is_empty, is_told, title
+    title = card.finding(card.view, rows, reader) if is_told else catalog.query(card.view).title(reader.language)
+    return _Read(rows, frame, None if frame is None else frame.to_arrow(), is_empty, is_told, title)
 
 
 def _rows(reader: Reader, card: _Card) -> pl.DataFrame:
@@ -162,17 +170,6 @@ def _read_columns(card: _Card) -> Sequence[str] | None:
     return tuple(dict.fromkeys([*(card.columns or ()), "deal_id"])) if names_deals else card.columns
 
 
-def _nothing(reader: Reader, card: _Card, rows: pl.DataFrame, title: str) -> None:
-    """Why there is no chart and no table."""
-    # A list of stages is never empty: there may be rows where there are no deals.
-    if rows.is_empty() or session.read("deal_list", limit=1, columns=("deal_id",)).is_empty():
-        states.nothing(reader, card.name)
-    else:
-        states.not_computed(reader)
-    taken = Slice(card.view, card.name, card.where, card.keep, title, reader.t(card.caption))
-    foot(reader, taken, rows, _columns(rows, card.chart))
-
-
 def _body(reader: Reader, card: _Card, rows: pl.DataFrame, frame: pl.DataFrame | None, cells: Any, title: str) -> None:
     """The chart with its table below, or the table itself."""
     caption, chart = reader.t(card.caption), card.chart
@@ -181,10 +178,8 @@ def _body(reader: Reader, card: _Card, rows: pl.DataFrame, frame: pl.DataFrame |
         specification = chart.specification(frame, reader.look)
         # With its height the place is kept while the browser still loads what draws it.
         size = specification["height"]
-        with st.container(key=f"chart-{type(chart).__name__.lower()}-{card.name}".replace(".", "-")):
-            st.vega_lite_chart(
-                cells, specification, height=size, alt=reader.t("chart.alt", finding=title, caption=unmarked(caption))
-            )
+        data = {"data": {"name": "rows"}, "datasets": {"rows": cells}}
+        st.vega_lite_chart(None, specification | data, height=size, alt=unmarked(caption))
     else:
         listed = uncut(rows.head(card.limit))
         room = "content" if listed.height <= 20 else 460
@@ -197,15 +192,17 @@ def _body(reader: Reader, card: _Card, rows: pl.DataFrame, frame: pl.DataFrame |
 
 @st.fragment
 def foot(reader: Reader, taken: Slice, rows: pl.DataFrame, shown: Sequence[str]) -> None:
-    """Table, definition and SQL, sent only when they are opened; the files at the right."""
+    """Table, definition, SQL and the files of the chart, sent only when they are opened; other files beside them.
+
+    The style sheet makes one row of what stands here: each container more costs the browser as much as a button."""
     view, name = taken.view, taken.name
     label = reader.t("report.more" if shown else "report.more_without_table")
-    with st.container(horizontal=True, gap="small", vertical_alignment="top", wrap=False):
-        details = st.expander(label, type="compact", key=f"more.{name}", on_change="rerun")
-        download_menu(reader, taken)
+    details = st.expander(label, type="compact", key=f"more.{name}", on_change="rerun")
+    files_at_once(reader, taken)
     if not details.open:
         return
     with details:
+        files_of_chart(reader, taken)
         described = catalog.query(view)
         tabs = ["report.table"] * bool(shown) + ["report.definition", "report.sql"]
         for each, tab in zip(tabs, st.tabs([reader.t(each) for each in tabs]), strict=True):
@@ -239,9 +236,3 @@ def _beside(reader: Reader, card: _Card) -> pl.DataFrame | None:
         return None
     scope = card.beside.scope(reader.scope, reader) if card.beside.scope else reader.scope
     return session.read(card.beside.view, scope, where=card.where)
-
-
-def year_before(scope: Scope, reader: Reader) -> Scope:
-    """The same period a year earlier, whole and with the same filters."""
-    start, end = periods.year_before(reader.period)
-    return scope.replace(period_start=start, period_end=end, as_of=min(end, reader.facts["exported_on"]))

@@ -75,15 +75,13 @@ def refused(reader: Reader, when: str, reason: str) -> None:
     st.warning(f"**{reader.t('state.refused', when=when)}**  \n{plain(first)}")
 
 
-def not_computed(reader: Reader) -> None:
-    """There are rows, but not one of them has this measure; its definition, one click below, says when that is so."""
-    st.markdown(f"**{reader.t('state.not_computed')}**")
-    note(reader.t("state.not_computed_how"))
-
-
-def nothing(reader: Reader, key: str) -> None:
-    """Nothing in scope: names the first filter, in sidebar order, whose removal brings deals back, and removes it."""
-    st.markdown(f"**{reader.t('state.nothing')}**")
+def nothing(reader: Reader, target: float | None) -> None:
+    """Nothing in scope but perhaps a target: names the first filter, in sidebar order, whose removal brings deals back,
+    and removes it."""
+    st.header(reader.t("state.nothing"), anchor=False)
+    note(reader.t("state.nothing_why", day=reader.formats.day(reader.as_of)))
+    if target:
+        note(reader.t("state.nothing_target", target=reader.formats.money(target)))
     found = _first_to_remove(reader.scope)
     if found is None:
         note(reader.t("state.nothing_how"))
@@ -91,7 +89,7 @@ def nothing(reader: Reader, key: str) -> None:
     note(reader.t("state.remove_how", filter=plain(found.words(reader.language))))
     st.button(
         reader.t("state.remove", filter=found.words(reader.language)),
-        key=f"remove.{key}",
+        key="remove.filter",
         on_click=_remove,
         args=(found.field,),
     )
@@ -99,12 +97,18 @@ def nothing(reader: Reader, key: str) -> None:
 
 def failed(reader: Reader, error: Exception, is_whole_page: bool = False) -> None:
     """A short id for the reader; the whole story is in the log under that id."""
+    said, how = failure(reader, error, is_whole_page)
+    with st.container(border=not is_whole_page, gap="xxsmall"):
+        st.markdown(f"**{said}**")
+        note(how)
+
+
+def failure(reader: Reader, error: Exception, is_whole_page: bool = False) -> tuple[str, str]:
+    """The same as words: what happened, and the line with the id."""
     number = secrets.token_hex(3)
     log.error("Error %s", number, exc_info=error)
     said = ("state.page_error", "state.page_error_how") if is_whole_page else ("state.error", "state.error_how")
-    with st.container(border=not is_whole_page, gap="xxsmall"):
-        st.markdown(f"**{reader.t(said[0])}**")
-        note(reader.t(said[1], id=number))
+    return reader.t(said[0]), reader.t(said[1], id=number)
 
 
 def _first_to_remove(scope: Scope) -> Choice | None:

@@ -66,8 +66,12 @@ def none_won(figures: Figures, kpis: Row) -> str:
     if reader.as_of < reader.period[0]:
         return t("summary.not_begun", day=reader.formats.day(reader.period[0]))
     if not lost:
-        return t("summary.nothing_closed")
-    return t.plural("summary.none_won", lost, n=figures.value("kpis", "lost_deals", kpis))
+        return t("absent.none_closed_stop" if reader.is_over else "summary.nothing_closed")
+    return t.plural(
+        "summary.none_won_over" if reader.is_over else "summary.none_won",
+        lost,
+        n=figures.value("kpis", "lost_deals", kpis),
+    )
 
 
 def _targets(figures: Figures, view: str, by: str, rows: pl.DataFrame) -> str:
@@ -79,6 +83,8 @@ def _targets(figures: Figures, view: str, by: str, rows: pl.DataFrame) -> str:
     ranked = known.sort("attainment", descending=True, maintain_order=True)
     words = [figures.words(view, "attainment", each) for each in ranked["attainment"]]
     first = ranked.row(0, named=True)
+    if not first["attainment"]:
+        return ""
     if known.height == 1:
         rate = figures.value(view, "attainment", first)
         return t("opening.attained_one", name=member(reader, by, first[by]), rate=rate)
@@ -107,5 +113,6 @@ def _open(figures: Figures, view: str, by: str, rows: pl.DataFrame, kpis: Row) -
             "effective": figures.value(view, "effective_open_amount", row),
             "amount": figures.value(view, "open_amount", row),
         }
-        said.append(reader.t("opening.least_effective", name=member(reader, by, row[by]), **words))
+        key = "opening.least_effective" if row["effective_open_amount"] else "opening.none_effective"
+        said.append(reader.t(key, name=member(reader, by, row[by]), **words))
     return said

@@ -35,12 +35,30 @@ def deals(figures: Figures, read: Read) -> list[str]:
     reader, t, kpis = figures.reader, figures.reader.t, kpis_of(read)
     if reader.as_of < reader.period[0]:
         return [t("summary.not_begun", day=reader.formats.day(reader.period[0]))]
-    words = {name: figures.value("kpis", name, kpis) for name in ("created_amount", "won_amount", "lost_amount")}
+    closed = _closed(figures, kpis)
     created = int(kpis["created_deals"] or 0)
     if not created:
-        return [still_open(figures, kpis), t("opening.none_created", **words)]
-    n = figures.value("kpis", "created_deals", kpis)
-    return [still_open(figures, kpis), t.plural("opening.created", created, n=n, **words)]
+        return [still_open(figures, kpis), t("opening.none_created", closed=closed)]
+    words = {"n": figures.value("kpis", "created_deals", kpis), "closed": closed}
+    if not kpis["created_amount"]:
+        return [still_open(figures, kpis), t.plural("opening.created_without_amount", created, **words)]
+    words["created_amount"] = figures.value("kpis", "created_amount", kpis)
+    return [still_open(figures, kpis), t.plural("opening.created", created, **words)]
+
+
+def _closed(figures: Figures, kpis: Row) -> str:
+    """What was won and what was lost; deals where they have no amount."""
+    t, said = figures.reader.t, []
+    for ending in ("won", "lost"):
+        deals = int(kpis[f"{ending}_deals"] or 0)
+        if deals and kpis[f"{ending}_amount"]:
+            said.append(t(f"opening.closed_{ending}", amount=figures.value("kpis", f"{ending}_amount", kpis)))
+        elif deals:
+            n = figures.value("kpis", f"{ending}_deals", kpis)
+            said.append(t.plural(f"opening.closed_{ending}_deals", deals, n=n))
+        else:
+            said.append(t(f"opening.closed_{ending}_none"))
+    return t("opening.closed_and").join(said)
 
 
 def changes(figures: Figures, read: Read) -> list[str]:

@@ -23,7 +23,8 @@ def endings(figures: Figures, read: Read) -> list[str]:
         return [t("opening.none_lost", won=won), *finality(figures, read)]
     parts = [t(f"opening.{name}", amount=figures.whole(view, name, groups)) for name in _ENDINGS if groups[name].sum()]
     words = {"won": won, "lost": figures.value("kpis", "lost_amount", kpis), "parts": t("list.and").join(parts)}
-    said = [t("opening.endings" if parts else "opening.lost_without_amount", **words)]
+    key = "opening.endings" if parts else "opening.lost_without_amount"
+    said = [t(key if kpis["won_deals"] else f"{key}_none_won", **words)]
     known = groups.with_columns(lost_amount=pl.col("amount") - pl.col("won_amount"))
     known = known.filter(pl.col("name").is_not_null() & (pl.col("lost_amount") > 0))
     if known.height:
@@ -97,13 +98,15 @@ def customers(figures: Figures, read: Read) -> list[str]:
         words = {"amount": figures.value(view, "won_amount", row), "rate": figures.value(view, "share_of_won", row)}
         said.append(t("opening.top_customer", name=row["account"], **words))
     new = int(kpis["new_customers"] or 0)
-    said.append(t.plural("opening.new_customers", new, n=figures.value("kpis", "new_customers", kpis)))
+    of_new = {"n": figures.value("kpis", "new_customers", kpis)}
+    said.append(t.plural("opening.new_customers", new, **of_new) if new else t("opening.no_new_customers"))
     known = int(sizes["customers"].sum() or 0)
     if known:
         counts = {
             name: figures.whole("customer_performance", name, sizes) for name in ("repeat_customers", "customers")
         }
-        said.append(t.plural("opening.repeat", known, n=counts["customers"], repeat=counts["repeat_customers"]))
+        key = "opening.repeat" if sizes["repeat_customers"].sum() else "opening.none_repeat"
+        said.append(t.plural(key, known, n=counts["customers"], repeat=counts["repeat_customers"]))
     return said
 
 
@@ -115,14 +118,23 @@ def marketing(figures: Figures, read: Read) -> list[str]:
         return [t("opening.no_cost")]
     words = {name: figures.whole(view, name, channels) for name in ("campaigns", "cost", "won_amount")}
     n = int(channels["campaigns"].sum())
-    said = [t.plural("opening.spent", n, n=words["campaigns"], cost=words["cost"], won=words["won_amount"])]
+    key = "opening.spent" if channels["won_amount"].sum() else "opening.spent_none_won"
+    said = [t.plural(key, n, n=words["campaigns"], cost=words["cost"], won=words["won_amount"])]
     known = campaigns.filter(
         pl.col("roi").is_not_null() & pl.col("campaign").is_not_null() & (pl.col("won_amount") > 0)
     )
     if known.height:
         row = largest(known, "roi")
         words = {name: figures.value("campaign_roi", name, row) for name in ("won_amount", "roi")}
-        said.append(t("opening.best_return", name=row["campaign"], won=words["won_amount"], roi=words["roi"]))
+        best = "opening.best_return" if row["roi"] >= 0 else "opening.closest_return"
+        said.append(
+            t(
+                "opening.only_return" if n == 1 else best,
+                name=row["campaign"],
+                won=words["won_amount"],
+                roi=words["roi"],
+            )
+        )
     if channels["uncosted_won_amount"].sum():
         said.append(t("opening.uncosted", amount=figures.whole(view, "uncosted_won_amount", channels)))
     return told(said)

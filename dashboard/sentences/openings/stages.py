@@ -16,13 +16,14 @@ def funnel(figures: Figures, read: Read) -> list[str]:
     said = [still_open(figures, kpis)]
     if kpis["open_deals"]:
         said.append(widest(figures, "funnel_width", rows_of(read, "funnel_width"), kpis["open_amount"]))
-    return told([*said, weakest(figures, "stage_conversion", rows_of(read, "stage_conversion"))])
+    return told([*said, not_begun(figures) or weakest(figures, "stage_conversion", rows_of(read, "stage_conversion"))])
 
 
 def dwell(figures: Figures, read: Read) -> list[str]:
     """How long a sale took, where deals stay longest, and how much is stalled."""
     kpis, width = kpis_of(read), rows_of(read, "funnel_width")
-    said = [_cycle(figures, kpis), _slowest(figures, rows_of(read, "stage_dwell"))]
+    is_to_come = not_begun(figures)
+    said = [is_to_come] if is_to_come else [_cycle(figures, kpis), _slowest(figures, rows_of(read, "stage_dwell"))]
     if not kpis["open_deals"]:
         said.append(figures.reader.t("summary.nothing_open"))
     elif width.height and width["stalled_deals"].null_count() == width.height:
@@ -42,8 +43,18 @@ def playbook(figures: Figures, read: Read) -> list[str]:
     of = _pipeline(rows) | {"stage": rows.filter(pl.col("deals") > 0)["stage"].to_list()}
     words = {name: figures.whole(view, name, rows, **of) for name in ("amount", "stalled_deals")}
     deals = figures.whole(view, "deals", rows, **of)
-    said = t.plural("opening.standing", int(rows["deals"].sum()), n=deals, **words)
-    return told([said, widest(figures, view, rows, float(rows["amount"].sum() or 0)), weakest(figures, view, rows)])
+    key = "opening.standing" if rows["stalled_deals"].sum() else "opening.standing_moving"
+    said = t.plural(key, int(rows["deals"].sum()), n=deals, **words)
+    most = widest(figures, view, rows, float(rows["amount"].sum() or 0))
+    return told([said, most, not_begun(figures) or weakest(figures, view, rows)])
+
+
+def not_begun(figures: Figures) -> str:
+    """That the period is still to come; "" where it has begun."""
+    reader = figures.reader
+    if reader.as_of >= reader.period[0]:
+        return ""
+    return reader.t("summary.not_begun", day=reader.formats.day(reader.period[0]))
 
 
 def widest(figures: Figures, view: str, rows: pl.DataFrame, whole: float | None) -> str:

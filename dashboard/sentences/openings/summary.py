@@ -30,6 +30,7 @@ def summary(figures: Figures, read: Read) -> list[str]:
             _won(figures, kpis, changes["won_amount"]),
             *finality(figures, read),
             _coming(figures, kpis),
+            _undated(figures, kpis),
             _moved(figures, rows_of(read, "movers")),
             stuck(figures, rows_of(read, "funnel_width"), kpis),
         ]
@@ -59,8 +60,8 @@ def _required(figures: Figures, kpis: Row) -> float:
 def _won(figures: Figures, kpis: Row, changed: Row) -> str:
     reader, t, money = figures.reader, figures.reader.t, figures.reader.formats.money
     target = float(kpis["target_amount"] or 0)
-    if not kpis["won_deals"] and (not target or not kpis["lost_deals"]):
-        return none_won(figures, kpis)
+    if not kpis["won_deals"]:
+        return _none_of(figures, kpis, target) if target else none_won(figures, kpis)
     won = figures.value("kpis", "won_amount", kpis)
     if not target:
         n = figures.value("kpis", "won_deals", kpis)
@@ -73,6 +74,21 @@ def _won(figures: Figures, kpis: Row, changed: Row) -> str:
         "gap": figures.linked(money(abs(gap)), "kpis", "attainment" if is_over else "attainment_to_date", kpis),
     }
     return t(key, won=won, target=money(target), **words)
+
+
+def _none_of(figures: Figures, kpis: Row, target: float) -> str:
+    """That nothing was won of a target, how far behind that is, and how much was lost meanwhile."""
+    reader, t, money = figures.reader, figures.reader.t, figures.reader.formats.money
+    due, lost = 0.0 if reader.is_over else float(kpis["target_to_date_amount"] or 0), int(kpis["lost_deals"] or 0)
+    if due:
+        behind = figures.linked(money(due), "kpis", "attainment_to_date", kpis)
+        said = t("summary.none_behind", target=money(target), gap=behind)
+    else:
+        said = t("summary.none_over" if reader.is_over else "summary.none_yet", target=money(target))
+    if not lost:
+        return said
+    meanwhile = t.plural("summary.lost_meanwhile", lost, n=figures.value("kpis", "lost_deals", kpis))
+    return f"{said}{'' if reader.formats.is_chinese else ' '}{meanwhile}"
 
 
 def _against(figures: Figures, row: Row) -> str:
@@ -101,6 +117,15 @@ def _coming(figures: Figures, kpis: Row) -> str:
     if short > 0:
         words["short"] = figures.linked(reader.formats.money(short), "kpis", "coverage", kpis)
     return t("summary.coverage_short" if short > 0 else "summary.coverage_enough", **words)
+
+
+def _undated(figures: Figures, kpis: Row) -> str:
+    """How many open deals no forecast counts, where there is a target that they could reach."""
+    undated = int(kpis["open_without_close_date"] or 0)
+    if not undated or not kpis["target_amount"] or figures.reader.is_over:
+        return ""
+    n = figures.value("kpis", "open_without_close_date", kpis)
+    return figures.reader.t.plural("summary.undated", undated, n=n)
 
 
 def _moved(figures: Figures, rows: pl.DataFrame) -> str:
