@@ -11,10 +11,12 @@
     }
   };
 
-  // Streamlit names its own two buttons in English only.
+  // Streamlit names its own two buttons and the place of the filters in English only, and after where they stand.
   const nameButtons = (named) => {
+    const filters = document.querySelector('[data-testid="stSidebar"]');
     const open = document.querySelector('[data-testid="stExpandSidebarButton"]');
     const close = document.querySelector('[data-testid="stSidebarCollapseButton"] button');
+    if (named && filters) filters.setAttribute("aria-label", named.dataset.filters);
     if (named && open) open.setAttribute("aria-label", named.dataset.filters);
     if (named && close) close.setAttribute("aria-label", named.dataset.close);
   };
