@@ -12,7 +12,9 @@ from urllib.parse import parse_qs
 
 from dashboard.i18n import LANGUAGES, messages
 
-SCRIPTS = ("look.js", "links.js", "marks.js", "focus.js", "hints.js", "words.js")
+# What holds where a reader stands listens before what leads them on.
+SCRIPTS = ("look.js", "focus.js", "links.js", "marks.js", "hints.js", "words.js")
+STYLES = ("look.css", "navigation.css")
 STATIC = Path(__file__).with_name("static")
 # A font nobody uses, an interface nobody offers, a favicon that flashes, and the one inline script.
 _UNWANTED = re.compile(
@@ -89,12 +91,13 @@ def _head(language: str) -> str:
         for each in LANGUAGES
     )
     scripts = "".join(f'\n    <script src="{_address(name)}" defer></script>' for name in SCRIPTS)
+    styles = "\n    ".join(f'<link rel="stylesheet" href="{_address(name)}" />' for name in STYLES)
     return f"""
     <meta name="description" content="{_said(language, "app.about")}" />
     <meta name="robots" content="noindex" />
     <meta name="color-scheme" content="light dark" />{names}
     <link rel="icon" href="{_address("favicon.png")}" />
-    <link rel="stylesheet" href="{_address("look.css")}" />
+    {styles}
     <script type="application/json" id="words">{_foreign()}</script>{scripts}"""
 
 

@@ -108,6 +108,22 @@ def test_an_as_of_day_after_the_export_is_the_default(opened):
     assert "as of 15 Feb 2026" in sentence(opened(as_of="2026-02-15"))
 
 
+def test_what_is_folded_away_is_not_drawn_and_holds_all_the_same(opened):
+    app = opened(as_of="2026-02-15", rising="red")
+    assert not app.date_input
+    run(app.selectbox(key="picked.period").select("all"))
+    assert "as of 15 Feb 2026" in sentence(app)
+    assert (asked(app, "as_of"), asked(app, "rising")) == ("2026-02-15", "red")
+    app.session_state["scope.more"] = True
+    run(app)
+    assert app.date_input(key="picked.as_of").value == D(2026, 2, 15)
+    assert app.button_group(key="picked.rising").value == "red"
+    run(app.date_input(key="picked.as_of").set_value(D(2026, 3, 1)))
+    app.session_state["scope.more"] = False
+    run(app)
+    assert asked(app, "as_of") == "2026-03-01"
+
+
 def test_the_chosen_comparison_is_in_the_link_the_sentence_and_on_the_cards(opened):
     app = opened("overview", **{"from": "2026-03-01", "to": "2026-03-31"})
     assert "compared with Feb 2026 and Mar 2025" in sentence(app)

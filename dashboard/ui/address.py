@@ -6,7 +6,7 @@ said earlier in the visit of a page is no news: a slow browser sends it late, be
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -194,10 +194,11 @@ def choose(name: str, option: str | None) -> None:
     st.session_state[_CHOSEN] = kept | ({name: option} if option is not None else {})
 
 
-def hold() -> None:
-    """Keep the choices on a page that draws no widgets for them: what no widget claims is forgotten otherwise."""
+def hold(keys: Iterable[str] = ()) -> None:
+    """Keep the choices of these widgets, or of a whole scope, where a page does not draw them: what no widget claims is
+    forgotten otherwise."""
     state = st.session_state
-    for key in (PERIOD, AS_OF, RISING, *(key_of(choice.field) for choice in FILTERS)):
+    for key in keys or (PERIOD, AS_OF, RISING, *(key_of(choice.field) for choice in FILTERS)):
         state[key] = state[key]
 
 

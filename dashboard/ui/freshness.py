@@ -22,13 +22,12 @@ _LOOK_EVERY = 60
 
 def age(reader: Reader) -> None:
     """Beside the page's title: that the data are a sample, that they are old, that newer ones have come since."""
-    with st.container(horizontal=True, gap="small", key="age"):
-        if is_sample(session.read("import_files")):
-            st.badge(reader.t("fresh.sample"), color="gray")
-        days = (dt.date.today() - reader.facts["exported_on"]).days
-        if days > int(reader.facts.get("stale_after_days") or 8):
-            day = reader.formats.day(reader.facts["exported_on"])
-            st.badge(reader.t.plural("fresh.stale", days, day=day), color="yellow")
+    if is_sample(session.read("import_files")):
+        st.badge(reader.t("fresh.sample"), color="gray")
+    days = (dt.date.today() - reader.facts["exported_on"]).days
+    if days > int(reader.facts.get("stale_after_days") or 8):
+        day = reader.formats.day(reader.facts["exported_on"])
+        st.badge(reader.t.plural("fresh.stale", days, day=day), color="yellow")
     _newer(reader)
 
 

@@ -1,22 +1,20 @@
 """The navigation: links to all pages, in a few named groups, that carry the reader's choices.
 
 Plain links of a document: Streamlit's own bar drops the query and would leave entries in the history that say nothing
-of what they showed. `static/links.js` follows them without a reload and closes the groups.
+of what they showed. `static/links.js` follows them without a reload and closes the groups,
+`static/navigation.css` is what they look like.
 """
 
 from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from dashboard.i18n import Messages
 from dashboard.ui.address import Query
-
-STYLE = Path(__file__).resolve().parent.parent / "static" / "navigation.css"
 
 
 def navigation(groups: Mapping[str, Sequence[str]], here: str, query: Query, t: Messages) -> None:
@@ -25,12 +23,8 @@ def navigation(groups: Mapping[str, Sequence[str]], here: str, query: Query, t: 
     said = urlencode(query, doseq=True)
     first = next(iter(groups.values()))[0]
     parts = [_group(name, pages, here, first, said, t) for name, pages in groups.items()]
-    st.html(STYLE)
     label = html.escape(t("scope.pages"), quote=True)
-    with st.container(key="navigation"):
-        st.html(
-            f"<nav class='pages' aria-label='{label}'><ul>{''.join(f'<li>{part}</li>' for part in parts)}</ul></nav>"
-        )
+    st.html(f"<nav class='pages' aria-label='{label}'><ul>{''.join(f'<li>{part}</li>' for part in parts)}</ul></nav>")
 
 
 def _group(name: str, pages: Sequence[str], here: str, first: str, query: str, t: Messages) -> str:

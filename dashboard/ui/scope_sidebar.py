@@ -41,19 +41,16 @@ def scope_sidebar(path: str, facts: dict[str, Any], look: Look, default_language
                     _filter(path, choice, reader, offered.get(choice.key, {}), {})
             elif _chosen(choice):
                 _listed(path, choice, reader, "")
+        _known_as_of_day(reader)
         details = st.expander(t("scope.more"), type="compact", key="scope.more", on_change="rerun")
-        with details:
-            if details.open:
+        if details.open:
+            with details:
                 _search(path, reader)
-            _as_of_day(reader)
-            st.segmented_control(
-                t("scope.rising"),
-                ["green", "red"],
-                key=address.RISING,
-                format_func=lambda name: t(f"rising.{name}"),
-                help=t("scope.rising_help"),
-                required=True,
-            )
+                _as_of_day(reader)
+                _rising(reader)
+        else:
+            # What is out of sight need not be drawn at every click.
+            address.hold((address.AS_OF, address.RISING))
         st.button(
             t("scope.reset"),
             key="scope.reset",
@@ -116,19 +113,33 @@ def _take_comparison() -> None:
     st.session_state[address.key_of("comparison")] = None if chosen == COMPARISONS[0] else chosen
 
 
-def _as_of_day(reader: Reader) -> None:
-    state, last = st.session_state, reader.facts["exported_on"]
-    # A link may ask for a day that this version does not know yet.
-    if state.get(address.AS_OF) and state[address.AS_OF] > last:
+def _known_as_of_day(reader: Reader) -> None:
+    """A link may ask for a day that this version does not know yet."""
+    state = st.session_state
+    if state.get(address.AS_OF) and state[address.AS_OF] > reader.facts["exported_on"]:
         state[address.AS_OF] = None
+
+
+def _as_of_day(reader: Reader) -> None:
     st.date_input(
         reader.t("scope.as_of"),
         key=address.AS_OF,
         value=None,
         format="YYYY-MM-DD",
         min_value=FIRST_DAY,
-        max_value=last,
+        max_value=reader.facts["exported_on"],
         help=reader.t("scope.as_of_help"),
+    )
+
+
+def _rising(reader: Reader) -> None:
+    st.segmented_control(
+        reader.t("scope.rising"),
+        ["green", "red"],
+        key=address.RISING,
+        format_func=lambda name: reader.t(f"rising.{name}"),
+        help=reader.t("scope.rising_help"),
+        required=True,
     )
 
 
