@@ -10,18 +10,35 @@ from dashboard.reader import Reader
 Figures = Mapping[str, Any]
 # What is still to come in a period says nothing at the end of its last day.
 WHILE_RUNNING = ("coverage", "expected_landing")
+# What a period holds from its first day on: before that the page says that it has not begun.
+_OF_A_PERIOD = (
+    "won_amount",
+    "win_rate",
+    "competitive_win_rate",
+    "win_rate_by_amount",
+    "average_won_amount",
+    "median_cycle_days",
+    "mean_cycle_days",
+    "created_amount",
+    "lost_amount",
+    "new_customers",
+)
 
 
 def judgement(measure: str, figures: Figures, reader: Reader) -> str:
     """The line for a measure from the one row of kpis; "" for a measure nobody judges. At most one phrase is bold."""
     known = _JUDGES.get(measure)
-    return known(figures, reader) if known else ""
+    if not known or (measure in _OF_A_PERIOD and reader.as_of < reader.period[0]):
+        return ""
+    return known(figures, reader)
 
 
 def _won_amount(figures: Figures, reader: Reader) -> str:
     money, t = reader.formats.money, reader.t
     if figures["target_amount"] is None:
-        return _average_won_amount(figures, reader)
+        return _average_won_amount(figures, reader) or reader.t(
+            "card.nothing_won" if reader.is_over else "card.nothing_won_yet"
+        )
     is_over = reader.is_over
     gap = float(figures["won_amount"] or 0) - float(
         figures["target_amount" if is_over else "target_to_date_amount"] or 0
@@ -35,14 +52,14 @@ def _won_amount(figures: Figures, reader: Reader) -> str:
 def _win_rate(figures: Figures, reader: Reader) -> str:
     won, lost = int(figures["won_deals"] or 0), int(figures["lost_deals"] or 0)
     if not won + lost:
-        return reader.t("card.nothing_closed")
+        return reader.t("card.nothing_closed" if reader.is_over else "card.nothing_closed_yet")
     return reader.t("card.closed", won=f"{won:,}", closed=f"{won + lost:,}")
 
 
 def _win_rate_by_amount(figures: Figures, reader: Reader) -> str:
     won, lost = float(figures["won_amount"] or 0), float(figures["lost_amount"] or 0)
     if not won + lost:
-        return reader.t("card.nothing_closed")
+        return ""
     money = reader.formats.money
     return reader.t("card.closed_amount", won=money(won), closed=money(won + lost))
 
@@ -74,12 +91,12 @@ def _coverage(figures: Figures, reader: Reader) -> str:
 
 def _average_won_amount(figures: Figures, reader: Reader) -> str:
     won = int(figures["won_deals"] or 0)
-    return reader.t.plural("card.won_deals", won) if won else reader.t("card.nothing_won")
+    return reader.t.plural("card.won_deals", won) if won else ""
 
 
 def _cycle(figures: Figures, reader: Reader) -> str:
     if not figures["won_deals"]:
-        return reader.t("card.nothing_won")
+        return ""
     return reader.t(
         "card.cycle",
         n=f"{int(figures['won_deals'] or 0):,}",
@@ -93,15 +110,24 @@ def _stalled(figures: Figures, reader: Reader) -> str:
 
 
 def _open_deals(figures: Figures, reader: Reader) -> str:
-    return reader.t.plural("card.without_date", int(figures["open_without_close_date"] or 0))
+    if not figures["open_deals"]:
+        return ""
+    undated = int(figures["open_without_close_date"] or 0)
+    return reader.t.plural("card.without_date", undated) if undated else reader.t("card.all_dated")
 
 
 def _created(figures: Figures, reader: Reader) -> str:
-    return reader.t.plural("n.deals", int(figures["created_deals"] or 0))
+    created = int(figures["created_deals"] or 0)
+    return (
+        reader.t.plural("n.deals", created)
+        if created
+        else reader.t("card.none_created" if reader.is_over else "card.none_created_yet")
+    )
 
 
 def _lost(figures: Figures, reader: Reader) -> str:
-    return reader.t.plural("n.deals", int(figures["lost_deals"] or 0))
+    lost = int(figures["lost_deals"] or 0)
+    return reader.t.plural("n.deals", lost) if lost else ""
 
 
 def _weighted(figures: Figures, reader: Reader) -> str:
@@ -111,8 +137,9 @@ def _weighted(figures: Figures, reader: Reader) -> str:
 
 def _landing(figures: Figures, reader: Reader) -> str:
     target = float(figures["target_amount"] or 0)
+    # Beside it the card of coverage says that there is no target.
     if not target:
-        return reader.t("card.no_target")
+        return ""
     if reader.is_over:
         return reader.t("card.period_over")
     share = float(figures["expected_landing"] or 0) / target
@@ -124,11 +151,12 @@ def _velocity(figures: Figures, reader: Reader) -> str:
     days, remaining = (reader.period[1] - reader.as_of).days, float(figures["remaining_target"] or 0)
     if remaining and days > 0 and reader.as_of >= reader.period[0]:
         return reader.t("card.velocity_needed", amount=reader.formats.money(remaining / days))
-    return reader.t.plural("card.from_open", int(figures["open_deals"] or 0))
+    open_deals = int(figures["open_deals"] or 0)
+    return reader.t.plural("card.from_open", open_deals) if open_deals else ""
 
 
 def _competitive(figures: Figures, reader: Reader) -> str:
-    return reader.t("card.competitive")
+    return reader.t("card.competitive") if figures["won_deals"] or figures["lost_deals"] else ""
 
 
 _JUDGES = {

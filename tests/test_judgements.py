@@ -78,3 +78,17 @@ def test_every_judgement_fits_its_card(worked_example):
 def test_the_card_of_velocity_says_what_each_day_that_is_left_would_have_to_bring(facts, changes, said):
     figures = {"remaining_target": 564.0, "open_deals": 86} | changes
     assert judgements.judgement("velocity_per_day", figures, Reader(facts=facts)) == said
+
+
+def test_cards_of_nothing_say_so_once_and_before_the_period_not_at_all():
+    nothing = dict.fromkeys(("won_deals", "lost_deals", "open_deals", "created_deals", "open_without_close_date"), 0)
+    nothing |= {"won_amount": None, "lost_amount": None, "target_amount": None, "remaining_target": None}
+    measures = ("won_amount", "average_won_amount", "median_cycle_days", "win_rate", "win_rate_by_amount", "open_deals")
+    to_come = Reader(scope=Scope("2027-01-01", "2027-03-31"), facts=RUNNING)
+    said = {each: judgements.judgement(each, nothing, Reader(facts=RUNNING)) for each in measures}
+    assert {name: words for name, words in said.items() if words} == {
+        "won_amount": "nothing won yet",
+        "win_rate": "nothing closed yet",
+    }
+    assert judgements.judgement("won_amount", nothing, Reader(facts=OVER)) == "nothing won"
+    assert not any(judgements.judgement(each, nothing, to_come) for each in measures)
