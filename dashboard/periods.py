@@ -52,7 +52,7 @@ def year_before(span: Span) -> Span:
 
 def name_before(reader: Reader) -> str:
     """What the period before is called beside a change: "vs Q2", "vs July", else "vs the period before"."""
-    key = "before.vs_year" if is_a_year(reader) else "before.vs"
+    key = "before.vs_year" if _is_fiscal_year(reader) else "before.vs"
     return reader.t(key, before=_name_before(reader, with_year=False))
 
 
@@ -67,7 +67,7 @@ def name_of_comparison(reader: Reader) -> str:
 def compared(reader: Reader) -> tuple[str, ...]:
     """What figures are shown beside, the reader's choice first: `previous`, `last_year`, both or neither.
 
-    Nothing where the period reaches back to the first deal: before it there is nothing to compare with. A whole year is
+    Nothing where the period reaches back to the first deal: before it there is nothing to compare with. Twelve months are
     shown once, as the period before is then last year.
     """
     first_day = reader.facts.get("first_day")
@@ -92,7 +92,13 @@ def compared_words(reader: Reader) -> str:
 
 
 def is_a_year(reader: Reader) -> bool:
-    """Whether the period before is also the same period last year."""
+    """Whether the period before is also the same period last year: a fiscal year, or any twelve months."""
+    start, end = reader.period
+    as_long_before = start - (end - start) - dt.timedelta(days=1), start - dt.timedelta(days=1)
+    return _is_fiscal_year(reader) or as_long_before == year_before(reader.period)
+
+
+def _is_fiscal_year(reader: Reader) -> bool:
     return reader.period == _months(reader.period[0], _first_month(reader), 12)
 
 
@@ -104,6 +110,8 @@ def _name_before(reader: Reader, with_year: bool) -> str:
     for length, span in known.items():
         if reader.period == _months(start, _first_month(reader) if length > 1 else 1, length):
             return _name_of(span, reader, with_year)
+    if is_a_year(reader):
+        return reader.t("before.twelve_months")
     return reader.t("before.week" if reader.period == _week_of(start, reader.facts) else "before.other")
 
 

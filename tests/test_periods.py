@@ -103,6 +103,9 @@ def test_the_period_before_is_called_by_its_name(start, end, english, chinese):
 def test_before_a_whole_year_lies_the_same_period_of_last_year():
     assert is_a_year(reader(D(2026, 1, 1), D(2026, 12, 31)))
     assert not is_a_year(reader(D(2026, 7, 1), D(2026, 9, 30)))
+    twelve_months = reader(D(2025, 8, 15), D(2026, 8, 14))
+    assert compared(twelve_months) == ("previous",)
+    assert name_before(twelve_months) == "vs the 12 months before"
 
 
 @pytest.mark.parametrize(
