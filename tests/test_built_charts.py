@@ -2,8 +2,7 @@
 
 import pytest
 
-from dashboard import charts
-from dashboard.charts import built
+from dashboard.charts import built, waterfall
 from dashboard.reader import Look
 from dashboard.stored_answers import StoredAnswers
 
@@ -28,14 +27,14 @@ def keep(worked_example, tmp_path, monkeypatch):
 def start_anew():
     """Forget what a server has in memory."""
     bar.cache_clear()
-    charts.spark.cache_clear()
+    waterfall._specification.cache_clear()
     built._program.cache_clear()
 
 
 def test_a_new_server_reads_what_was_made_and_makes_no_chart(keep):
-    first = [bar("red"), bar("blue"), charts.spark(Look(mode="dark"))]
+    first = [bar("red"), bar("blue"), waterfall._specification(Look(mode="dark"), 5, 200)]
     start_anew()
-    assert [bar("red"), bar("blue"), charts.spark(Look(mode="dark"))] == first
+    assert [bar("red"), bar("blue"), waterfall._specification(Look(mode="dark"), 5, 200)] == first
     assert made == ["red", "blue"]
 
 

@@ -2,12 +2,15 @@
 
 import dataclasses
 import datetime as dt
+import re
+from urllib.parse import unquote
 
 import altair as alt
 import polars as pl
 import pytest
 
 from dashboard import charts, selections
+from dashboard.charts.look import palette
 from dashboard.database import Database
 from dashboard.reader import Look, Reader
 from dashboard.scope import Scope
@@ -244,8 +247,21 @@ def test_changes_of_nothing_are_left_out_of_the_movers(reader):
 
 
 def test_a_trend_leaves_out_steps_without_a_value():
-    assert charts.spark_frame([1.0, None, 3.0])["step"].to_list() == [0, 2]
-    valid(charts.spark(Look()))
+    drawn = unquote(charts.spark([1.0, None, 3.0, 2.0], [None] * 4, Look(mode="dark")))
+    assert re.findall(r'points="(.*?)"', drawn) == ["5.0,43.0 73.0,5.0 107.0,24.0"]
+    # Its last point is the last value, and nothing is dashed where there is no target.
+    assert 'cx="107.0" cy="24.0"' in drawn
+    assert palette(Look(mode="dark"))["open"] in drawn
+    assert "dasharray" not in drawn
+    assert charts.spark([None, 1.0], [None, None], Look()) == ""
+
+
+def test_a_trend_has_its_target_as_a_dashed_line_on_the_same_scale():
+    drawn = unquote(charts.spark([0.0, 2.0], [4.0, 4.0], Look()))
+    assert re.findall(r'points="(.*?)"', drawn) == ["5.0,5.0 107.0,5.0", "5.0,43.0 107.0,24.0"]
+    assert drawn.count("dasharray") == 1
+    flat = unquote(charts.spark([3.0, 3.0], [None, None], Look()))
+    assert re.findall(r'points="(.*?)"', flat) == ["5.0,24.0 107.0,24.0"]
 
 
 def test_stages_keep_their_stalled_deals_as_a_part(database, reader):

@@ -50,6 +50,10 @@ def test_a_name_is_shown_as_it_is_and_its_address_holds_the_id_whatever_stands_i
         assert unquote(re.search(_DISPLAYED, cell)[1]) == name
 
 
+def cards(app):
+    return next(each.proto.body for each in app.get("html") if "class='cards'" in each.proto.body)
+
+
 def document(app):
     """The first short list, which is a table of a document."""
     return next(each.proto.body for each in app.get("html") if "shown" in each.proto.body)
@@ -92,7 +96,8 @@ def test_a_deal_shows_its_page_whatever_period_and_filters_say(opened, worked_ex
     app = opened("deal", lang="en", deal=won["deal_id"], page="attention", **filters)
     assert not app.exception
     assert won["deal"] in [each.value for each in app.header]
-    assert Formats("en", facts["reporting_currency"]).money(won["amount"]) in [each.value for each in app.metric]
+    money = Formats("en", facts["reporting_currency"]).money(won["amount"])
+    assert f"<p class='value'>{money}</p>" in cards(app)
     first = document(app).partition("<tbody>")[2].partition("</tr>")[0]
     assert "<td>Created</td>" in first
     assert WORDS("number.back", page=WORDS("page.attention")) in labels(app)
@@ -125,7 +130,7 @@ def test_a_deal_is_found_by_a_part_of_its_name_customer_or_id(opened):
     assert any("no such deal" in each.value for each in app.markdown)
 
 
-HOSTILE = "[Refund](https://evil.example) **now** $9 www.evil.example"
+HOSTILE = "[Refund](https://evil.example) **now** $9 <b>www.evil.example</b>"
 
 
 @pytest.mark.parametrize(("number", "met"), [("D1", 7), ("D4", 6)])
@@ -138,11 +143,14 @@ def test_no_word_of_a_deal_is_markup_whoever_wrote_it(own_workspace, opened, mon
                 f"update {table} set {', '.join(f'{name} = ?' for name in columns)}", [HOSTILE] * len(columns)
             )
     app = opened("deal", lang="en", deal=number)
-    said = [each.value for each in (*app.header, *app.metric, *app.markdown)] + labels(app)
-    about = [each for each in said if "Refund" in each]
+    said = [each.value for each in (*app.header, *app.markdown)] + labels(app)
+    headings = [each.proto.body for each in app.get("html") if "<h2" in each.proto.body]
+    shown = re.split(r"</?(?:li|div|p|h2)\b[^>]*>", "".join([cards(app), *headings]))
+    about = [(each, plain(HOSTILE)) for each in said] + [(each, html.escape(HOSTILE)) for each in shown]
+    about = [(each, name) for each, name in about if "Refund" in each]
     assert len(about) == met
-    for each in about:
-        assert each.count(plain(HOSTILE)) == each.count("Refund"), each
+    for each, name in about:
+        assert each.count(name) == each.count("Refund"), each
     assert not app.exception
 
 

@@ -6,7 +6,7 @@ from dashboard.charts.interval_dots import IntervalDots
 from dashboard.charts.matrix import Matrix
 from dashboard.charts.part_bars import PartBars
 from dashboard.charts.ranked_bars import RankedBars
-from dashboard.charts.spark import spark, spark_frame
+from dashboard.charts.spark import spark
 from dashboard.charts.stage_bars import StageBars
 from dashboard.charts.stage_lines import StageLines
 from dashboard.charts.trend_line import TrendLine
@@ -24,5 +24,4 @@ __all__ = [
     "TrendLine",
     "Waterfall",
     "spark",
-    "spark_frame",
 ]

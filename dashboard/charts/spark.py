@@ -1,44 +1,54 @@
-"""A trend the size of a word: line and last point, no axes; a dashed line where there is a target."""
+"""A trend the size of a word: line and last point, no axes; a dashed line where there is a target.
+
+A picture rather than a specification: a page shows many, and an image costs a browser nothing.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from urllib.parse import quote
 
-import polars as pl
-
-from dashboard.charts.built import alt, built
-from dashboard.charts.look import palette, specification
+from dashboard.charts.look import palette
 from dashboard.reader import Look
 
+WIDTH, HEIGHT = 112, 48
+# Room for half of the last point and of the line.
+_EDGE = 5
+Point = tuple[float, float]
 
-def spark_frame(values: Sequence[float | None], targets: Sequence[float | None] | None = None) -> pl.DataFrame:
-    """One row per step that has a value: step, value, target (NULL where there is none)."""
-    goals = targets if targets is not None else [None] * len(values)
-    steps = [
-        (step, value, goal) for step, (value, goal) in enumerate(zip(values, goals, strict=True)) if value is not None
+
+def spark(values: Sequence[float | None], targets: Sequence[float | None], look: Look) -> str:
+    """The address that holds the picture, one step per value and its target (None where there is none); "" for fewer
+    than two values, which are no trend. Lowest and highest of both stand at the edges."""
+    # A target beside a step without a value would stretch the picture for a line that leads nowhere.
+    known = [
+        (step, value, goal) for step, (value, goal) in enumerate(zip(values, targets, strict=True)) if value is not None
     ]
-    return pl.DataFrame(steps, schema={"step": pl.Int64, "value": pl.Float64, "target": pl.Float64}, orient="row")
+    if len(known) < 2:
+        return ""
+    heights = [float(each) for _, value, goal in known for each in (value, goal) if each is not None]
+    low, high = min(heights), max(heights)
+    first, last = known[0][0], known[-1][0]
 
+    def place(step: int, value: float) -> Point:
+        share = (float(value) - low) / (high - low) if high > low else 0.5
+        return (
+            _EDGE + (WIDTH - 2 * _EDGE) * (step - first) / (last - first),
+            HEIGHT - _EDGE - (HEIGHT - 2 * _EDGE) * share,
+        )
 
-@built(16)
-def spark(look: Look) -> dict[str, Any]:
-    """The specification for a spark_frame."""
     colours = palette(look)
-    free = alt.Scale(zero=False, nice=False)
-    base = alt.Chart().encode(x=alt.X("step:Q", axis=None, scale=free))
-    y = alt.Y("value:Q", axis=None, scale=free)
-    target = (
-        base.transform_filter("isValid(datum.target)")
-        .mark_line(strokeWidth=1.25, strokeDash=[3, 3], color=colours["muted"], tooltip=None, aria=False)
-        .encode(y=alt.Y("target:Q"))
-    )
-    line = base.mark_line(strokeWidth=1.75, color=colours["open"], tooltip=None, aria=False).encode(y=y)
-    last = (
-        base.transform_window(end="last_value(step)", frame=[None, None])
-        .transform_filter("datum.step == datum.end")
-        .mark_point(filled=True, size=36, opacity=1, color=colours["open"], tooltip=None, aria=False)
-        .encode(y=y)
-    )
-    found = specification(look, [target, line, last], 48)
-    return found | {"padding": {"left": 5, "right": 5, "top": 5, "bottom": 5}}
+    line = [place(step, value) for step, value, _ in known]
+    goals = [place(step, goal) for step, _, goal in known if goal is not None]
+    x, y = line[-1]
+    dashed = _line(goals, colours["muted"], "1.25", ' stroke-dasharray="3"') if len(goals) > 1 else ""
+    point = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.4" fill="{colours["open"]}"/>'
+    parts = f"{dashed}{_line(line, colours['open'], '1.75')}{point}"
+    drawn = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">{parts}</svg>'
+    return f"data:image/svg+xml,{quote(drawn, safe=' /:=,.-')}"
+
+
+def _line(points: Sequence[Point], colour: str, width: str, more: str = "") -> str:
+    joined = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    look = f'fill="none" stroke="{colour}" stroke-width="{width}" stroke-linejoin="round"{more}'
+    return f'<polyline points="{joined}" {look}/>'

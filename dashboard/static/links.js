@@ -15,10 +15,10 @@
     // Streamlit reads the address again when the reader goes back or forward: one entry in the history, no reload.
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   };
-  // The navigation, figures in opening sentences and on the board, deals in short lists are links of the same page;
+  // The navigation, figures in opening sentences, on cards and on the board, deals in short lists are links of the same page;
   // Streamlit's own would open a tab.
   addEventListener("click", (event) => {
-    const link = event.target.closest?.(".pages a, .st-key-opening a, .board a, .shown a");
+    const link = event.target.closest?.(".pages a, .st-key-opening a, .cards a, .board a, .shown a");
     if (link) open(event, link.href);
   }, true);
   // A group of pages closes when the reader turns elsewhere or has chosen, and by Escape, which goes back to its name.

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
-
-import polars as pl
-import streamlit as st
 
 from dashboard import charts
 from dashboard.days import month_end
@@ -17,13 +16,12 @@ from dashboard.periods import compared, name_before
 from dashboard.reader import Reader
 from dashboard.samples import sample_columns, wilson
 from dashboard.ui import session, states
+from dashboard.ui.card_grid import Card, card_grid
 from dashboard.ui.definitions import definition_address
-from dashboard.ui.links import number_link
-from dashboard.ui.marks import change, note
-from dashboard.ui.prepared import prepared
+from dashboard.ui.marks import change
+from dashboard.ui.session import Figures
 
-Figures = Mapping[str, Any]
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+Row = Mapping[str, Any]
 # A dashed line in the trend: the measure beside which it is read.
 _GOALS = {"won_amount": "target_amount"}
 # States stand for themselves on any day; a flow of a month that still runs looks like a fall.
@@ -34,78 +32,54 @@ _WITHOUT_TREND = ("coverage",)
 
 def cards(measures: Sequence[str], columns: int = 3) -> None:
     """A grid of large cards, one per measure of kpis."""
-    _each(measures, columns, _card)
+    _grid(measures, columns, 133, _card)
 
 
 def small_cards(measures: Sequence[str], columns: int = 3) -> None:
     """A grid of low cards, for measures that stand behind the large ones."""
-    _each(measures, columns, _small_card)
+    _grid(measures, columns, 77, _small_card)
 
 
-def _each(measures: Sequence[str], columns: int, draw: Any) -> None:
+def _grid(measures: Sequence[str], columns: int, height: int, make: Callable[..., Card]) -> None:
     reader = session.reader()
     try:
-        figures, rows, trend = states.awaited("key figures", 130, session.key_figures)
+        whole = -(-len(measures) // columns) * height
+        found = states.awaited("key figures", whole, session.key_figures)
     except Exception as error:
         states.failed(reader, error)
         return
-    with st.grid(columns, min_column_width=290, gap="small"):
-        for measure in measures:
-            try:
-                draw(reader, measure, figures, rows[measure], trend)
-            except Exception as error:
-                states.failed(reader, error)
+    made = [((make.__name__, measure), functools.partial(make, reader, measure, found)) for measure in measures]
+    card_grid(reader, made, columns)
 
 
-def _card(reader: Reader, measure: str, figures: Figures, compared_row: Figures, trend: session.Trend) -> None:
-    unit, label = reader.unit("kpis", measure), reader.label("kpis", measure)
-    with st.container(border=True, height="stretch", gap="xxsmall"):
-        with st.container(horizontal=True, gap="small", vertical_alignment="bottom", wrap=False):
-            st.metric(
-                label,
-                _value(reader, measure, unit, figures[measure], compared_row["sample"]),
-                help=_help(reader, measure, unit, compared_row),
-                width="stretch",
-            )
-            frame = prepared(("steps", measure), lambda: _steps(reader, measure, trend).to_arrow())
-            if frame.num_rows > 1:
-                st.vega_lite_chart(
-                    frame,
-                    charts.spark(reader.look),
-                    width=112,
-                    height=48,
-                    alt=reader.t("card.trend", measure=label),
-                )
-        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", wrap=False):
-            note(_comparison(reader, measure, unit, compared_row) or SPACE, width="stretch")
-            with st.container(width="content", key=f"behind-{measure}"):
-                number_link("kpis", measure, figures, reader.t("card.to_deals"))
-        note(judgement(measure, figures, reader))
+def _card(reader: Reader, measure: str, found: Figures) -> Card:
+    figures, row, unit = found.values, found.compared[measure], reader.unit("kpis", measure)
+    return Card(
+        name=measure,
+        label=reader.label("kpis", measure),
+        value=_value(reader, measure, unit, figures[measure], row["sample"]),
+        notes=(judgement(measure, figures, reader),),
+        moved=_comparison(reader, measure, unit, row),
+        about=_help(reader, measure, unit, row),
+        definition=definition_address(reader, measure),
+        behind=reader.follow("kpis", measure, figures) or "",
+        trend=_trend(reader, measure, found.trend),
+    )
 
 
-def _steps(reader: Reader, measure: str, trend: session.Trend) -> pl.DataFrame:
-    """The whole months of a measure; of a state the running one too."""
+def _small_card(reader: Reader, measure: str, found: Figures) -> Card:
+    value = _words(reader, measure, reader.unit("kpis", measure), found.values[measure])
+    return replace(_card(reader, measure, found), value=value, trend="", is_low=True)
+
+
+def _trend(reader: Reader, measure: str, trend: session.Trend) -> str:
+    """The picture of the whole months of a measure; of a state the running one too."""
     day = reader.as_of
     steps = {} if measure in _WITHOUT_TREND else dict(trend.get(measure, {}))
     if day != month_end(day) and not _STATES.match(measure):
         steps.pop(day.replace(day=1), None)
     goals = trend.get(_GOALS.get(measure, ""), {})
-    return charts.spark_frame(list(steps.values()), [goals.get(month) for month in steps])
-
-
-def _small_card(reader: Reader, measure: str, figures: Figures, compared_row: Figures, trend: session.Trend) -> None:
-    unit, label = reader.unit("kpis", measure), reader.label("kpis", measure)
-    value = _words(reader, measure, unit, figures[measure])
-    with st.container(border=True, height="stretch", gap="xxsmall"):
-        with st.container(
-            horizontal=True, gap="xsmall", vertical_alignment="center", horizontal_alignment="distribute", wrap=False
-        ):
-            st.markdown(f"{label}{SPACE} **{value}**", help=_help(reader, measure, unit, compared_row), width="content")
-            note(judgement(measure, figures, reader), width="content")
-        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", wrap=False):
-            note(_comparison(reader, measure, unit, compared_row) or SPACE, width="stretch")
-            with st.container(width="content", key=f"behind-{measure}"):
-                number_link("kpis", measure, figures, reader.t("card.to_deals"))
+    return charts.spark(list(steps.values()), [goals.get(month) for month in steps], reader.look)
 
 
 def _value(reader: Reader, measure: str, unit: str, value: object, sample: int | None) -> str:
@@ -113,23 +87,18 @@ def _value(reader: Reader, measure: str, unit: str, value: object, sample: int |
     words = _words(reader, measure, unit, value)
     if _is_thin(reader, sample) and words != NOTHING:
         return f":gray[{words}] :small[:gray[n{SPACE}={SPACE}{sample}]]"
-    return _aligned(reader, words)
+    return words
 
 
 def _words(reader: Reader, measure: str, unit: str, value: object) -> str:
     """The value in words; a dash for what was still to come where the period is over."""
     if measure in WHILE_RUNNING and reader.is_over:
         return NOTHING
-    words = reader.formats.value(unit, value).replace("$", "\\$")
+    words = reader.formats.value(unit, value)
     return words + reader.t("unit.per_day") if measure.endswith("_per_day") and words != NOTHING else words
 
 
-def _aligned(reader: Reader, words: str) -> str:
-    # A wide space lets the Chinese face set the height of the line, so that all cards align.
-    return f"{words}\u3000" if reader.formats.is_chinese and not _CHINESE.search(words) else words
-
-
-def _comparison(reader: Reader, measure: str, unit: str, compared_row: Figures) -> str:
+def _comparison(reader: Reader, measure: str, unit: str, compared_row: Row) -> str:
     """The changes, the one that the reader chose first and bold; "" where they compare with nothing."""
     kinds = compared(reader)
     if measure in WHILE_RUNNING and reader.is_over:
@@ -146,7 +115,7 @@ def _comparison(reader: Reader, measure: str, unit: str, compared_row: Figures) 
     return f"{SPACE}{SPACE}·{SPACE}{SPACE}".join(parts) or (reader.t("card.no_comparison") if kinds else "")
 
 
-def _help(reader: Reader, measure: str, unit: str, compared_row: Figures) -> str:
+def _help(reader: Reader, measure: str, unit: str, compared_row: Row) -> tuple[str, ...]:
     """What is counted, how many cases it rests on, and how far chance alone could have moved a rate of counts."""
     said, sample = [reader.about("kpis", measure)], compared_row["sample"]
     if measure in WHILE_RUNNING and reader.is_over:
@@ -159,8 +128,7 @@ def _help(reader: Reader, measure: str, unit: str, compared_row: Figures) -> str
         if likely := wilson(compared_row["value"], sample) if is_rate_of_counts else None:
             low, high = (reader.formats.rate(each) for each in likely)
             said.append(reader.t("card.likely", low=low, high=high))
-    said.append(f"[{reader.t('definitions.link')}]({definition_address(reader, measure)})")
-    return "\n\n".join(said).replace("$", "\\$")
+    return tuple(said)
 
 
 def _is_thin(reader: Reader, sample: int | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import polars as pl
@@ -11,8 +12,8 @@ from dashboard.charts.form import numbers
 from dashboard.formats import NOTHING
 from dashboard.reader import Reader
 from dashboard.ui import session, states
+from dashboard.ui.card_grid import Card, card_grid
 from dashboard.ui.definitions import definition_address
-from dashboard.ui.marks import note
 
 VIEW = "funnel_shape_trend"
 DIALS = ("thickness", "slope", "evenness", "flow_days")
@@ -24,9 +25,8 @@ def dials() -> None:
     try:
         with st.skeleton(height=110):
             rows = numbers(session.read(VIEW)).sort("on_date")
-        with st.grid(4, min_column_width=220, gap="small"):
-            for dial in DIALS:
-                _card(reader, dial, rows)
+        made = [(dial, functools.partial(_card, reader, dial, rows)) for dial in DIALS]
+        card_grid(reader, made, columns=4, least=220)
     except Exception as error:
         states.failed(reader, error)
 
@@ -35,13 +35,17 @@ def dials() -> None:
 _SAMPLES = {"slope": "cohort_closings", "flow_days": "recent_wins"}
 
 
-def _card(reader: Reader, dial: str, rows: pl.DataFrame) -> None:
+def _card(reader: Reader, dial: str, rows: pl.DataFrame) -> Card:
     values = rows[dial].to_list()
-    about = f"{reader.about(VIEW, dial)} [{reader.t('definitions.link')}]({definition_address(reader, dial)})"
-    with st.container(border=True, height="stretch", gap="xxsmall"):
-        st.metric(reader.label(VIEW, dial), _said(reader, dial, values[-1]), help=about)
-        sample = f" · n={rows[_SAMPLES[dial]][-1]:,}" if dial in _SAMPLES else ""
-        note(_before(reader, dial, values[:-1], values[-1]) + sample)
+    sample = f" · n={rows[_SAMPLES[dial]][-1]:,}" if dial in _SAMPLES else ""
+    return Card(
+        name=dial,
+        label=reader.label(VIEW, dial),
+        value=_said(reader, dial, values[-1]),
+        notes=(_before(reader, dial, values[:-1], values[-1]) + sample,),
+        about=(reader.about(VIEW, dial),),
+        definition=definition_address(reader, dial),
+    )
 
 
 def _before(reader: Reader, dial: str, earlier: list[Any], now: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from dashboard.reader import Reader
 from dashboard.scope import FIRST_DAY, Scope
 from dashboard.selections import with_warnings
 from dashboard.ui import address, session, states
+from dashboard.ui.card_grid import Card, card_grid
 from dashboard.ui.downloads import slice_download
 from dashboard.ui.marks import note, plain
 
@@ -102,13 +104,13 @@ def _cards(reader: Reader, row: Mapping[str, Any]) -> None:
     if row["why"]:
         note(_grave(plain(row["why"])))
     figures = _figures(reader, row)
-    with st.grid(3, min_column_width=290, gap="small", key="deal-cards"):
-        for label, value, *notes in figures:
-            with st.container(border=True, height="stretch", gap="xxsmall"):
-                st.metric(label, plain(value))
-                for each in notes:
-                    note(each)
+    made = [((row["deal_id"], told[0]), functools.partial(_card, *told)) for told in figures]
+    card_grid(reader, made)
     slice_download(reader, VIEW, "deal", {"deal_id": row["deal_id"]})
+
+
+def _card(label: str, value: str, *notes: str) -> Card:
+    return Card(label, label, plain(value), notes)
 
 
 def _figures(reader: Reader, row: Mapping[str, Any]) -> list[tuple[str, ...]]:
