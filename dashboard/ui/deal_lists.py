@@ -204,20 +204,22 @@ def _movement(reader: Reader, number: Followed) -> list[str]:
 
 
 def _members(reader: Reader, number: Followed) -> list[str]:
-    """What the scope was narrowed to on the way, in words."""
+    """What the scope was narrowed to on the way, and the members that the rows have where no filter says so, in words."""
     narrowed = {each.partition("=")[0] for each in number.undo}
+    members = {choice.key for choice in FILTERS}
     found = [
         session.named(choice.key, value)
         for choice in FILTERS
         if choice.key in narrowed
         for value in getattr(reader.scope, choice.field) or ()
     ]
+    found += [value for name, value in number.where.items() if name in members and isinstance(value, str)]
     usual = (reader.facts["default_period_start"], reader.facts["default_period_end"])
     is_of_a_day = "as_of" in narrowed
     if narrowed & {"from", "to"} and not (is_of_a_day and reader.period == usual):
         first = int(reader.facts.get("fiscal_year_start_month") or 1)
         found.append(period_name(*reader.period, reader.language, first))
-    return [*found, reader.formats.day(reader.as_of)] if is_of_a_day else found
+    return [*found, reader.t("number.as_of", day=reader.formats.day(reader.as_of))] if is_of_a_day else found
 
 
 def _condition(reader: Reader, view: str, name: str, value: object) -> str:
