@@ -1,9 +1,13 @@
 """How a funnel is judged: the shipped playbook, and what settings put in its place."""
 
+from pathlib import Path
+
 import pytest
 
 from dashboard import playbook, settings
 from dashboard.settings import SettingsError
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.mark.parametrize(
@@ -58,3 +62,13 @@ def test_settings_take_the_place_of_the_shipped_playbook_key_by_key():
 def test_a_playbook_that_makes_no_sense_is_refused_with_the_reason(content, said):
     with pytest.raises(SettingsError, match=said):
         settings.parse(content)
+
+
+@pytest.mark.parametrize("company", ["salesforce", "xiaoshouyi"])
+def test_the_stages_of_the_sample_companies_are_explained_in_both_languages(company):
+    read = settings.load(ROOT / "sample_data" / company / "funnel.toml")
+    for stage in (each for pipeline in read.pipelines for each in pipeline.stages if each.kind == "open"):
+        for name in settings.STAGE_TEXTS:
+            english, chinese = getattr(stage, name), getattr(stage, f"{name}_zh")
+            assert english.isascii()
+            assert any("\u4e00" <= letter <= "\u9fff" for letter in chinese)

@@ -34,8 +34,17 @@ def stage_cards(where: Mapping[str, object]) -> None:
         with st.grid(2, min_column_width=340, gap="small"):
             for number, row in enumerate(rows.iter_rows(named=True)):
                 _card(reader, number, row)
+        unwritten = [reader.name("stage", row["stage"]) for row in rows.iter_rows(named=True) if not _texts(row)]
+        if unwritten:
+            names = reader.t("list.and").join(plain(name) for name in unwritten)
+            note(reader.t.plural("playbook.unwritten", len(unwritten), stages=names))
     except Exception as error:
         states.failed(reader, error)
+
+
+def _texts(row: Mapping[str, Any]) -> list[str]:
+    """The columns of what is written about the stage of a row, in the reader's language."""
+    return [name for name in stage_texts() if row[name]]
 
 
 def _card(reader: Reader, number: int, row: Mapping[str, Any]) -> None:
@@ -43,15 +52,24 @@ def _card(reader: Reader, number: int, row: Mapping[str, Any]) -> None:
         place = f"{row['stage_order']:.0f} · " if row["stage_order"] is not None else ""
         chance = "" if row["probability"] is None else f" · {reader.formats.rate(row['probability'], 0)}"
         st.header(plain(f"{place}{reader.name('stage', row['stage'])}{chance}"), anchor=False)
-        texts = [f"**{reader.label(VIEW, name)}** {plain(row[name])}" for name in stage_texts() if row[name]]
-        for text in texts or [plain(reader.t("playbook.no_definition"))]:
-            st.markdown(text)
-        sample = int(row["advanced"] or 0) + int(row["lost"] or 0)
-        said = [
-            f"{reader.label(VIEW, name)} {reader.value(VIEW, name, row[name], short=True)}"
-            + (f" (n={sample:,})" if name == "resolved_conversion" else "")
-            for name in _FIGURES
-            if reader.value(VIEW, name, row[name], short=True) != NOTHING
-        ]
+        for name in _texts(row):
+            st.markdown(f"**{reader.label(VIEW, name)}** {plain(row[name])}")
+        # Of a stage in which nothing stands only how deals went through it is worth saying.
+        shown = _FIGURES if row["deals"] else _FIGURES[3:]
+        said = [] if row["deals"] else [reader.t("playbook.none_here")]
+        said += [_figure(reader, row, name) for name in shown if _said(reader, row, name) != NOTHING]
         note(plain(" · ".join(said)))
         number_link(VIEW, "deals", row, reader.t("card.to_deals"))
+
+
+def _figure(reader: Reader, row: Mapping[str, Any], name: str) -> str:
+    """A number with its name, a rate with how many cases it rests on."""
+    said = f"{reader.label(VIEW, name)} {_said(reader, row, name)}"
+    if name != "resolved_conversion":
+        return said
+    sample = int(row["advanced"] or 0) + int(row["lost"] or 0)
+    return reader.t("playbook.sample", said=said, n=f"{sample:,}")
+
+
+def _said(reader: Reader, row: Mapping[str, Any], name: str) -> str:
+    return reader.value(VIEW, name, row[name], short=True)
