@@ -47,3 +47,37 @@ def months(*rows):
 )
 def test_the_last_month_that_is_over_and_had_closings_is_told(rows, said):
     assert told(sentences.win_rate_of_month, rows) == said
+
+
+def ended(*rows):
+    columns = {"ending": pl.String, "reason": pl.String, "deals": pl.Int64}
+    return pl.DataFrame(rows, schema=columns, orient="row")
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (
+            ended(
+                ("no_decision", "Price", 2),
+                ("won", "Price", 9),
+                ("lost_unspecified", None, 8),
+                ("no_decision", "Fit", 3),
+            ),
+            "13 deals lost, most often for “Fit”: 3",
+        ),
+        (ended(("lost_unspecified", None, 2)), "None of the 2 deals lost has a reason on record"),
+        (ended(("won", "Price", 2)), "All 2 deals closed were won"),
+    ],
+)
+def test_the_commonest_reason_of_losses_is_told_wins_and_unnamed_ones_passed_over(rows, said):
+    assert told(sentences.losses, rows) == said
+
+
+def test_what_is_booked_says_how_much_still_cools_off_and_what_was_collected():
+    rows = pl.DataFrame(
+        {"final_amount": [4e5, 1e5], "cooling_off_amount": [None, 2e5], "collected_amount": [3e5, None]}
+    )
+    assert told(sentences.booked, rows) == "€200K of the €700K won still cools off; €300K was collected"
+    final = rows.with_columns(cooling_off_amount=pl.lit(0), collected_amount=None)
+    assert told(sentences.booked, final) == "All of the €500K won is final"

@@ -36,10 +36,10 @@ with right:
 level = ui.one_of("level", ("region", "team", "rep"), "value")
 ui.report(
     "booked_and_collected",
-    finding=sentences.fixed("title.booked"),
+    finding=sentences.booked,
     caption="caption.booked",
     where={"level": level},
     chart=charts.PartBars("name", (("final_amount", "won"), ("cooling_off_amount", "pending"))),
     key=f"booked.{level}",
 )
-ui.report("win_loss_reasons", finding=sentences.fixed("title.reasons"), caption="caption.reasons")
+ui.report("win_loss_reasons", finding=sentences.losses, caption="caption.reasons")

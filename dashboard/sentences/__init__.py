@@ -15,7 +15,7 @@ from dashboard.sentences.lists import (
 from dashboard.sentences.peers import life, peers
 from dashboard.sentences.pipeline import bridge, stage_moved
 from dashboard.sentences.ranks import leader, return_on_cost, share_of, targets_add_up, targets_reached, top
-from dashboard.sentences.results import month_against_target, most_lost, movers, win_rate_of_month
+from dashboard.sentences.results import booked, losses, month_against_target, most_lost, movers, win_rate_of_month
 from dashboard.sentences.shapes import board, required, shapes
 from dashboard.sentences.stages import (
     most_stalled,
@@ -30,6 +30,7 @@ from dashboard.sentences.stages import (
 __all__ = [
     "Finding",
     "board",
+    "booked",
     "bridge",
     "checks",
     "deals_found",
@@ -40,6 +41,7 @@ __all__ = [
     "largest",
     "leader",
     "life",
+    "losses",
     "month_against_target",
     "most_lost",
     "most_stalled",

@@ -77,6 +77,36 @@ def most_lost(dimension: str) -> Finding:
     return finding
 
 
+def losses(view: str, rows: pl.DataFrame, reader: Reader) -> str:
+    """How many deals were lost, and the reason on record that most of them have."""
+    lost = rows.filter(pl.col("ending") != "won")
+    n = int(lost["deals"].sum() or 0)
+    if not n:
+        return reader.t.plural("finding.none_lost", int(rows["deals"].sum() or 0))
+    reasons = lost.filter(pl.col("reason").is_not_null()).group_by("reason").agg(pl.col("deals").sum())
+    if reasons.is_empty():
+        return reader.t.plural("finding.lost_without_reason", n)
+    row = reasons.sort("deals", "reason", descending=[True, False]).row(0, named=True)
+    words = {"reason": reader.name("close_reason", row["reason"]), "of_them": f"{row['deals']:,}"}
+    return reader.t.plural("finding.commonest_loss", n, **words)
+
+
+def booked(view: str, rows: pl.DataFrame, reader: Reader) -> str:
+    """How much of what was won still cools off, and what was collected."""
+    money = reader.formats.money
+    sums = {name: float(rows[f"{name}_amount"].sum() or 0) for name in ("final", "cooling_off", "collected")}
+    won = money(sums["final"] + sums["cooling_off"])
+    is_cooling = bool(sums["cooling_off"])
+    said = reader.t(
+        "finding.booked_cooling" if is_cooling else "finding.booked_final", won=won, cooling=money(sums["cooling_off"])
+    )
+    return (
+        reader.t("finding.booked_collected", booked=said, collected=money(sums["collected"]))
+        if sums["collected"]
+        else said
+    )
+
+
 def win_rate_of_month(view: str, rows: pl.DataFrame, reader: Reader) -> str:
     """The win rate of the last month that is over, with its sample; of the running one where it is the only one."""
     closed = pl.col("won_deals") + pl.col("lost_deals")

@@ -73,5 +73,6 @@ select
 from counted as c
 left join reason_groups as g on c.reason = g.reason
 order by
-    list_position(['won', 'lost_to_competitor', 'no_decision', 'lost_unspecified'], c.ending),
-    c.amount desc, g.reason_group nulls last, c.reason nulls last, c.lost_to nulls last, c.stage nulls last;
+    c.ending = 'won',
+    c.amount desc nulls last, c.deals desc, c.ending,
+    g.reason_group nulls last, c.reason nulls last, c.lost_to nulls last, c.stage nulls last;
