@@ -26,6 +26,18 @@ APP = Path(__file__).resolve().parent.parent / "dashboard" / "app.py"
 SAMPLES = Path(__file__).resolve().parent.parent / "sample_data"
 
 
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """By file, so that what a file's tests share is made once; those of the browser share one browser and its server."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByFile(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = super()._split_scope(nodeid)
+            return "browser" if "tests/browser/" in file else file
+
+    return ByFile(config, log)
+
+
 @pytest.fixture(scope="session")
 def imported_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Workspace]:
     """The workspace of a folder of exports; the first worker that asks imports it, the others wait."""

@@ -38,12 +38,24 @@ def browser(sample_workspace):
         found.close()
 
 
-@pytest.fixture
-def page(browser):
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+@pytest.fixture(scope="session")
+def tab(browser):
+    """The tab that all tests share: a browser shows a page in a third of the time where it has shown one before."""
+    context = browser.new_context(accept_downloads=True)
     context.set_default_timeout(120_000)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def page(tab):
+    """The tab as a reader finds it who has never been here, at a desk."""
+    if tab.url.startswith("http"):
+        tab.evaluate("localStorage.clear(); sessionStorage.clear()")
+    tab.context.clear_cookies()
+    tab.emulate_media(media="screen", color_scheme="light")
+    tab.set_viewport_size({"width": 1440, "height": 900})
+    return tab
 
 
 @pytest.fixture
