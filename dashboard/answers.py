@@ -10,6 +10,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard import quiet
 from dashboard.assets import needed
 from dashboard.document import DRAWN_WITH, document, language_of
 
@@ -99,6 +100,7 @@ class Documents:
                 kind = MutableHeaders(scope=message).get("content-type", "")
                 is_ours = message["status"] == 200 and kind.startswith("text/html")
                 if is_ours:
+                    quiet.disturb()
                     language = language_of(scope["query_string"].decode("latin-1"), self.default_language())
                     text = document(self.template, language, self.scripts)
                     ours = HTMLResponse(text, headers={"Cache-Control": "no-cache"})

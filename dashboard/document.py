@@ -38,7 +38,6 @@ DRAWN_WITH = (
     "ButtonGroup",
     "Selectbox",
     "Multiselect",
-    "DateInput",
     "Button",
     "DownloadButton",
     "PageLink",

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from streamlit import env_util
 
-from dashboard import catalog
+from dashboard import catalog, quiet
 from dashboard.i18n import LANGUAGES, messages
 from dashboard.scope import Scope
 from dashboard.ui import presence, session
@@ -48,10 +48,9 @@ class Warmer:
             # The threads of a query would each keep what they freed.
             env={"MALLOC_ARENA_MAX": "2", **os.environ, "FUNNEL_MEMORY_LIMIT": memory(os.environ)},
             creationflags=_flags(),
+            start_new_session=True,
         )
-        if sys.platform != "win32":
-            # At once: what it imports takes longer than many a page.
-            os.setpriority(os.PRIO_PROCESS, self._process.pid, 19)
+        _put_last(self._process.pid)
 
     @property
     def is_done(self) -> bool:
@@ -91,6 +90,16 @@ def _bytes(size: str) -> float:
         return math.inf
 
 
+def _put_last(process: int) -> None:
+    """Give way to everything else from now on: what it imports alone takes longer than many a page."""
+    if sys.platform == "win32":
+        return
+    os.setpriority(os.PRIO_PROCESS, process, 19)
+    # Linux may weigh whole sessions against each other; alone in its own it would get as much as a browser.
+    with contextlib.suppress(OSError):
+        Path(f"/proc/{process}/autogroup").write_text("19", encoding="ascii")
+
+
 def _flags() -> int:
     if sys.platform == "win32":
         return subprocess.IDLE_PRIORITY_CLASS
@@ -114,7 +123,7 @@ def keep_warm(stop: threading.Event) -> None:
     failure = ""
     while not stop.is_set():
         try:
-            is_idle = presence.is_idle(_IDLE)
+            is_idle = quiet.is_idle(_IDLE)
             if warmer is not None:
                 warmer.may_read(is_idle)
             if is_used and is_idle:
@@ -131,7 +140,7 @@ def keep_warm(stop: threading.Event) -> None:
                 begun = (None, 0) if is_importing else begun
                 warmer.end()
                 warmer = None
-            is_settled = presence.is_idle(_IDLE if now[0] != begun[0] else _SETTLED)
+            is_settled = quiet.is_idle(_IDLE if now[0] != begun[0] else _SETTLED)
             if warmer is None and now != begun and is_settled and not is_importing:
                 begun = now
                 warmer = _begun(workspace, now[0])
@@ -140,7 +149,7 @@ def keep_warm(stop: threading.Event) -> None:
             if str(error) != failure:
                 log.warning("Nothing is read ahead: %s", error)
             failure = str(error)
-        if presence.is_asked_within(_LOOK_EVERY):
+        if quiet.is_asked_within(_LOOK_EVERY):
             is_used = True
             if warmer is not None:
                 warmer.may_read(False)

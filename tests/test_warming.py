@@ -3,9 +3,11 @@
 import gc
 import json
 import logging.handlers
+import os
 import queue
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -119,6 +121,11 @@ def test_who_reads_ahead_is_interrupted_when_told_to_wait_and_asks_again_when_it
 def test_the_process_ends_when_it_is_told_to_and_with_whoever_started_it(own_workspace):
     told, left = Warmer(own_workspace), Warmer(own_workspace)
     assert not told.is_done
+    # It gives way to everything else, also to what another session began.
+    number = told._process.pid
+    assert (os.getsid(number), os.getpriority(os.PRIO_PROCESS, number)) == (number, 19)
+    weight = Path(f"/proc/{number}/autogroup")
+    assert not weight.exists() or weight.read_text().endswith("nice 19\n")
     told.may_read(True)
     told.may_read(False)
     told.end()

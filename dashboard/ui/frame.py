@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import import_words
+from dashboard import import_words, quiet
 from dashboard.formats import SPACE
 from dashboard.i18n import LANGUAGES, messages
 from dashboard.periods import compared_words
@@ -30,7 +30,7 @@ def show(groups: Mapping[str, Sequence[str]], beside: Sequence[str] = (), withou
     start, those `beside` them are reached from other pages only, those `without_scope` show the same whatever is
     chosen."""
     try:
-        with presence.waiting():
+        with quiet.waiting():
             _show(groups, beside, without_scope)
     except Exception as error:
         states.failed(Reader(Look(address.language(Workspace.default().language))), error, is_whole_page=True)
