@@ -31,15 +31,15 @@ with left:
         caption="caption.win_rate_by_month",
         chart=charts.TrendLine("win_rate"),
     )
+    level = ui.one_of("level", ("region", "team", "rep"), "value")
+    ui.report(
+        "booked_and_collected",
+        finding=sentences.booked,
+        caption="caption.booked",
+        where={"level": level},
+        chart=charts.PartBars("name", (("final_amount", "won"), ("cooling_off_amount", "pending"))),
+        key=f"booked.{level}",
+    )
 with right:
     ui.ranking("rep_efficiency", "rep", "win_rate", caption="caption.rep_win_rate")
-level = ui.one_of("level", ("region", "team", "rep"), "value")
-ui.report(
-    "booked_and_collected",
-    finding=sentences.booked,
-    caption="caption.booked",
-    where={"level": level},
-    chart=charts.PartBars("name", (("final_amount", "won"), ("cooling_off_amount", "pending"))),
-    key=f"booked.{level}",
-)
 ui.report("win_loss_reasons", finding=sentences.losses, caption="caption.reasons")
