@@ -12,6 +12,7 @@ from dashboard.i18n import messages
 from dashboard.reader import Reader
 from dashboard.scope import Scope
 from dashboard.selections import week_grid
+from tests.headed import headings
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +33,7 @@ def test_every_named_condition_shows_the_deals_that_meet_it(opened, database):
         rows = database.read("deal_list", Scope(), where=condition.on_the_day_of(reader))
         app = opened("deals", lang="en", show=name)
         assert not app.exception
-        title = app.header[0].value.replace("\\", "")
+        title = headings(app)[0]
         if rows.height:
             assert title.startswith(f"{rows.height:,} "), name
             shown = len(app.dataframe[0].value) if app.dataframe else len(lines(app))
@@ -42,7 +43,7 @@ def test_every_named_condition_shows_the_deals_that_meet_it(opened, database):
 def test_the_rows_behind_a_number_stand_under_its_name_and_exact_sum(opened, database):
     total = database.read("kpis", Scope())["won_amount"][0]
     app = opened("deals", lang="zh", of="kpis.won_amount", rows="is_won_in_period", page="funnel")
-    assert Formats("zh", database.facts()["reporting_currency"]).exact_money(total) in app.header[0].value
+    assert Formats("zh", database.facts()["reporting_currency"]).exact_money(total) in headings(app)[0]
     assert messages("zh")("number.back", page=messages("zh")("page.funnel")) in [
         each.proto.label for each in app.get("page_link")
     ]
@@ -84,7 +85,7 @@ def test_a_change_is_told_as_the_difference_of_two_sums_with_a_way_to_the_other_
     )
     assert not app.exception
     sign = "+" if row["change"] > 0 else "−"
-    said = app.header[0].value.replace("\\", "")
+    said = headings(app)[0]
     for part in (sign + words.exact_money(abs(row["change"])), words.exact_money(row["value"] or 0)):
         assert part in said
     assert f"less {words.exact_money(row['previous_value'] or 0)} (" in said

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.i18n import messages
+from tests.headed import headings
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted(path.stem for path in (ROOT / "dashboard" / "app_pages").glob("*.py"))
@@ -53,7 +54,7 @@ def test_every_page_draws_in_every_scope_and_in_both_languages(started, page, sc
     assert app.title[0].value == messages(language)(f"page.{page}")
     # What opens a page of numbers leads to the rows behind them.
     assert scope == "nothing matches" or page in WITHOUT_FIGURES or any("](deals?" in words for words in said(app))
-    assert app.header
+    assert headings(app)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

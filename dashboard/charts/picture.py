@@ -137,6 +137,15 @@ def _words(frame: pl.DataFrame, around: Around) -> str:
     return " ".join([around.title, around.caption, *around.below, *texts])
 
 
+def coloured(caption: str) -> list[tuple[str, str]]:
+    """The parts of a caption, each with the role of its colour; "" is the colour of the text around."""
+    found, at = [], 0
+    for mark in _MARKED.finditer(caption):
+        found += [(caption[at : mark.start()], ""), (mark[2], _COLOURS[mark[1]])]
+        at = mark.end()
+    return [(text, role) for text, role in [*found, (caption[at:], "")] if text]
+
+
 def unmarked(caption: str) -> str:
     """A caption without its colour marks."""
     return _MARKED.sub(r"\2", caption)
@@ -172,11 +181,7 @@ def _block(text: str, size: int, weight: int, colour: str, top: float) -> tuple[
 
 
 def _runs(text: str, colour: str) -> list[_Run]:
-    found, at = [], 0
-    for mark in _MARKED.finditer(text):
-        found += [_Run(text[at : mark.start()], colour), _Run(mark[2], LIGHT[_COLOURS[mark[1]]])]
-        at = mark.end()
-    return [run for run in [*found, _Run(text[at:], colour)] if run.text]
+    return [_Run(part, LIGHT[role] if role else colour) for part, role in coloured(text)]
 
 
 def _wrapped(runs: Sequence[_Run], ems: float) -> list[list[_Run]]:

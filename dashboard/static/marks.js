@@ -1,12 +1,14 @@
 // Marks that lead on are links for the keyboard as well: one stop per chart, arrows between its marks, Enter opens.
+// A chart is called what its card says: new rows change the words of the card, not the chart's own description.
 (() => {
   const CHART = '[data-testid="stVegaLiteChart"]';
 
   // Marks of one kind stand in the order of the data; of several kinds, what the eye reads as one row is one row.
   const inReadingOrder = (marks) => {
     if (new Set(marks.map((mark) => mark.parentNode)).size < 2) return marks;
-    const placed = marks.map((mark) => ({ mark, box: mark.getBoundingClientRect() }));
-    for (const each of placed) each.middle = each.box.top + each.box.height / 2;
+    // Vega knows where it drew; the browser would lay out the page to say so.
+    const placed = marks.map((mark) => ({ mark, box: mark.__data__.bounds }));
+    for (const each of placed) each.middle = (each.box.y1 + each.box.y2) / 2;
     placed.sort((one, other) => one.middle - other.middle);
     let row = 0;
     placed.forEach((each, place) => {
@@ -14,14 +16,21 @@
       if (before && each.middle - before.middle > 8) row += 1;
       each.row = row;
     });
-    return placed.sort((one, other) => one.row - other.row || one.box.left - other.box.left).map(({ mark }) => mark);
+    return placed.sort((one, other) => one.row - other.row || one.box.x1 - other.box.x1).map(({ mark }) => mark);
   };
 
   const linksOf = (chart) =>
     inReadingOrder([...chart.querySelectorAll("svg [aria-label]")].filter((mark) => mark.__data__?.href));
 
+  const name = (chart) => {
+    const card = chart.closest('[class*="st-key-report-"]');
+    const ids = [...(card?.querySelectorAll(".stHtml > :is(h2, .reading)[id]") ?? [])].map(({ id }) => id).join(" ");
+    if (ids && chart.getAttribute("aria-labelledby") !== ids) chart.setAttribute("aria-labelledby", ids);
+  };
+
   // Vega keeps what a mark stands for on its element, and says what shape it is in English.
   const dress = (chart) => {
+    name(chart);
     for (const named of chart.querySelectorAll("[aria-roledescription]")) named.removeAttribute("aria-roledescription");
     const marks = linksOf(chart);
     for (const mark of marks) {
@@ -34,18 +43,21 @@
     if (!marks.some((mark) => mark.getAttribute("tabindex") === "0")) marks[0].setAttribute("tabindex", "0");
   };
 
-  let isAsked = false;
+  const touched = new Set();
   const later = window.requestIdleCallback ?? ((work) => setTimeout(work, 50));
-  const dressAll = () => {
-    if (isAsked) return;
-    isAsked = true;
-    later(() => {
-      isAsked = false;
-      for (const chart of document.querySelectorAll(CHART)) dress(chart);
-    });
+  const dressTouched = () => {
+    for (const chart of touched) if (chart.isConnected) dress(chart);
+    touched.clear();
   };
   new MutationObserver((changes) => {
-    if (changes.some(({ target }) => target instanceof SVGElement || target.querySelector?.("svg.marks"))) dressAll();
+    const known = touched.size;
+    for (const { target } of changes) {
+      const chart = target.closest?.(CHART);
+      if (!chart || touched.has(chart)) continue;
+      touched.add(chart);
+      if (!chart.hasAttribute("aria-labelledby")) name(chart);
+    }
+    if (!known && touched.size) later(dressTouched);
   }).observe(document.body, { childList: true, subtree: true });
 
   // The tooltip is part of what the pointer gets.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,30 +45,25 @@ class Slice:
     frame: pl.DataFrame | None = None
 
 
-def download_menu(reader: Reader, taken: Slice) -> None:
-    """CSV at once; Excel and, of a chart, its pictures behind one more click."""
-    with st.container(horizontal=True, gap="small", width="content", wrap=False):
-        _button(reader, taken, "csv")
-        if taken.frame is None:
-            _button(reader, taken, "xlsx")
-        else:
-            _more(reader, taken, [functools.partial(_button, reader, taken, form) for form in ("xlsx", *_PICTURES)])
+def files_at_once(reader: Reader, taken: Slice) -> None:
+    """The buttons that need no opening: CSV and, where no chart stands above, Excel."""
+    _button(reader, taken, "csv")
+    if taken.frame is None:
+        _button(reader, taken, "xlsx")
 
 
-def _more(reader: Reader, taken: Slice, buttons: Sequence[Callable[[], None]]) -> None:
-    """Buttons that are sent only when they are asked for."""
-    # No popover: it stands at the end of the document, where the keyboard comes last.
-    with st.container(width="content"):
-        more = st.expander(reader.t("file.more"), type="compact", key=f"files.{taken.name}", on_change="rerun")
-    if more.open:
-        with more, st.container(gap="xxsmall"):
-            for button in buttons:
-                button()
+def files_of_chart(reader: Reader, taken: Slice) -> None:
+    """Excel and the pictures of a chart, in one row; nothing where no chart stands above."""
+    if taken.frame is not None:
+        with st.container(horizontal=True, gap="medium"):
+            for form in ("xlsx", *_PICTURES):
+                _button(reader, taken, form)
 
 
 def slice_download(reader: Reader, view: str, name: str, where: Mapping[str, object] | None = None) -> None:
     """CSV and Excel of a view under a condition, where no chart stands beside it."""
-    download_menu(reader, Slice(view, name, where))
+    with st.container(horizontal=True, gap="small", width="content", wrap=False):
+        files_at_once(reader, Slice(view, name, where))
 
 
 @st.fragment
@@ -81,14 +76,12 @@ def figures_download() -> None:
     ):
         note(reader.t("file.figures"), width="content")
         _button(reader, each, "csv")
-        _more(
-            reader,
-            each,
-            [
-                functools.partial(_button, reader, each, "xlsx"),
-                functools.partial(_button, reader, wide, "csv", "file.wide"),
-            ],
-        )
+        # No popover: it stands at the end of the document, where the keyboard comes last.
+        more = st.expander(reader.t("file.more"), type="compact", key="files.figures", on_change="rerun")
+    if more.open:
+        with more, st.container(gap="xxsmall"):
+            _button(reader, each, "xlsx")
+            _button(reader, wide, "csv", "file.wide")
 
 
 def sql_tab(reader: Reader, taken: Slice) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import streamlit as st
 
 from dashboard import catalog
+from dashboard.charts.picture import coloured
 from dashboard.formats import NOTHING
 from dashboard.reader import Reader
 
@@ -34,6 +36,17 @@ def note(text: str, **options: object) -> None:
         parts = _COLOURED.split(_DOLLAR.sub(r"\1\\$", text))
         said = "".join(part if _COLOURED.match(part) else _gray(part) for part in parts)
         st.markdown(f":small[{said}]", **options)  # type: ignore[arg-type]
+
+
+def head(name: str, title: str, caption: str) -> None:
+    """The heading of a card, words as they are, and below it how to read the card, with colour marks. Scripts find both
+    by `name`: together they are what the card's chart is called."""
+    said = "".join(
+        f"<span class='{role}'>{html.escape(text)}</span>" if role else html.escape(text)
+        for text, role in coloured(caption)
+    )
+    mark = re.sub(r"[^\w]+", "-", name)
+    st.html(f"<h2 id='finding-{mark}'>{html.escape(title)}</h2><p id='reading-{mark}' class='reading'>{said}</p>")
 
 
 def _gray(text: str) -> str:
