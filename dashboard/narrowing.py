@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import functools
 import re
@@ -11,6 +12,7 @@ from typing import Any
 
 from dashboard import catalog
 from dashboard.days import Until, month_end
+from dashboard.parts import part
 from dashboard.scope import FILTERS, NOT_SET, Scope
 
 LIST = "deal_list"
@@ -69,9 +71,12 @@ class Behind:
 def behind(view: str, column: str, row: Mapping[str, Any]) -> Behind | None:
     """The rows behind one number of a view; `row` holds at least the view's key columns, or is a Whole.
 
-    None where no list has them, and behind a number in `row` that is not known or a sum of 0. KeyError for an unknown
-    view or column.
+    None where no list has them, and behind a number in `row` that is not known or a sum of 0. A column of PARTS is known
+    where the row has it and the two that it is of. KeyError for an unknown view or column.
     """
+    if drawn := part(column, row):
+        found = behind(view, drawn.whole, row) if row[column] else None
+        return found and dataclasses.replace(found, where=found.where | where_of([drawn.condition]))
     query = catalog.query(view)
     text, name, compared, is_sum = _stated(query, column, row)
     less = _less(query, column)

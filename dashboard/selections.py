@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from dashboard.days import month_end
+from dashboard.parts import part
 from dashboard.reader import Reader
 
 # What may be wrong with an open deal, as flags of attention_list; the first keeps them all.
@@ -65,25 +66,18 @@ def _by_amount(rows: pl.DataFrame) -> pl.DataFrame:
 
 def with_moving_deals(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
     """Stages with the deals that are not stalled as a part of their own."""
-    return rows.with_columns((pl.col("deals") - pl.col("stalled_deals").fill_null(0)).alias("moving_deals"))
-
-
-# What is beyond its cycle, as the difference of all that is open and its effective part.
-_BEYOND = {
-    "beyond_deals": (("deals", "effective_deals"), ("open_standing", "standing")),
-    "beyond_amount": (("open_amount", "effective_open_amount"),),
-    "beyond_coverage": (("coverage", "effective_coverage"),),
-}
+    return _with(rows, "moving_deals")
 
 
 def with_beyond_cycle(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
     """Rows with what is open beyond its cycle as parts of their own; NULL where the whole is."""
-    return rows.with_columns(
-        (pl.col(whole) - pl.col(part)).alias(name)
-        for name, pairs in _BEYOND.items()
-        for whole, part in pairs
-        if {whole, part} <= set(rows.columns)
-    )
+    return _with(rows, "beyond_deals", "beyond_amount", "beyond_coverage")
+
+
+def _with(rows: pl.DataFrame, *names: str) -> pl.DataFrame:
+    found = {name: part(name, rows.columns) for name in names}
+    added = [(pl.col(of.whole) - pl.col(of.known).fill_null(0)).alias(name) for name, of in found.items() if of]
+    return rows.with_columns(added)
 
 
 def found_checks(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
@@ -176,7 +170,8 @@ def with_warnings(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
 def _warning(rows: pl.DataFrame, flag: str, reader: Reader) -> pl.Expr:
     """The words of one warning where it holds, else NULL. Each figure is put into words once, however many have it."""
     if flag not in _TOLD_BY:
-        return pl.when(flag).then(pl.lit(reader.label("attention_list", flag)))
+        label = reader.label("attention_list", flag)
+        return pl.when(flag).then(pl.lit(f"{label[:1].lower()}{label[1:]}"))
     column = _TOLD_BY[flag]
     figures = rows.filter(pl.col(flag))[column].unique().drop_nulls().to_list()
     words = {figure: _warned(flag, figure, reader) for figure in figures}
@@ -187,9 +182,10 @@ def _warned(flag: str, figure: Any, reader: Reader) -> str:
     if flag == "is_close_date_passed":
         return reader.t.plural("why.past_due", (reader.as_of - figure).days)
     if flag == "is_next_step_overdue":
-        return reader.t("why.step_overdue", day=reader.formats.day(figure))
+        is_other_year = figure.year != reader.as_of.year
+        return reader.t("why.step_overdue", day=reader.formats.day(figure, year=is_other_year))
     key = "why.stalled" if flag == "is_stalled" else "why.beyond_cycle"
-    return reader.t(key, days=reader.formats.days(figure))
+    return reader.t(key, days=reader.formats.short_days(figure))
 
 
 # These say something of each row and leave none out: of a long list the first rows are enough for the screen.

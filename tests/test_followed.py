@@ -25,6 +25,14 @@ def test_a_link_holds_the_number_it_was_made_of():
     }
 
 
+def test_a_part_that_a_page_draws_is_a_number_as_well():
+    row = {"pipeline": "default", "stage": "Proposal", "deals": 5, "stalled_deals": 2, "moving_deals": 3}
+    found = followed("funnel_width", "moving_deals", row, {}, {})
+    assert Followed.from_query(found.to_query()) == found
+    assert (found.column, found.to_query()["rows"]) == (COUNTED, ["is_open", "not is_stalled"])
+    assert Followed.from_query({"of": ["funnel_width.no_such_part"]}) is None
+
+
 def test_counts_and_rates_say_that_nothing_is_summed():
     row = {"pipeline": "default", "stage": "Proposal"}
     assert followed("funnel_width", "deals", row, {}, {}).column == COUNTED

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import integers
 
-from dashboard import catalog, narrowing
+from dashboard import catalog, narrowing, selections
 from dashboard.database import Database
 from dashboard.days import Until
 from dashboard.narrowing import Behind
@@ -110,6 +110,20 @@ def test_a_card_opens_what_its_measure_counts_and_a_rate_what_it_rests_on():
     rate = narrowing.behind("kpis", "win_rate", {})
     assert (rate.where, rate.column, rate.is_sum) == ({"is_closed_in_period": True}, "", False)
     assert narrowing.behind("kpis", "target_amount", {}) is None
+
+
+def test_what_a_page_draws_as_the_rest_of_a_number_opens_the_rows_that_are_not_in_its_known_part(database):
+    rows = selections.with_beyond_cycle(selections.with_moving_deals(database.read("funnel_width"), None), None)
+    for row in rows.iter_rows(named=True):
+        for column in ("moving_deals", "beyond_deals"):
+            found = narrowing.behind("funnel_width", column, row)
+            assert (found is None) == (row[column] == 0)
+            if found:
+                scope = found.narrow(Scope(), database.days())
+                assert database.read(found.view, scope, where=found.where).height == row[column], (row["stage"], column)
+    whole = {"region": "North", "open_amount": 5.0, "effective_open_amount": 3.0, "beyond_amount": 2.0}
+    found = narrowing.behind("region_performance", "beyond_amount", whole)
+    assert (found.where, found.column) == ({"is_open": True, "is_beyond_cycle": True}, "amount")
 
 
 def test_nothing_is_behind_nothing():

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dashboard import catalog
 from dashboard.narrowing import LIST, Behind, conditions, where_of
+from dashboard.parts import PARTS
 from dashboard.scope import DAYS, FILTERS, RULES
 
 Query = dict[str, list[str]]
@@ -51,7 +52,7 @@ class Followed:
         where, column = where_of(query.get("rows", ())), query.get("sum", ["amount"])[-1]
         try:
             named, _, measure = of.partition(".")
-            catalog.query(named).column(measure)
+            catalog.query(named).column(PARTS[measure][0].whole if measure in PARTS else measure)
             listed = catalog.query(view)
         except KeyError:
             return None
