@@ -24,7 +24,7 @@ _SHORT = 20
 # Texts of a sentence or more: narrower columns would show their first words only.
 _LONG = ("meaning", "reason", "note", *(f"{text}{end}" for text in STAGE_TEXTS for end in ("", "_zh")))
 # Texts that are worth a row's place only when they are read to their end.
-_WHOLE = ("why", "reason_group", "event")
+_WHOLE = {"why": 620, "reason_group": 280, "event": 280}
 # The column that says which rows' rates rest on few cases.
 _FEW = "few cases"
 
@@ -160,14 +160,14 @@ def _config(reader: Reader, view: str, name: str, values: pl.Series) -> Any:
     if name == "url":
         return columns.LinkColumn(label, display_text="↗", help=about)
     if name in _WHOLE:
-        return columns.Column(label, help=about, width=_room(label, values, 280))
+        return columns.Column(label, help=about, width=_room(label, values, _WHOLE[name]))
     return columns.Column(label, help=about, width=_room(label, values, 400) if name in _LONG else None)
 
 
 def _room(label: str, values: pl.Series, most: int) -> int:
     """Pixels in which the widest of the first texts and the head stand whole, at most so many; a browser's own guess
     cuts Chinese ones."""
-    texts = [label, *values.drop_nulls().head(50).to_list()]
+    texts = [label, *values.drop_nulls().head(500).to_list()]
     return min(max(_wide(text) for text in texts) + 22, most)
 
 
