@@ -21,11 +21,13 @@ from dashboard.ui.prepared import prepared
 @dataclass(frozen=True)
 class Card:
     """What one card says. `name` tells the cards of a page apart; `label` and `about` are words as they are, `value`,
-    `moved` and `notes` lines of markup; `definition` and `behind` are addresses, `trend` that of a picture."""
+    `texts`, `moved` and `notes` lines of markup; `definition` and `behind` are addresses, `trend` that of a picture.
+    A card without a value has its label as a heading above its texts."""
 
     name: str
     label: str
-    value: str
+    value: str = ""
+    texts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     moved: str = ""
     about: tuple[str, ...] = ()
@@ -55,15 +57,18 @@ def _one(reader: Reader, name: Hashable, make: Callable[[], Card]) -> str:
 
 
 def _document(reader: Reader, card: Card) -> str:
+    notes, behind = "".join(map(_note, card.notes)), _behind(reader, card)
+    moved = _beside(_note(card.moved), behind)
+    if not card.value:
+        texts = "".join(f"<p>{as_html(each)}</p>" for each in card.texts)
+        return f"<li class='card told'><h2>{html.escape(card.label)}</h2>{texts}{notes}{moved}</li>"
     said = (
         f"<div class='said'><div class='name'>{html.escape(card.label)}{_about(reader, card)}</div>"
         f"<p class='value'>{as_html(card.value)}</p></div>"
     )
-    notes, behind = "".join(map(_note, card.notes)), _behind(reader, card)
     if card.is_low:
         told = _beside(_note(card.moved), notes)
         return f"<li class='card low'>{_beside(said, behind)}{told}</li>"
-    moved = _beside(_note(card.moved), behind)
     return f"<li class='card'>{_beside(said, _trend(reader, card))}{moved}{notes}</li>"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,7 +13,7 @@ from dashboard.formats import NOTHING
 from dashboard.reader import Reader
 from dashboard.settings import STAGE_TEXTS
 from dashboard.ui import session, states
-from dashboard.ui.links import number_link
+from dashboard.ui.card_grid import Card, card_grid
 from dashboard.ui.marks import note, plain
 
 VIEW = "stage_playbook"
@@ -31,9 +32,8 @@ def stage_cards(where: Mapping[str, object]) -> None:
     try:
         with st.skeleton(height=260):
             rows = numbers(session.read(VIEW, where=where))
-        with st.grid(2, min_column_width=340, gap="small"):
-            for number, row in enumerate(rows.iter_rows(named=True)):
-                _card(reader, number, row)
+        stages = [((repr(where), row["stage"]), row) for row in rows.iter_rows(named=True)]
+        card_grid(reader, [(name, functools.partial(_card, reader, row)) for name, row in stages], 2, 340)
         unwritten = [reader.name("stage", row["stage"]) for row in rows.iter_rows(named=True) if not _texts(row)]
         if unwritten:
             names = reader.t("list.and").join(plain(name) for name in unwritten)
@@ -47,19 +47,20 @@ def _texts(row: Mapping[str, Any]) -> list[str]:
     return [name for name in stage_texts() if row[name]]
 
 
-def _card(reader: Reader, number: int, row: Mapping[str, Any]) -> None:
-    with st.container(border=True, height="stretch", gap="xxsmall", key=f"report-stage-{number}"):
-        place = f"{row['stage_order']:.0f} · " if row["stage_order"] is not None else ""
-        chance = "" if row["probability"] is None else f" · {reader.formats.rate(row['probability'], 0)}"
-        st.header(plain(f"{place}{reader.name('stage', row['stage'])}{chance}"), anchor=False)
-        for name in _texts(row):
-            st.markdown(f"**{reader.label(VIEW, name)}** {plain(row[name])}")
-        # Of a stage in which nothing stands only how deals went through it is worth saying.
-        shown = _FIGURES if row["deals"] else _FIGURES[3:]
-        said = [] if row["deals"] else [reader.t("playbook.none_here")]
-        said += [_figure(reader, row, name) for name in shown if _said(reader, row, name) != NOTHING]
-        note(plain(" · ".join(said)))
-        number_link(VIEW, "deals", row, reader.t("card.to_deals"))
+def _card(reader: Reader, row: Mapping[str, Any]) -> Card:
+    place = f"{row['stage_order']:.0f} · " if row["stage_order"] is not None else ""
+    chance = "" if row["probability"] is None else f" · {reader.formats.rate(row['probability'], 0)}"
+    # Of a stage in which nothing stands only how deals went through it is worth saying.
+    shown = _FIGURES if row["deals"] else _FIGURES[3:]
+    said = [] if row["deals"] else [reader.t("playbook.none_here")]
+    said += [_figure(reader, row, name) for name in shown if _said(reader, row, name) != NOTHING]
+    return Card(
+        name=row["stage"],
+        label=f"{place}{reader.name('stage', row['stage'])}{chance}",
+        texts=tuple(f"**{reader.label(VIEW, name)}** {plain(row[name])}" for name in _texts(row)),
+        moved=plain(" · ".join(said)),
+        behind=reader.follow(VIEW, "deals", row) or "",
+    )
 
 
 def _figure(reader: Reader, row: Mapping[str, Any], name: str) -> str:
