@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import duckdb
+import polars as pl
 
 from dashboard import catalog, installing
 from dashboard.importing import facts
@@ -67,15 +68,15 @@ class Built:
 
     def read(self, view: str, choices: Mapping[str, Any]) -> list[Row]:
         """The rows of a view for the variables of METRICS §3."""
-        cursor = self.connection.cursor()
-        for name, value in choices.items():
-            if value is not None:
-                cursor.execute(f"set variable {name} = ?", [value])
-        found = cursor.execute(f"select * from {view}")
-        names = [column[0] for column in found.description or ()]
-        rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-        cursor.close()
-        return rows
+        return self.frame(view, choices).rows(named=True)
+
+    def frame(self, view: str, choices: Mapping[str, Any]) -> pl.DataFrame:
+        """The rows of a view as a frame."""
+        with self.connection.cursor() as cursor:
+            for name, value in choices.items():
+                if value is not None:
+                    cursor.execute(f"set variable {name} = ?", [value])
+            return cursor.execute(f"select * from {view}").pl()
 
 
 def settings_of(company: Company) -> Settings:

@@ -15,7 +15,9 @@ from tests.companies import Built
 from tests.workspaces import copy_of
 
 QUIET = {"deadline": None, "suppress_health_check": list(HealthCheck), "database": None}
-settings.register_profile("quick", max_examples=6, derandomize=True, phases=[Phase.explicit, Phase.generate], **QUIET)
+SAME = {"derandomize": True, "phases": [Phase.explicit, Phase.generate], **QUIET}
+settings.register_profile("quick", max_examples=4, **SAME)
+settings.register_profile("steady", max_examples=6, **SAME)
 settings.register_profile("thorough", max_examples=200, **QUIET)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
@@ -27,7 +29,7 @@ SAMPLES = Path(__file__).resolve().parent.parent / "sample_data"
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """By file, so that what a file's tests share is made once; those of the browser share one browser and its server."""
+    """By file, so that what a file's tests share is made once; those in the browser share one and its server."""
     from xdist.scheduler import LoadFileScheduling
 
     class ByFile(LoadFileScheduling):
