@@ -34,13 +34,17 @@ def test_contrast_is_measured_as_the_guideline_says():
 def test_words_stand_out_from_every_ground(mode):
     theme = THEME[mode]
     grounds = [theme["backgroundColor"], theme["secondaryBackgroundColor"], theme["sidebar"]["backgroundColor"]]
-    names = ["textColor", "linkColor", *(f"{hue}TextColor" for hue in ("green", "red", "yellow", "blue", "gray"))]
+    names = [
+        "textColor",
+        "linkColor",
+        *(f"{hue}TextColor" for hue in ("green", "red", "orange", "yellow", "blue", "gray")),
+    ]
     weak = [(name, ground) for name in names for ground in grounds if contrast(theme[name], ground) < WORDS]
     assert weak == []
 
 
 @pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("hue", ["green", "red", "yellow", "blue", "gray"])
+@pytest.mark.parametrize("hue", ["green", "red", "orange", "yellow", "blue", "gray"])
 def test_words_stand_out_from_the_ground_of_their_own_badge(mode, hue):
     theme = THEME[mode]
     assert contrast(theme[f"{hue}TextColor"], theme[f"{hue}BackgroundColor"]) >= WORDS

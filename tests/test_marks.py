@@ -3,7 +3,10 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.ui.marks import plain
+from dashboard.charts.look import RED_UP
+from dashboard.reader import Look, Reader
+from dashboard.ui.marks import change, plain
+from tests.test_looks import THEME
 
 
 @pytest.mark.parametrize(
@@ -33,3 +36,12 @@ def test_a_note_escapes_each_dollar_once():
 
     [said] = AppTest.from_function(script).run().markdown
     assert said.value == ":small[:gray[\\$1 and \\$2 \\\\]]"
+
+
+def test_in_red_up_a_rise_is_red_as_in_the_charts_and_not_the_colour_of_what_was_lost():
+    red_up = Reader(Look(rising="red"))
+    assert change(red_up, "won_amount", "money", 12.0, 100.0) == ":orange[▲\u00a012%]"
+    assert change(red_up, "median_cycle_days", "days", -5.0, 60.0).startswith(":green[▼")
+    assert change(Reader(), "median_cycle_days", "days", 5.0, 60.0).startswith(":red[▲")
+    for mode, colours in RED_UP.items():
+        assert THEME[mode]["orangeTextColor"] == colours["rise"]

@@ -19,7 +19,7 @@ _LINE_START = re.compile(r"^([ \t]*)([-+=]|\d+[.)](?=\s|$))", re.MULTILINE)
 _ADDRESS = re.compile(r"(?<=https:)(?=//)|(?<=http:)(?=//)|(?<=www)(?=\.)|(?<=[-.\w+])(?=@[-\w]+\.)", re.IGNORECASE)
 _APART = "\u2060"
 _DOLLAR = re.compile(r"(?<!\\)((?:\\\\)*)\$")
-_COLOURED = re.compile(r"(:(?:green|red|blue|violet|yellow|gray)\[.*?\])")
+_COLOURED = re.compile(r"(:(?:green|red|orange|blue|violet|yellow|gray)\[.*?\])")
 
 
 def plain(text: str) -> str:
@@ -78,7 +78,8 @@ def change(
     if is_thin:
         colour = "gray"
     elif reader.look.rising == "red":
-        colour = "red" if is_up else "green"
+        # The theme's red is the colour of what was lost; that of a rise is in its orange slot.
+        colour = "orange" if is_up else "green"
     elif better not in ("higher", "lower"):
         colour = "gray"
     else:
