@@ -8,6 +8,7 @@ import unicodedata
 
 from dashboard import catalog
 from dashboard.catalog import Query
+from dashboard.synonyms import SYNONYMS
 
 LAYERS = ("metrics", "views", "checks")
 SUBJECTS = ("results", "targets", "pipeline", "stages", "customers", "marketing", "activity", "lists", "data")
@@ -35,7 +36,8 @@ def known(name: str) -> Query | None:
 
 
 def found(words: str) -> list[Query]:
-    """What all of the words are said of, in any order, in English or Chinese: names first, then texts, then columns.
+    """What all of the words are said of, in any order, in English or Chinese: what is called so first, then what these
+    words are in the names of (also in names that it has elsewhere), then texts, then columns.
 
     Nothing for no words.
     """
@@ -44,6 +46,9 @@ def found(words: str) -> list[Query]:
         return []
     hits = []
     for place, each in enumerate(each for layer in LAYERS for each in entries(layer)):
+        if " ".join(wanted) in (_plain(each.name), _plain(each.title("en")), _plain(each.title("zh"))):
+            hits.append((-1, place, each))
+            continue
         for depth, text in enumerate(_texts(each)):
             if all(word in text for word in wanted):
                 hits.append((depth, place, each))
@@ -84,7 +89,7 @@ def _selected(name: str) -> frozenset[str]:
 def _text_of(layer: str, name: str) -> tuple[str, str, str]:
     query = next(each for each in catalog.queries(layer) if each.name == name)
     header = query.header
-    names = " ".join((name, query.title("en"), query.title("zh")))
+    names = " ".join((name, query.title("en"), query.title("zh"), SYNONYMS.get(name, "")))
     told = " ".join(header.get(key, "") for key in ("about", "about_zh", "grain", "grain_zh"))
     columns = " ".join((*query.columns.values(), *query.labels.values(), *query.meanings_zh.values()))
     return _plain(names), _plain(f"{names} {told}"), _plain(f"{names} {told} {columns}")

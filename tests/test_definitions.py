@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import catalog, definitions, documentation, import_words
 from dashboard.i18n import messages
 from dashboard.reader import Look, Reader
+from dashboard.synonyms import SYNONYMS
 from tests.conftest import SAMPLES
 from tests.test_broken import REFUSED
 
@@ -32,10 +33,22 @@ def test_everything_defined_is_found_by_its_name_in_either_language(query):
         ("rate win", "win_rate"),
         ("覆盖", "coverage"),
         ("逾期", "coverage"),
+        ("ASP", "average_won_amount"),
+        ("客单价", "average_won_amount"),
+        ("quota", "target_amount"),
+        ("成单率", "win_rate"),
+        ("管道", "open_amount"),
     ],
 )
 def test_words_are_found_in_any_order_and_case_and_in_the_texts(words, name):
     assert name in names(words)
+
+
+def test_what_is_called_so_comes_first_whatever_it_is_called_elsewhere():
+    for words in ("win rate", "赢单率", "赢率", "hit rate"):
+        assert names(words)[0] == "win_rate"
+    assert names("forecast")[0] == "expected_landing"
+    assert [each for each in SYNONYMS if definitions.known(each) is None] == []
 
 
 def test_what_is_named_so_comes_before_what_only_mentions_it():

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import catalog, definitions
 from dashboard.catalog import Query
 from dashboard.reader import Reader
+from dashboard.synonyms import called_elsewhere
 from dashboard.ui import address, session
 from dashboard.ui.marks import note, plain
 
@@ -81,9 +82,11 @@ def _search(reader: Reader, is_alone: bool) -> None:
     )
     if words and words.strip():
         hits = definitions.found(words)
-        st.header(t.plural("definitions.found", len(hits)), anchor=False)
         if not hits:
+            st.header(t("definitions.nothing", words=plain(words.strip())), anchor=False)
             note(t("definitions.none"))
+            return
+        st.header(t.plural("definitions.found", len(hits)), anchor=False)
         _listed(reader, hits[:_MOST_FOUND], "found")
         if len(hits) > _MOST_FOUND:
             note(t("report.cut", shown=_MOST_FOUND, all=len(hits)))
@@ -152,7 +155,13 @@ def _facts_of_a_measure(reader: Reader, query: Query) -> list[tuple[str, str]]:
         (t("definitions.date"), t(f"date_of.{date}") if date else ""),
         (t("definitions.sample"), plain(reader.sample(query.name))),
         (t("definitions.source"), plain(header.get("source", ""))),
+        (t("definitions.elsewhere"), _elsewhere(reader, query)),
     ]
+
+
+def _elsewhere(reader: Reader, query: Query) -> str:
+    """What it is called elsewhere, in the reader's language."""
+    return plain(reader.t("mark.comma").join(called_elsewhere(query.name, reader.formats.is_chinese)))
 
 
 def _facts_of_a_view(reader: Reader, query: Query) -> list[tuple[str, str]]:
@@ -163,6 +172,7 @@ def _facts_of_a_view(reader: Reader, query: Query) -> list[tuple[str, str]]:
         (t("definitions.counted"), plain(reader.about_object(query.name))),
         (t("definitions.severity"), t(f"value.{severity}") if severity else ""),
         (t("definitions.grain"), plain(grain) if query.layer == "views" else ""),
+        (t("definitions.elsewhere"), _elsewhere(reader, query)),
         (t("definitions.needs"), plain(t("mark.comma").join(reader.name("table", each) for each in query.needs))),
     ]
 
