@@ -10,6 +10,7 @@ from random import Random
 import duckdb
 
 from dashboard import catalog, installing
+from dashboard.catalog import Query
 from dashboard.importing import facts, frames, kept, observed, placing
 from dashboard.importing.kept import KeptExport
 from dashboard.importing.placing import Extent, Place
@@ -19,6 +20,20 @@ from tests.oracle.company import Row
 from tests.strategies import stage_list
 
 STATE = ("stage", "amount", "expected_close_date", "rep_id", "region", "probability")
+
+
+def _resting_on(*names: str) -> list[Query]:
+    """Some derived objects and all that they read, in the order in which they are made."""
+    derived = {each.name: each for each in catalog.queries("derived")}
+    found: set[str] = set()
+    left = set(names)
+    while left:
+        found |= left
+        left = {read for name in left for read in derived[name].mentions & derived.keys()} - found
+    return installing.in_order([derived[name] for name in found])
+
+
+_HISTORY = _resting_on("deal_versions", "deal_stays")
 
 
 class Exports:
@@ -38,9 +53,9 @@ class Exports:
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
-        """The database with everything derived, which takes longer than to fill it."""
+        """The database with the history of every deal derived, which takes longer than to fill it."""
         if not self._is_derived:
-            for query in installing.in_order(catalog.queries("derived")):
+            for query in _HISTORY:
                 self._filled.execute(query.sql)
             self._is_derived = True
         return self._filled
