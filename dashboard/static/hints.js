@@ -72,7 +72,14 @@
     // The focus goes back to the mark, which must not open it again.
     if (key === "Escape" && hint) quiet = ask;
   }, true);
-  addEventListener("scroll", ({ target }) => { if (target !== hint) hide(); }, { capture: true, passive: true });
+  // Reached by the keyboard a mark may have to be scrolled to.
+  const follow = ({ target }) => {
+    if (!hint || target === hint) return;
+    const { top, bottom } = ask.getBoundingClientRect();
+    if (bottom < 0 || top > innerHeight) hide();
+    else place();
+  };
+  addEventListener("scroll", follow, { capture: true, passive: true });
   addEventListener("resize", hide);
   addEventListener("popstate", hide, true);
 })();
