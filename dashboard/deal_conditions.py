@@ -47,7 +47,9 @@ NAMED = {
     "lost": Condition({"is_lost_in_period": True}, _AS_LOST),
     "created": Condition({"is_created_in_period": True}, _AS_CREATED),
 }
+_AS_LANDING = (*_WHO, "landing_amount", "outcome", "probability", "expected_close_date", "closed_date", *_WHERE, "url")
 _COLUMNS = {name: each.columns for each in reversed(NAMED.values()) for name in each.where}
+_COLUMNS["is_in_landing"] = _AS_LANDING
 
 
 def columns_for(where: Mapping[str, object]) -> tuple[str, ...]:

@@ -40,9 +40,16 @@ def test_every_named_condition_shows_the_deals_that_meet_it(opened, database):
             assert shown == rows.height
 
 
-def test_the_rows_behind_a_number_stand_under_its_name_and_exact_sum(opened, database):
-    total = database.read("kpis", Scope())["won_amount"][0]
-    app = opened("deals", lang="zh", of="kpis.won_amount", rows="is_won_in_period", page="funnel")
+@pytest.mark.parametrize(
+    ("measure", "behind"),
+    [
+        ("won_amount", {"rows": "is_won_in_period"}),
+        ("expected_landing", {"rows": "is_in_landing", "sum": "landing_amount"}),
+    ],
+)
+def test_the_rows_behind_a_number_stand_under_its_name_and_exact_sum(opened, database, measure, behind):
+    total = database.read("kpis", Scope())[measure][0]
+    app = opened("deals", lang="zh", of=f"kpis.{measure}", page="funnel", **behind)
     assert Formats("zh", database.facts()["reporting_currency"]).exact_money(total) in headings(app)[0]
     assert messages("zh")("number.back", page=messages("zh")("page.funnel")) in [
         each.proto.label for each in app.get("page_link")

@@ -29,10 +29,10 @@
       if (Date.now() > until) clearInterval(waiting);
       if (location.href === from || !isLost() || !isDrawn()) return;
       const origin = isBack ? left.get(location.href) : null;
-      // What is drawn last may not be there yet: the heading keeps the place for a while.
-      const wanted = origin ? linkOf(origin) ?? (Date.now() > until - 7000 ? heading() : null) : heading();
-      wanted?.focus({ preventScroll: true });
-      if (document.activeElement === wanted) clearInterval(waiting);
+      // What is drawn last may not be there yet: meanwhile the heading keeps the place.
+      const wanted = (origin && linkOf(origin)) || heading();
+      if (document.activeElement !== wanted) wanted?.focus({ preventScroll: true });
+      if (document.activeElement === wanted && !(origin && wanted.matches("h1"))) clearInterval(waiting);
     }, 100);
   };
 
