@@ -67,8 +67,8 @@ def name_of_comparison(reader: Reader) -> str:
 def compared(reader: Reader) -> tuple[str, ...]:
     """What figures are shown beside, the reader's choice first: `previous`, `last_year`, both or neither.
 
-    Nothing where the period reaches back to the first deal: before it there is nothing to compare with. Twelve months are
-    shown once, as the period before is then last year.
+    Nothing where the period reaches back to the first deal: before it there is nothing to compare with. Twelve months
+    are shown once, as the period before is then last year.
     """
     first_day = reader.facts.get("first_day")
     if reader.scope.comparison == "none" or (first_day and reader.period[0] <= first_day):

@@ -204,7 +204,7 @@ def _movement(reader: Reader, number: Followed) -> list[str]:
 
 
 def _members(reader: Reader, number: Followed) -> list[str]:
-    """What the scope was narrowed to on the way, and the members that the rows have where no filter says so, in words."""
+    """What the scope was narrowed to on the way, and members of the rows that no filter names, in words."""
     narrowed = {each.partition("=")[0] for each in number.undo}
     members = {choice.key for choice in FILTERS}
     found = [
