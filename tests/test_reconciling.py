@@ -154,19 +154,21 @@ SCOPES = {
 
 
 @pytest.fixture(scope="module")
-def company(request, database, imported_once, tmp_path_factory):
-    """Databases of the example above, of the worked example, of a broken export and of both samples."""
-    if request.param == "by hand":
-        yield database
-        return
-    if request.param == "broken":
-        workspace = Workspace(tmp_path_factory.mktemp("broken"))
-        import_paths(workspace, [SAMPLES / "broken" / "impossible_day.csv"])
-    else:
-        is_sample = (SAMPLES / request.param).is_dir()
-        workspace = imported_once((SAMPLES if is_sample else EXPORTS) / request.param)
-    with Database(workspace.current()) as opened:
-        yield opened
+def companies(database, imported_once, tmp_path_factory):
+    """Databases of the example above, of the worked example, of a broken export and of both samples, opened once."""
+    broken = Workspace(tmp_path_factory.mktemp("broken"))
+    import_paths(broken, [SAMPLES / "broken" / "impossible_day.csv"])
+    workspaces = {"broken": broken, "worked_example": imported_once(EXPORTS / "worked_example")}
+    workspaces |= {name: imported_once(SAMPLES / name) for name in ("salesforce", "xiaoshouyi")}
+    opened = {name: Database(workspace.current()) for name, workspace in workspaces.items()}
+    yield {"by hand": database, **opened}
+    for each in opened.values():
+        each.close()
+
+
+@pytest.fixture
+def company(request, companies):
+    return companies[request.param]
 
 
 # The small companies in every scope, the others where what is theirs tells.
