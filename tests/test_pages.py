@@ -55,6 +55,9 @@ def test_every_page_draws_in_every_scope_and_in_both_languages(started, page, sc
     # What opens a page of numbers leads to the rows behind them.
     assert scope == "nothing matches" or page in WITHOUT_FIGURES or any("](deals?" in words for words in said(app))
     assert headings(app)
+    # What is missing is said once.
+    assert headings(app).count(messages(language)("state.nothing")) <= 1
+    assert not any("n=0" in words or "n\u00a0=\u00a00" in words for words in said(app))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -10,7 +10,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import catalog, definitions
-from dashboard.charts import Form, PartBars, RankedBars, TrendLine
+from dashboard.charts import Form, Matrix, PartBars, RankedBars, TrendLine
 from dashboard.formats import SPACE
 from dashboard.reader import Reader
 from dashboard.sentences.absences import OF_A_PERIOD, why
@@ -47,12 +47,12 @@ def is_nothing_here(kpis: Mapping[str, Any]) -> bool:
 
 
 def is_flat(reader: Reader, view: str, rows: pl.DataFrame, columns: Iterable[str], chart: Form | None) -> bool:
-    """Whether what these columns and the chart show of a view of deals is all 0 or unknown, or is still to come; a list
-    of deals never is."""
+    """Whether what these columns and the chart show of a view of deals is nothing (sums of 0, rates of nothing) or is
+    still to come; a list of deals never is."""
     if view.endswith("_list") or "deals" not in catalog.query(view).needs:
         return False
-    shown = list(columns)
-    if reader.as_of < reader.period[0]:
+    shown, is_to_come = list(columns), reader.as_of < reader.period[0]
+    if is_to_come:
         if view in OF_A_PERIOD:
             return True
         # How many cases there could be says nothing before there are any.
@@ -61,7 +61,13 @@ def is_flat(reader: Reader, view: str, rows: pl.DataFrame, columns: Iterable[str
         shown = [chart.goal]
     names = [name for name in shown if name in rows.columns and reader.unit(view, name) in _QUANTITIES]
     measured = [rows[name] for name in names if rows[name].dtype.is_numeric()]
-    return bool(measured) and not any((each.fill_null(0) != 0).any() for each in measured)
+    return bool(measured) and not any(_holds(reader, view, each, is_to_come) for each in measured)
+
+
+def _holds(reader: Reader, view: str, values: pl.Series, is_to_come: bool) -> bool:
+    """Whether there is any value; a rate of 0 is one, that nothing of what is still to come has happened is none."""
+    is_sum = reader.unit(view, values.name) in ("money", "count")
+    return bool((values.fill_null(0) != 0).any()) if is_sum or is_to_come else values.count() > 0
 
 
 def end_page(reader: Reader) -> None:
@@ -78,7 +84,7 @@ def leave_out(reader: Reader, view: str, chart: Form | None, title: str) -> None
     if found.place is None:
         found.place = st.container()
     ranked = isinstance(chart, RankedBars) or (isinstance(chart, PartBars) and chart.is_share and not chart.goal)
-    measure = chart.measure if isinstance(chart, RankedBars | TrendLine) else ""
+    measure = chart.measure if isinstance(chart, Matrix | RankedBars | TrendLine) else ""
     measure = chart.parts[0][0] if isinstance(chart, PartBars) and ranked else measure
     found.reports.setdefault(reader.label(view, measure) if ranked else title, (view, measure))
 
@@ -102,7 +108,9 @@ def _told(reader: Reader, found: _LeftOut) -> None:
         return
     reasons: dict[str, list[str]] = {}
     for name, (view, measure) in found.reports.items():
-        reasons.setdefault(why(view, measure, figures, reader), []).append(_linked(reader, name, measure or view))
+        reasons.setdefault(why(view, measure, figures, reader), []).append(
+            _linked(reader, name, measure if definitions.known(measure) else view)
+        )
     for place, (reason, names) in enumerate(reasons.items()):
         if place:
             st.markdown(f"**{plain(reason)}**")

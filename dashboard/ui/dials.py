@@ -37,7 +37,8 @@ _SAMPLES = {"slope": "cohort_closings", "flow_days": "recent_wins"}
 
 def _card(reader: Reader, dial: str, rows: pl.DataFrame) -> Card:
     values = rows[dial].to_list()
-    sample = f" · n={rows[_SAMPLES[dial]][-1]:,}" if dial in _SAMPLES else ""
+    n = rows[_SAMPLES[dial]][-1] if dial in _SAMPLES else 0
+    sample = f" · n={n:,}" if n else ""
     return Card(
         name=dial,
         label=reader.label(VIEW, dial),
