@@ -32,19 +32,20 @@ _WITHOUT_TREND = ("coverage",)
 
 def cards(measures: Sequence[str], columns: int = 3) -> None:
     """A grid of large cards, one per measure of kpis."""
-    _grid(measures, columns, 133, _card)
+    _grid(measures, columns, 153, _card)
 
 
 def small_cards(measures: Sequence[str], columns: int = 3) -> None:
     """A grid of low cards, for measures that stand behind the large ones."""
-    _grid(measures, columns, 77, _small_card)
+    _grid(measures, columns, 88, _small_card)
 
 
 def _grid(measures: Sequence[str], columns: int, height: int, make: Callable[..., Card]) -> None:
     reader = session.reader()
+    # The place of its rows, the last without the gap below.
+    place = -(-len(measures) // columns) * height - 15
     try:
-        whole = -(-len(measures) // columns) * height
-        found = states.awaited("key figures", whole, session.key_figures)
+        found = states.awaited("key figures", place, session.key_figures)
     except Exception as error:
         states.failed(reader, error)
         return
