@@ -21,6 +21,10 @@ from dashboard.stored_answers import StoredAnswers
 log = logging.getLogger(__name__)
 
 
+class OutdatedError(DatabaseError):
+    """The database was made of other query files than those of this program: another import makes it anew."""
+
+
 class ReadTimeoutError(DatabaseError):
     """The answer took longer than FUNNEL_TIMEOUT_SECONDS, or somebody interrupted it."""
 
@@ -103,9 +107,10 @@ class Connection:
             if time.monotonic() - began < self._timeout:
                 raise ReadInterruptedError("The read was interrupted") from None
             raise ReadTimeoutError(f"No answer within {self._timeout:g} seconds") from None
-        except duckdb.CatalogException as error:
+        # Every statement is the program's own, so what it cannot be bound to is what the database lacks.
+        except (duckdb.CatalogException, duckdb.BinderException) as error:
             log.warning("%s", error)
-            raise DatabaseError(
+            raise OutdatedError(
                 "This database was made by another version of the program and lacks something it now asks for: "
                 "import the exports again"
             ) from error

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import logging
 import secrets
+import shlex
 from collections.abc import Callable, Hashable
+from pathlib import Path
 from typing import TypeVar
 
 import streamlit as st
 
+from dashboard.connection import OutdatedError
 from dashboard.i18n import LANGUAGES, Messages
 from dashboard.reader import Reader
 from dashboard.scope import FILTERS, Choice, Scope
 from dashboard.ui import address, session
 from dashboard.ui.marks import note, plain
 from dashboard.ui.prepared import is_prepared, prepared
+from dashboard.workspace import Workspace
 
 T = TypeVar("T")
 log = logging.getLogger("dashboard")
@@ -38,11 +42,18 @@ def first_start(t: Messages) -> None:
     with st.container(border=True, gap="xsmall", key="report-first-start"):
         st.header(t("state.no_data"), anchor=False)
         st.markdown(t("state.no_data_own"))
-        st.code("funnel import PATH…", language=None)
+        st.code(_command("PATH…"), language=None)
         st.markdown(t("state.no_data_sample"))
-        st.code(f"funnel import sample_data/{'xiaoshouyi' if t.language == 'zh' else 'salesforce'}", language=None)
+        st.code(_command(f"sample_data/{'xiaoshouyi' if t.language == 'zh' else 'salesforce'}"), language=None)
         note(t("state.no_data_then"))
     _wait_for_data()
+
+
+def _command(what: str) -> str:
+    """The command that imports into the workspace that this page waits for."""
+    folder = Workspace.default().folder.resolve()
+    is_usual = folder == Path("workspace").resolve()
+    return f"funnel import {what}" + ("" if is_usual else f" --workspace {shlex.quote(str(folder))}")
 
 
 @st.fragment(run_every=5)
@@ -108,6 +119,8 @@ def failure(reader: Reader, error: Exception, is_whole_page: bool = False) -> tu
     number = secrets.token_hex(3)
     log.error("Error %s", number, exc_info=error)
     said = ("state.page_error", "state.page_error_how") if is_whole_page else ("state.error", "state.error_how")
+    if isinstance(error, OutdatedError):
+        said = "state.outdated", "state.outdated_how"
     return reader.t(said[0]), reader.t(said[1], id=number)
 
 
