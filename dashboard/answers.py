@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import quiet
 from dashboard.assets import needed
-from dashboard.document import DRAWN_WITH, document, language_of
+from dashboard.document import DRAWN_LATER, DRAWN_WITH, document, language_of
 
 # Styles are set by the components themselves; scripts come from files of this server only, none is evaluated.
 _POLICY = {
@@ -81,7 +81,7 @@ class Documents:
     def __init__(self, app: ASGIApp, stock: Path, default_language: Callable[[], str]) -> None:
         self.app = app
         self.template = (stock / "index.html").read_text(encoding="utf-8")
-        self.scripts = needed(stock / "static" / "js", DRAWN_WITH, self.template)
+        self.scripts = [needed(stock / "static" / "js", each, self.template) for each in (DRAWN_WITH, DRAWN_LATER)]
         self.default_language = default_language
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -102,7 +102,7 @@ class Documents:
                 if is_ours:
                     quiet.disturb()
                     language = language_of(scope["query_string"].decode("latin-1"), self.default_language())
-                    text = document(self.template, language, self.scripts)
+                    text = document(self.template, language, *self.scripts)
                     ours = HTMLResponse(text, headers={"Cache-Control": "no-cache"})
                     await ours(scope, receive, send)
                     return

@@ -42,6 +42,8 @@ DRAWN_WITH = (
     "DownloadButton",
     "PageLink",
 )
+# What other pages are drawn with besides, fetched when nothing else is.
+DRAWN_LATER = ("DataFrame", "DateInput", "TextInput")
 
 
 def language_of(query: str, default: str) -> str:
@@ -51,10 +53,10 @@ def language_of(query: str, default: str) -> str:
 
 
 @functools.lru_cache(maxsize=8)
-def document(template: str, language: str, scripts: tuple[str, ...] = ()) -> str:
+def document(template: str, language: str, soon: tuple[str, ...] = (), later: tuple[str, ...] = ()) -> str:
     """Streamlit's index.html in this language, with our head and the words that must not need the server.
 
-    `scripts` are the names of scripts that the page needs soon, to be fetched early.
+    `soon` are the names of scripts that the page needs soon, to be fetched early, `later` those of other pages.
     """
     found = _UNWANTED.sub("", template).strip()
     found = re.sub(r"<html[^>]*>", f'<html lang="{_bcp47(language)}">', found)
@@ -64,7 +66,7 @@ def document(template: str, language: str, scripts: tuple[str, ...] = ()) -> str
         f'\n    <link rel="preload" as="fetch" crossorigin href="./_stcore/{name}" />' for name in ASKED_FIRST
     )
     found = found.replace("<head>", f'<head>\n    <script src="{_address("server.js")}" defer></script>{asked}')
-    found = found.replace("</head>", f"{_head(language)}{_early(scripts)}\n  </head>")
+    found = found.replace("</head>", f"{_head(language)}{_early(soon, later)}\n  </head>")
     return found.replace("</body>", f"{_body()}\n  </body>")
 
 
@@ -111,8 +113,11 @@ def _foreign() -> str:
     return json.dumps(pairs, ensure_ascii=False).replace("<", "\\u003c")
 
 
-def _early(scripts: tuple[str, ...]) -> str:
-    return "".join(f'\n    <link rel="modulepreload" crossorigin href="./static/js/{name}" />' for name in scripts)
+def _early(soon: tuple[str, ...], later: tuple[str, ...]) -> str:
+    kinds = {"modulepreload": soon, "prefetch": tuple(name for name in later if name not in soon)}
+    return "".join(
+        f'\n    <link rel="{kind}" crossorigin href="./static/js/{name}" />' for kind in kinds for name in kinds[kind]
+    )
 
 
 def _body() -> str:

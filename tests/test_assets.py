@@ -9,7 +9,7 @@ import pytest
 import streamlit
 
 from dashboard.assets import Assets, needed
-from dashboard.document import DRAWN_WITH, document
+from dashboard.document import DRAWN_LATER, DRAWN_WITH, document
 
 STOCK = Path(streamlit.__file__).parent / "static"
 SCRIPTS = STOCK / "static" / "js"
@@ -36,16 +36,17 @@ def answered(path, client="127.0.0.1", **headers):
     return sent[0]["status"], found, sent[1].get("body")
 
 
-@pytest.mark.parametrize("name", DRAWN_WITH)
-def test_streamlit_still_has_what_the_first_page_is_drawn_with(name):
+@pytest.mark.parametrize("name", [*DRAWN_WITH, *DRAWN_LATER])
+def test_streamlit_still_has_what_pages_are_drawn_with(name):
     assert list(SCRIPTS.glob(f"{name}.*.js"))
 
 
 def test_what_is_fetched_early_is_there_once_and_waits_for_nothing_else():
     """A script that imports another that is not on its way yet makes the page wait for one more round."""
-    named = re.findall(r'href="\./static/js/([^"]+)"', document(TEMPLATE, "en", EARLY))
+    found = document(TEMPLATE, "en", EARLY, needed(SCRIPTS, DRAWN_LATER, TEMPLATE))
+    named = re.findall(r'<link rel="(?:modulepreload|prefetch)" crossorigin href="\./static/js/([^"]+)"', found)
     assert len(named) == len(set(named))
-    assert set(EARLY) <= set(named)
+    assert set(EARLY) <= set(re.findall(r'"modulepreload" crossorigin href="\./static/js/([^"]+)"', found))
     on_their_way = {*named, *re.findall(r'src="\./static/js/([^"]+)"', TEMPLATE)}
     for name in named:
         text = (SCRIPTS / name).read_text(encoding="utf-8")

@@ -17,8 +17,9 @@
     const open = document.querySelector('[data-testid="stExpandSidebarButton"]');
     const close = document.querySelector('[data-testid="stSidebarCollapseButton"] button');
     if (named && filters) filters.setAttribute("aria-label", named.dataset.filters);
-    if (named && open) open.setAttribute("aria-label", named.dataset.filters);
-    if (named && close) close.setAttribute("aria-label", named.dataset.close);
+    for (const [button, said] of [[open, named?.dataset.filters], [close, named?.dataset.close]]) {
+      if (button && said && button.getAttribute("aria-label") !== said) button.setAttribute("aria-label", said);
+    }
   };
 
   // The title ends with the dashboard's name in the language the page was drawn in.
