@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import gc
 import importlib
 import logging
@@ -19,6 +20,7 @@ from streamlit import env_util
 
 from dashboard import catalog, quiet
 from dashboard.i18n import LANGUAGES, messages
+from dashboard.reader import Look, Reader
 from dashboard.scope import Scope
 from dashboard.ui import presence, session
 from dashboard.workspace import Workspace
@@ -161,9 +163,13 @@ def _prepare() -> None:
     """What the first page would wait for: the words, the headers of queries, the version in force, what Streamlit loads
     late. A failure is told by the page that shows it."""
     importlib.import_module("streamlit.emojis")
+    # For the icon of a page.
+    importlib.import_module("PIL.Image").preinit()
     env_util.is_repl()
     for language in LANGUAGES:
         messages(language)
+        # The names of months and days.
+        Reader(Look(language)).formats.day(dt.date.today())
     catalog.queries()
     path = session.database_path()
     if path is not None:
