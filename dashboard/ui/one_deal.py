@@ -110,7 +110,7 @@ def _cards(reader: Reader, row: Mapping[str, Any]) -> None:
 
 
 def _card(label: str, value: str, *notes: str) -> Card:
-    return Card(label, label, plain(value), notes)
+    return Card(name=label, label=label, value=plain(value), notes=notes)
 
 
 def _figures(reader: Reader, row: Mapping[str, Any]) -> list[tuple[str, ...]]:
