@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -37,12 +38,13 @@ def test_a_name_in_a_line_of_markup_is_the_name_whatever_it_resembles():
 
 
 def test_no_word_on_a_card_is_an_element_or_an_attribute():
-    card = Card(HOSTILE, HOSTILE, plain(HOSTILE), moved="x", about=(HOSTILE,), definition=HOSTILE, behind=HOSTILE)
-    told = Card(HOSTILE, HOSTILE, texts=(plain(HOSTILE),), trend=HOSTILE)
+    named = Card(name=HOSTILE, label=HOSTILE, definition=HOSTILE, behind=HOSTILE, trend=HOSTILE)
+    card = replace(named, value=plain(HOSTILE), about=(HOSTILE,))
+    told = replace(named, texts=(plain(HOSTILE),), notes=(plain(HOSTILE),))
     drawn = _document(Reader(), card) + _document(Reader(), told)
-    assert set(re.findall(r"<(\w+)", drawn)) == {"li", "div", "button", "span", "p", "a", "h2"}
+    assert set(re.findall(r"<(\w+)", drawn)) == {"li", "div", "button", "span", "img", "p", "a", "h2"}
     assert "onclick='x" not in drawn
-    assert drawn.count(f">{html.escape(HOSTILE)}<") == 5
+    assert drawn.count(f">{html.escape(HOSTILE)}<") == 6
 
 
 def grid_of_three():
@@ -59,9 +61,9 @@ def grid_of_three():
     card_grid(
         session.reader(),
         [
-            ("one", lambda: Card("one", "One", "1")),
-            ("two", lambda: Card("two", str(1 // 0), "2")),
-            ("three", lambda: Card("three", "Three", "3")),
+            ("one", lambda: Card(name="one", label="One", value="1")),
+            ("two", lambda: Card(name="two", label=str(1 // 0), value="2")),
+            ("three", lambda: Card(name="three", label="Three", value="3")),
         ],
     )
 

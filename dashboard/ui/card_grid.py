@@ -18,7 +18,7 @@ from dashboard.ui.markup import as_html
 from dashboard.ui.prepared import prepared
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Card:
     """What one card says. `name` tells the cards of a page apart; `label` and `about` are words as they are, `value`,
     `texts`, `moved` and `notes` lines of markup; `definition` and `behind` are addresses, `trend` that of a picture.
