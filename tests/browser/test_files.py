@@ -31,7 +31,7 @@ def take(card, language):
         t, page = messages(language), card.page
         button = card.get_by_role("button", name=t(key), exact=True)
         if is_in_menu and not button.is_visible():
-            card.get_by_text(t("file.more"), exact=True).click()
+            card.get_by_text(t("report.more"), exact=True).click()
         expect(button).to_be_enabled()
         with page.expect_download() as waiting:
             button.click()
@@ -91,7 +91,7 @@ def test_a_chart_is_taken_along_as_a_picture_with_the_words_of_the_screen(card, 
 @pytest.mark.parametrize("language", ["en"])
 def test_the_files_are_reached_by_the_keyboard_alone(card, language):
     page, t = card.page, messages(language)
-    card.locator("summary").filter(has_text=t("file.more")).focus()
+    card.locator("summary").filter(has_text=t("report.more")).focus()
     page.keyboard.press("Enter")
     button = card.get_by_role("button", name=t("file.excel"), exact=True)
     expect(button).to_be_visible()
