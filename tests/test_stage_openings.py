@@ -4,6 +4,7 @@ import polars as pl
 
 from dashboard import charts
 from dashboard.reader import Reader
+from dashboard.scope import Scope
 from dashboard.sentences import openings
 from dashboard.sentences.openings import Figures
 from tests.opened import RUNNING, in_chinese
@@ -114,3 +115,15 @@ def test_what_the_target_needs_is_told_where_most_is_missing_and_an_unconfigured
     assert (
         bars.frame("required_funnel", rows, None, Reader(facts=RUNNING))["total_text"].to_list()[-1] == "not configured"
     )
+
+
+def test_wins_whose_days_are_not_known_are_not_called_no_wins():
+    kpis = {"won_deals": 12, "median_cycle_days": None, "open_deals": 0}
+    told = openings.dwell(Figures(Reader(facts=RUNNING)), {"kpis": pl.DataFrame([kpis])})
+    assert told[0] == "When the 12 deals won began and closed is not known, so there is no cycle to measure."
+
+
+def test_before_a_period_begins_pages_of_stages_say_so_instead_of_calling_samples_thin():
+    reader = Reader(scope=Scope("2027-01-01", "2027-03-31"), facts=RUNNING)
+    told = openings.dwell(Figures(reader), {"kpis": pl.DataFrame([{"won_deals": 0, "open_deals": 0}])})
+    assert told == ["The period has not begun on the as-of day; it begins on 1 Jan 2027.", "No deal is open."]

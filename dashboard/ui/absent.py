@@ -26,10 +26,12 @@ _QUANTITIES = ("money", "count", "rate", "ratio", "days")
 
 @dataclass
 class _LeftOut:
-    """The place of the first report that was left out, and each one's view and measure, by its name."""
+    """The place of the first report that was left out, and each one's view and measure, by its name; the tables that
+    reports said they need."""
 
     place: Any = None
     reports: dict[str, tuple[str, str]] = field(default_factory=dict)
+    needed: set[tuple[str, ...]] = field(default_factory=set)
 
 
 class PageEndedError(Exception):
@@ -85,8 +87,18 @@ def leave_out(reader: Reader, view: str, chart: Form | None, title: str) -> None
         found.place = st.container()
     ranked = isinstance(chart, RankedBars) or (isinstance(chart, PartBars) and chart.is_share and not chart.goal)
     measure = chart.measure if isinstance(chart, Matrix | RankedBars | TrendLine) else ""
-    measure = chart.parts[0][0] if isinstance(chart, PartBars) and ranked else measure
+    if isinstance(chart, PartBars) and ranked:
+        # Its bars are ranked by the whole, of which the first part is the effective one.
+        measure = chart.parts[0][0].removeprefix("effective_")
     found.reports.setdefault(reader.label(view, measure) if ranked else title, (view, measure))
+
+
+def is_need_told(tables: Iterable[str]) -> bool:
+    """Whether a report above has said that these tables are missing; from now on one has."""
+    found: _LeftOut = st.session_state[_LEFT_OUT]
+    is_told = tuple(tables) in found.needed
+    found.needed.add(tuple(tables))
+    return is_told
 
 
 def told(reader: Reader) -> None:

@@ -103,7 +103,10 @@ def report(
     except Exception as error:
         states.failed(reader, error)
         return
-    if isinstance(read, _Read) and read.is_empty and not read.is_told:
+    if isinstance(read, list):
+        if absent.is_need_told(read):
+            return
+    elif read.is_empty and not read.is_told:
         absent.leave_out(reader, view, chart, read.title)
         return
     place = f"report.{'matrix.' if isinstance(chart, Matrix) else ''}{name}".replace(".", "-")

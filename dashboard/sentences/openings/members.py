@@ -35,6 +35,8 @@ def reps(figures: Figures, read: Read) -> list[str]:
         words = {"name": member(reader, "rep", row["rep"]), "amount": figures.value(view, "won_amount", row)}
         is_all = row["won_amount"] == rows["won_amount"].sum()
         key = "opening.credited_all" if is_all else "opening.credited"
+        if is_all and row["rep"] is None:
+            key, words["dimension"] = "opening.won_unknown", reader.name("dimension", "rep")
         won = reader.t(key, won=figures.whole(view, "won_amount", rows), **words)
     return told([won, _targets(figures, view, "rep", rows), *_open(figures, view, "rep", rows, kpis)])
 
@@ -55,6 +57,8 @@ def won_by(
         return ""
     words = {"won": won, "name": named(row) if named else member(reader, by, row[by])}
     if row["won_amount"] == whole:
+        if row.get(by) is None:
+            return reader.t("opening.won_unknown", won=won, dimension=reader.name("dimension", by))
         return reader.t("opening.won_only", **words)
     words |= {"amount": figures.value(view, "won_amount", row), "rate": figures.value(view, "share_of_won", row)}
     return reader.t("opening.won_by", **words)

@@ -23,7 +23,8 @@ def endings(figures: Figures, read: Read) -> list[str]:
         return [t("opening.none_lost", won=won), *finality(figures, read)]
     parts = [t(f"opening.{name}", amount=figures.whole(view, name, groups)) for name in _ENDINGS if groups[name].sum()]
     words = {"won": won, "lost": figures.value("kpis", "lost_amount", kpis), "parts": t("list.and").join(parts)}
-    key = "opening.endings" if parts else "opening.lost_without_amount"
+    is_known = groups["competitor_amount"].sum() or groups["no_decision_amount"].sum()
+    key = ("opening.endings" if is_known else "opening.endings_unknown") if parts else "opening.lost_without_amount"
     said = [t(key if kpis["won_deals"] else f"{key}_none_won", **words)]
     known = groups.with_columns(lost_amount=pl.col("amount") - pl.col("won_amount"))
     known = known.filter(pl.col("name").is_not_null() & (pl.col("lost_amount") > 0))
@@ -113,6 +114,8 @@ def customers(figures: Figures, read: Read) -> list[str]:
 def marketing(figures: Figures, read: Read) -> list[str]:
     """What campaigns cost and what is credited to them, the highest return, and what was won without any cost."""
     t, view = figures.reader.t, "channel_roi"
+    if view not in read:
+        return [t("opening.no_campaigns")]
     channels, campaigns = rows_of(read, view), rows_of(read, "campaign_roi")
     if channels.is_empty() or not channels["cost"].sum():
         return [t("opening.no_cost")]

@@ -123,8 +123,10 @@ def _pipeline(rows: pl.DataFrame) -> dict[str, Any]:
 
 def _cycle(figures: Figures, kpis: Row) -> str:
     t, won = figures.reader.t, int(kpis["won_deals"] or 0)
-    if not won or kpis["median_cycle_days"] is None:
+    if not won:
         return t("opening.no_cycle")
+    if kpis["median_cycle_days"] is None:
+        return t.plural("opening.cycle_unknown", won, n=figures.value("kpis", "won_deals", kpis))
     days = figures.value("kpis", "median_cycle_days", kpis)
     return t.plural("opening.cycle", won, n=figures.value("kpis", "won_deals", kpis), days=days)
 
