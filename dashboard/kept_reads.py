@@ -40,6 +40,10 @@ class KeptReads(Generic[T]):
     def __contains__(self, key: Hashable) -> bool:
         return key in self._frames
 
+    def is_coming(self, key: Hashable) -> bool:
+        """Whether the frame of the key is there or somebody is asking for it."""
+        return key in self._frames or key in self._under_way
+
     def get(self, key: Hashable, ask: Callable[[], T]) -> T:
         """The frame of the key; asked for once, however many readers wait for it. Errors of `ask` are not kept."""
         while True:

@@ -155,6 +155,11 @@ def _key(path: str, scope: Scope, question: Question) -> tuple[Hashable, ...]:
 
 def _ask(path: str, scope: Scope, question: Question) -> pl.DataFrame:
     kind, view, where, limit, columns, first = question
+    whole: Question = ("read", view, None, None, None, None)
+    is_beginning = kind == "read" and limit is not None and not (where or columns or first)
+    # What a page reads whole anyway is not worked out once more for its first rows.
+    if is_beginning and KEPT.is_coming(_key(path, scope, whole)):
+        return answer(path, scope, whole).head(limit)
     database, asked = _opened(path), scope.asked_of(view)
     if kind == "totals":
         return pl.DataFrame([database.totals(view, asked, columns, where)], infer_schema_length=None)
