@@ -4,6 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.testing.v1 import AppTest
 
 from dashboard.i18n import messages
@@ -122,6 +123,15 @@ def test_what_is_folded_away_is_not_drawn_and_holds_all_the_same(opened):
     app.session_state["scope.more"] = False
     run(app)
     assert asked(app, "as_of") == "2026-03-01"
+
+
+def test_a_browser_that_has_lost_its_widgets_is_shown_what_its_address_says(opened):
+    app = opened(region="North")
+    for page in ("reconcile", "marketing", "definitions", "reconcile"):
+        app.switch_page(f"app_pages/{page}.py")._run(WidgetStates())
+        assert not app.exception
+        assert not app.error
+    assert app.multiselect(key="picked.regions").value == ["North"]
 
 
 def test_the_chosen_comparison_is_in_the_link_the_sentence_and_on_the_cards(opened):

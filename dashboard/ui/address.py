@@ -65,7 +65,7 @@ def arrive(page: str, facts: Mapping[str, Any], default_language: str) -> None:
     state[_PAGE], before = page, state.get(_PAGE)
     is_news = state.get(_KNOWN) is None or _is_back_or_forward() or asked not in state[_PASSED]
     # A browser that sends no widgets with a page has lost them; what it shows is in its address.
-    is_news = is_news or RISING not in state
+    is_news = is_news or PERIOD not in state
     if is_news:
         adopt(asked, facts, default_language)
     if is_news or before != page:

@@ -14,6 +14,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 PAUSE = 2.0
+# Elements of a page below which it only says that something went wrong.
+_LEAST = 20
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,8 @@ async def _run(connection: websockets.ClientConnection, page: str, query: str) -
         elements += kind in ("delta", "ref_hash")
         # A run that was cut short is followed by another.
         if kind == "script_finished" and got.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+            if elements < _LEAST:
+                raise RuntimeError(f"page {page!r} with {query!r} has {elements} elements: it failed")
             return elements
         if kind == "script_finished":
             elements = 0
