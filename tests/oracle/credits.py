@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
 
 from tests.oracle.company import Company
 from tests.oracle.facts import Fact
@@ -15,18 +16,13 @@ NOT_OWNERS = tuple(name for name in FILTERS.values() if name not in ("team", "re
 
 @dataclass(frozen=True)
 class Credit:
-    """A rep's share of a deal; NULL rep: the deal has no owner."""
+    """A rep's share of a deal, and what that is in whole cents; NULL rep: the deal has no owner."""
 
     fact: Fact
     rep_id: str | None
     role: str
     share: float | None
-
-    @property
-    def amount(self) -> float | None:
-        if self.fact.amount is None or self.share is None:
-            return None
-        return float(self.fact.amount) * self.share
+    amount: Decimal | None = None
 
 
 def credits(company: Company, fact: Fact) -> list[Credit]:
@@ -59,4 +55,21 @@ def credits(company: Company, fact: Fact) -> list[Credit]:
     overlays = [
         Credit(fact, split["rep_id"], split["role"], overlay(split)) for split in splits if split not in revenue
     ]
-    return result + overlays
+    return in_cents(fact, result) + [replace(each, amount=cents(fact, each)) for each in overlays]
+
+
+def cents(fact: Fact, credit: Credit) -> Decimal | None:
+    """The share of the amount, rounded to cents, halves up."""
+    if fact.amount is None or credit.share is None:
+        return None
+    return Decimal(float(fact.amount) * credit.share).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def in_cents(fact: Fact, revenue: list[Credit]) -> list[Credit]:
+    """The credits with their amounts: the largest share, of several the first rep's, takes what rounding leaves."""
+    if fact.amount is None:
+        return revenue
+    largest = min(revenue, key=lambda each: (-(each.share or 0.0), each.rep_id is None, each.rep_id or ""))
+    rounded = [replace(each, amount=cents(fact, each)) for each in revenue if each is not largest]
+    rest = Decimal(fact.amount) - sum((each.amount or Decimal(0) for each in rounded), Decimal(0))
+    return [*rounded, replace(largest, amount=rest)]

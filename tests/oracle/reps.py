@@ -133,7 +133,7 @@ def rep_efficiency(company: Company, scope: Scope) -> list[Row]:
     for rep_id in ids:
         own = [deal for deal in deals if deal.rep_id == rep_id]
         won, lost, standing = closed(own, "won", scope), closed(own, "lost", scope), still_open(own)
-        credit_amount = sum(credit.amount or 0.0 for credit in credit_rows if credit.rep_id == rep_id)
+        credit_amount = sum(float(credit.amount or 0) for credit in credit_rows if credit.rep_id == rep_id)
         target = target_amount(company, scope, "rep", rep_id) if rep_id is not None else None
         assigned = [lead for lead in leads if lead["rep_id"] == rep_id]
         turned = sum(converted(company, lead, scope) for lead in assigned)
