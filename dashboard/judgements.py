@@ -67,7 +67,8 @@ def _win_rate_by_amount(figures: Figures, reader: Reader) -> str:
 def _open_amount(figures: Figures, reader: Reader) -> str:
     effective, whole = float(figures["effective_open_amount"] or 0), float(figures["open_amount"] or 0)
     if not whole:
-        return reader.t("card.nothing_open")
+        deals = int(figures["open_deals"] or 0)
+        return reader.t.plural("card.open_without_amount", deals) if deals else reader.t("card.nothing_open")
     share = reader.formats.rate(effective / whole, 0)
     return reader.t("card.effective", amount=reader.formats.money(effective), rate=share)
 

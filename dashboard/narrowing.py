@@ -71,8 +71,8 @@ class Behind:
 def behind(view: str, column: str, row: Mapping[str, Any]) -> Behind | None:
     """The rows behind one number of a view; `row` holds at least the view's key columns, or is a Whole.
 
-    None where no list has them, and behind a number in `row` that is not known or a sum of 0. A column of PARTS is known
-    where the row has it and the two that it is of. KeyError for an unknown view or column.
+    None where no list has them, and behind a number in `row` that is not known or a sum of 0. A column of PARTS is
+    known where the row has it and the two that it is of. KeyError for an unknown view or column.
     """
     if drawn := part(column, row):
         found = behind(view, drawn.whole, row) if row[column] else None

@@ -80,6 +80,15 @@ def test_the_card_of_velocity_says_what_each_day_that_is_left_would_have_to_brin
     assert judgements.judgement("velocity_per_day", figures, Reader(facts=facts)) == said
 
 
+@pytest.mark.parametrize(
+    ("deals", "said"),
+    [(0, "nothing open"), (1, "1 deal open, without an amount"), (2089, "2,089 deals open, none with an amount")],
+)
+def test_the_card_of_the_open_pipeline_knows_deals_without_an_amount(deals, said):
+    figures = {"open_amount": 0.0, "effective_open_amount": 0.0, "open_deals": deals}
+    assert judgements.judgement("open_amount", figures, Reader(facts=RUNNING)) == said
+
+
 def test_cards_of_nothing_say_so_once_and_before_the_period_not_at_all():
     nothing = dict.fromkeys(("won_deals", "lost_deals", "open_deals", "created_deals", "open_without_close_date"), 0)
     nothing |= {"won_amount": None, "lost_amount": None, "target_amount": None, "remaining_target": None}

@@ -1,5 +1,6 @@
 """The colours of the theme and of the charts: contrast after WCAG 2.2, and one meaning in both."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -70,6 +71,14 @@ def test_a_colour_means_the_same_in_a_chart_and_in_words(mode):
     assert colours["won"] == theme["greenColor"]
     assert colours["lost"] == theme["redColor"]
     assert colours["stalled"] == theme["yellowColor"]
+
+
+def test_the_keys_of_captions_have_the_colours_of_their_marks():
+    style = (ROOT / "dashboard" / "static" / "look.css").read_text(encoding="utf-8")
+    found = re.findall(r"\.reading \.(\w+) \{ color: light-dark\((#\w+), (#\w+)\)", style)
+    assert {"open", "pending", "stalled"} <= {role for role, *_ in found}
+    light, dark = (palette(Look("en", mode, "green")) for mode in ("light", "dark"))
+    assert found == [(role, light[role], dark[role]) for role, *_ in found]
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -47,7 +47,9 @@ def database(worked_example):
 def drawn(database, view, form, beside, language):
     reader = Reader(Look(language), Scope(), database.facts())
     where = {"dimension": "region"} if view == "funnel_split" else None
-    frame = form.frame(view, database.read(view, where=where), database.read(beside) if beside else None, reader)
+    # Before its first year the worked example has nothing from which anything could have moved.
+    scope = Scope(period_start="2026-03-01", period_end="2026-03-31") if view == "movers" else None
+    frame = form.frame(view, database.read(view, scope, where=where), database.read(beside) if beside else None, reader)
     asked = picture.job(form.specification(frame, reader.look), frame, WORDS[language])
     return frame, converter.svg(asked)
 

@@ -54,7 +54,7 @@ def test_results_by_month_say_what_the_days_so_far_allow(scope, rows, said):
 def moved(*rows):
     columns = {"dimension": pl.String, "name": pl.String, "measure": pl.String, "change": pl.Float64}
     told = [(dimension, name, "won_amount", change) for dimension, name, change in rows]
-    return pl.DataFrame(told, schema=columns, orient="row")
+    return pl.DataFrame(told, schema=columns, orient="row").with_columns(previous_value=9.0)
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,11 @@ import polars as pl
 import pytest
 
 from dashboard import selections, sentences
+from dashboard.charts import ChangeBars
 from dashboard.database import Database
 from dashboard.reader import Look, Reader
 from dashboard.scope import Scope
+from dashboard.sentences.absences import why
 from tests.opened import OVER, RUNNING, in_chinese
 
 
@@ -149,6 +151,30 @@ def test_the_funnel_over_time_names_the_stage_that_moved_most():
     assert sentences.stage_moved("x", rows, Reader(facts=RUNNING)) == "B shrank most since 31 Jul 2026: −¥15"
     same = rows.filter(pl.col("on_date") == days[0])
     assert sentences.stage_moved("x", same, Reader(facts=RUNNING)) == "Open pipeline unchanged since 31 Jul 2026"
+
+
+def test_what_stands_in_no_known_stage_is_told_of_all_stages_together():
+    days = [dt.date(2026, 7, 31), dt.date(2026, 8, 14)]
+    found = [(days[0], None, 40.0), (days[0], "A", 10.0), (days[1], None, 0.0), (days[1], "A", 15.0)]
+    rows = pl.DataFrame(found, schema=["on_date", "stage", "amount"], orient="row")
+    assert sentences.stage_moved("x", rows, Reader(facts=RUNNING)) == "Open pipeline shrank by ¥35 since 31 Jul 2026"
+
+
+def test_the_widest_stage_is_the_one_with_most_deals_where_none_has_an_amount():
+    rows = pl.DataFrame({"stage": ["A", "B"], "deals": [500, 1589], "amount": [0.0, None]})
+    told = [sentences.widest_stage("x", rows, reader) for reader in (Reader(), in_chinese(Reader()))]
+    assert told[0] == "B holds 1,589 of 2,089 open deals; none of them has an amount"
+    assert told[1] == "在途商机 2,089 个，“B”阶段占 1,589 个；均未填金额"
+    one = sentences.widest_stage("x", rows.with_columns(deals=pl.Series([0, 1])), Reader())
+    assert one == "The only open deal stands in B; it has no amount"
+
+
+def test_nothing_moved_where_there_was_nothing_to_move_from():
+    rows = {"dimension": ["region"] * 2, "name": ["A", "B"], "measure": ["won_amount"] * 2, "value": [5.0, 3.0]}
+    frame = pl.DataFrame(rows | {"previous_value": [0.0, 0.0], "change": [5.0, 3.0]})
+    assert ChangeBars().frame("movers", frame, None, Reader(facts=RUNNING)).is_empty()
+    assert why("movers", "", {"won_deals": 8}, Reader(facts=RUNNING)).startswith("Nothing was won on the same days")
+    assert why("movers", "", {"won_deals": 0}, Reader(facts=RUNNING)) == "Nothing has been won in this period yet"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from tests.opened import OVER, RUNNING, in_chinese
 def moved(*rows):
     columns = {"dimension": pl.String, "name": pl.String, "measure": pl.String, "change": pl.Float64}
     told = [(dimension, name, "won_amount", change) for dimension, name, change in rows]
-    return pl.DataFrame(told, schema=columns, orient="row")
+    return pl.DataFrame(told, schema=columns, orient="row").with_columns(previous_value=9.0)
 
 
 FIGURES = {

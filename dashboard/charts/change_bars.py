@@ -66,12 +66,12 @@ def telling(reader: Reader, dimensions: tuple[str, ...] = DIMENSIONS) -> tuple[s
 
 
 def moves(rows: pl.DataFrame, measure: str, dimensions: tuple[str, ...] = DIMENSIONS) -> pl.DataFrame:
-    """The changes of one measure among the members of these dimensions, rises first."""
-    return (
-        numbers(rows)
-        .filter((pl.col("measure") == measure) & pl.col("dimension").is_in(dimensions) & pl.col("change").is_not_null())
-        .sort("change", descending=True, maintain_order=True)
-    )
+    """The changes of one measure among the members of these dimensions, rises first; none where there was nothing to
+    change from."""
+    found = numbers(rows).filter((pl.col("measure") == measure) & pl.col("change").is_not_null())
+    if not (found["previous_value"] != 0).any():
+        return found.clear()
+    return found.filter(pl.col("dimension").is_in(dimensions)).sort("change", descending=True, maintain_order=True)
 
 
 _SCHEMA = {

@@ -30,7 +30,7 @@ class StageLines:
     def frame(self, view: str, rows: pl.DataFrame, beside: pl.DataFrame | None, reader: Reader) -> pl.DataFrame:
         """Columns: day, stage, floor, height, value_text, day_text, end_text, end_day, description, link. `height`
         is where the line runs: the row's floor plus its share of the largest value of all rows."""
-        told = numbers(rows).with_columns(pl.col(self.measure).fill_null(0).cast(pl.Float64))
+        told = self._on_every_day(numbers(rows)).with_columns(pl.col(self.measure).fill_null(0).cast(pl.Float64))
         order = told.sort("stage_order", nulls_last=True)["stage"].unique(maintain_order=True).to_list()
         if told.height == 0:
             return pl.DataFrame(schema=_SCHEMA)
@@ -60,6 +60,12 @@ class StageLines:
                 }
             )
         return pl.DataFrame(dressed, schema=_SCHEMA)
+
+    def _on_every_day(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """A row of each stage on each day, so that one in which nothing stands any more is named as well."""
+        stages = rows.select("pipeline", "stage_order", "stage").unique(maintain_order=True)
+        every = rows.select(self.time).unique(maintain_order=True).join(stages, how="cross", maintain_order="left")
+        return every.join(rows, on=every.columns, how="left", nulls_equal=True, maintain_order="left")
 
     def specification(self, frame: pl.DataFrame, look: Look) -> dict[str, Any]:
         longest = max((sum(13 if ord(sign) > 0x2E7F else 7.4 for sign in name) for name in frame["stage"]), default=0)

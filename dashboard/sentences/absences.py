@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from dashboard import catalog, narrowing
+from dashboard.periods import name_of_comparison
 from dashboard.reader import Reader
 
 Figures = Mapping[str, Any]
@@ -16,6 +18,8 @@ OF_A_PERIOD = ("results_over_time", "pipeline_changes", "funnel_over_time")
 
 def why(view: str, measure: str, figures: Figures, reader: Reader) -> str:
     """The reason why a view has nothing to show of a measure ("" where it shows several), from the one row of kpis."""
+    if missing := [table for table in _needed(view, measure) if table not in reader.facts["tables"]]:
+        return reader.t("state.needs", tables=", ".join(f"{name}.csv" for name in missing))
     known = _REASONS.get(measure) or _REASONS.get(view)
     states = (_open, _covered, _required)
     if reader.as_of < reader.period[0] and known not in states:
@@ -23,10 +27,23 @@ def why(view: str, measure: str, figures: Figures, reader: Reader) -> str:
     return (known(figures, reader) if known else "") or reader.t("absent.nothing")
 
 
+def _needed(view: str, measure: str) -> tuple[str, ...]:
+    """The tables without which there are no rows behind a measure."""
+    try:
+        found = narrowing.behind(view, measure, narrowing.Whole())
+    except KeyError:
+        return ()
+    return catalog.query(found.view).needs if found else ()
+
+
 def _won(figures: Figures, reader: Reader) -> str:
     if figures["won_deals"]:
         return ""
     return reader.t("absent.none_won" if reader.is_over else "absent.none_won_yet")
+
+
+def _moved(figures: Figures, reader: Reader) -> str:
+    return _won(figures, reader) or reader.t("absent.none_won_before", before=name_of_comparison(reader))
 
 
 def _closed(figures: Figures, reader: Reader) -> str:
@@ -63,4 +80,5 @@ _REASONS: dict[str, Reason] = {
     **dict.fromkeys(("stage_conversion", "stage_flow", "stage_dwell", "funnel_split", "cohort_progress"), _entered),
     **dict.fromkeys(_ON_COVERAGE, _covered),
     "required_funnel": _required,
+    "movers": _moved,
 }

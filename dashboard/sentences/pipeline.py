@@ -9,7 +9,8 @@ from dashboard.reader import Reader
 
 
 def stage_moved(view: str, rows: pl.DataFrame, reader: Reader) -> str:
-    """The stage whose open amount changed most from the first to the last day of funnel_over_time."""
+    """The stage whose open amount changed most from the first to the last day of funnel_over_time; of all of them
+    together where that is what stands in no known stage."""
     told = numbers(rows).sort("on_date")
     first, last = told["on_date"][0], told["on_date"][-1]
     amount = pl.col("amount").fill_null(0)
@@ -18,8 +19,8 @@ def stage_moved(view: str, rows: pl.DataFrame, reader: Reader) -> str:
     )
     row = changes.sort(pl.col("change").abs(), descending=True, maintain_order=True).row(0, named=True)
     since = reader.formats.day(first)
-    if not row["change"]:
-        return _grew(reader, 0, since)
+    if row["stage"] is None or not row["change"]:
+        return _grew(reader, float(changes["change"].sum()), since)
     key = "finding.stage_grew" if row["change"] > 0 else "finding.stage_shrank"
     stage, change = reader.name("stage", row["stage"]), reader.formats.money(row["change"], sign=True)
     return reader.t(key, stage=stage, since=since, change=change)

@@ -21,18 +21,17 @@ def weakest_step(view: str, rows: pl.DataFrame, reader: Reader) -> str:
 
 
 def widest_stage(view: str, rows: pl.DataFrame, reader: Reader) -> str:
-    """The stage in which most open money stands."""
-    told = numbers(rows).sort("amount", descending=True, nulls_last=True, maintain_order=True)
-    row = told.row(0, named=True)
-    if not row["deals"]:
+    """The stage in which most open money stands; most open deals where none of them has an amount."""
+    total, deals = float(rows["amount"].sum() or 0), int(rows["deals"].sum() or 0)
+    if not deals:
         return reader.t("finding.nothing_open")
-    total = float(told["amount"].sum() or 0)
-    return reader.t(
-        "finding.widest_stage",
-        stage=reader.name("stage", row["stage"]),
-        rate=reader.formats.rate((row["amount"] or 0) / total if total else None, 0),
-        amount=reader.formats.money(row["amount"]),
-    )
+    by = "amount" if total else "deals"
+    row = numbers(rows).sort(by, descending=True, nulls_last=True, maintain_order=True).row(0, named=True)
+    stage = reader.name("stage", row["stage"])
+    if not total:
+        return reader.t.plural("finding.widest_stage_deals", deals, stage=stage, of_them=f"{int(row['deals']):,}")
+    rate, amount = reader.formats.rate((row["amount"] or 0) / total, 0), reader.formats.money(row["amount"])
+    return reader.t("finding.widest_stage", stage=stage, rate=rate, amount=amount)
 
 
 def slowest_stage(view: str, rows: pl.DataFrame, reader: Reader) -> str:

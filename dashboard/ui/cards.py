@@ -63,7 +63,7 @@ def _card(reader: Reader, measure: str, found: Figures) -> Card:
         moved=_comparison(reader, measure, unit, row),
         about=_help(reader, measure, unit, row),
         definition=definition_address(reader, measure),
-        behind=reader.follow("kpis", measure, figures) or "",
+        behind=_behind(reader, measure, figures),
         trend=_trend(reader, measure, found.trend),
     )
 
@@ -71,6 +71,14 @@ def _card(reader: Reader, measure: str, found: Figures) -> Card:
 def _small_card(reader: Reader, measure: str, found: Figures) -> Card:
     value = _words(reader, measure, reader.unit("kpis", measure), found.values[measure])
     return replace(_card(reader, measure, found), value=value, trend="", is_low=True)
+
+
+def _behind(reader: Reader, measure: str, figures: Row) -> str:
+    """The address of the rows behind a figure; where they have no amount and so sum to 0, of what counts them."""
+    counted = measure.replace("_amount", "_deals")
+    return reader.follow("kpis", measure, figures) or (
+        (counted in figures and not figures[measure] and reader.follow("kpis", counted, figures)) or ""
+    )
 
 
 def _trend(reader: Reader, measure: str, trend: session.Trend) -> str:
@@ -112,8 +120,9 @@ def _comparison(reader: Reader, measure: str, unit: str, compared_row: Row) -> s
         moved = change(reader, measure, unit, compared_row[column], compared_row[f"{kind}_value"], is_first, is_thin)
         if moved:
             name = name_before(reader) if kind == "previous" else reader.t("before.last_year")
-            parts.append(reader.t("card.change", change=moved, before=name))
-    return f"{SPACE}{SPACE}·{SPACE}{SPACE}".join(parts) or (reader.t("card.no_comparison") if kinds else "")
+            # Lines break between the changes, not within one.
+            parts.append(reader.t("card.change", change=moved, before=name).replace(" ", SPACE))
+    return f"{SPACE}{SPACE}·{SPACE} ".join(parts) or (reader.t("card.no_comparison") if kinds else "")
 
 
 def _help(reader: Reader, measure: str, unit: str, compared_row: Row) -> tuple[str, ...]:
