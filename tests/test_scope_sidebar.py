@@ -1,6 +1,7 @@
 """The sidebar as a reader uses it: days, comparison, filters that narrow each other, and search."""
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,12 @@ def sentence(app):
 
 def said(app):
     return "\n".join(each.value for each in (*app.markdown, *app.header)).replace("\\", "")
+
+
+def compared_on_cards(app):
+    """What the figures of the first cards are compared with, each once."""
+    cards = next(each.proto.body for each in app.get("html") if "class='cards'" in each.proto.body)
+    return sorted(set(re.findall(r"vs[^<·]*", cards.replace("\u00a0", " "))))
 
 
 PERIODS = {
@@ -137,13 +144,14 @@ def test_a_browser_that_has_lost_its_widgets_is_shown_what_its_address_says(open
 def test_the_chosen_comparison_is_in_the_link_the_sentence_and_on_the_cards(opened):
     app = opened("overview", **{"from": "2026-03-01", "to": "2026-03-31"})
     assert "compared with Feb 2026 and Mar 2025" in sentence(app)
+    assert compared_on_cards(app) == ["vs February"]
     run(app.selectbox(key="scope.comparison").set_value("last_year"))
     assert asked(app, "compare") == "last_year"
     assert "compared with Mar 2025 and Feb 2026" in sentence(app)
     run(app.selectbox(key="scope.comparison").set_value("none"))
     assert asked(app, "compare") == "none"
     assert "compared with nothing" in sentence(app)
-    assert "vs February" not in said(app)
+    assert compared_on_cards(app) == []
     assert "gained most" not in said(app)
     run(app.selectbox(key="scope.comparison").set_value("previous"))
     assert "compare" not in app.query_params
