@@ -50,7 +50,8 @@ def test_every_page_draws_in_every_scope_and_in_both_languages(started, page, sc
     app = started(scope, language)
     app.switch_page(f"app_pages/{page}.py").run()
     assert not app.exception
-    assert not any(messages(language)("state.error") in words for words in said(app))
+    documents = [each.proto.body for each in app.get("html")]
+    assert not any(messages(language)("state.error") in words for words in [*said(app), *documents])
     assert app.title[0].value == messages(language)(f"page.{page}")
     # What opens a page of numbers leads to the rows behind them.
     assert scope == "nothing matches" or page in WITHOUT_FIGURES or any("](deals?" in words for words in said(app))
