@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,9 @@ settings.register_profile("steady", max_examples=6, **SAME)
 settings.register_profile("thorough", max_examples=200, **QUIET)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
+# A hundred processes start below, each of which would compile the dashboard, and every worker all tests, anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # Servers of tests have no idle minutes: what they read ahead would take the cores from the tests.
 os.environ.setdefault("FUNNEL_READ_AHEAD", "off")
 EXPORTS = Path(__file__).parent / "exports"

@@ -12,8 +12,13 @@ from dashboard import catalog
 from dashboard.database import Database
 from tests.oracle.peers import holm, log_rank, two_proportion_z
 
-lifelines = pytest.importorskip("lifelines.statistics")
 STAYS = st.lists(st.tuples(st.integers(0, 30).map(float), st.booleans()), min_size=10, max_size=40)
+
+
+@pytest.fixture(scope="module")
+def lifelines():
+    # Not above: it takes seconds to load, which every worker would spend that only looks for tests.
+    return pytest.importorskip("lifelines.statistics")
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +37,7 @@ def company(sample_company):
 
 @settings(max_examples=25, deadline=None, derandomize=True, database=None)
 @given(STAYS, STAYS)
-def test_the_log_rank_test_is_that_of_lifelines(stays, others):
+def test_the_log_rank_test_is_that_of_lifelines(lifelines, stays, others):
     found = log_rank(stays, others)
     days, ended = zip(*stays, strict=True)
     other_days, other_ended = zip(*others, strict=True)
@@ -40,7 +45,7 @@ def test_the_log_rank_test_is_that_of_lifelines(stays, others):
     assert (found or 0) ** 2 == pytest.approx(expected if math.isfinite(expected) else 0, abs=1e-6)
 
 
-def test_the_dwell_of_every_member_is_tested_as_lifelines_does(company):
+def test_the_dwell_of_every_member_is_tested_as_lifelines_does(lifelines, company):
     stays = company.read("stage_stay_list").rows(named=True)
     compared = company.read("peer_comparison", where={"measure": "median_days"}).rows(named=True)
     tested = [row for row in compared if row["statistic"] is not None]
