@@ -51,7 +51,7 @@ FILTERS = (
     Choice("product_lines", "product_line", "Product line", "产品线"),
     Choice("account_sizes", "account_size", "Customer size", "客户规模"),
     Choice("channels", "channel", "Channel", "渠道"),
-    Choice("pipelines", "pipeline", "Pipeline", "管道"),
+    Choice("pipelines", "pipeline", "Pipeline", "销售流程"),
     Choice("deal_types", "deal_type", "Deal type", "商机类型"),
     Choice("stages", "stage", "Stage", "阶段"),
     Choice("campaigns", "campaign", "Campaign", "市场活动"),
@@ -108,12 +108,14 @@ class Scope:
     comparison: str | None = None
 
     def __post_init__(self) -> None:
-        for choice in DAYS:
-            object.__setattr__(self, choice.field, _day(choice.key, getattr(self, choice.field)))
-        for choice in FILTERS:
-            object.__setattr__(self, choice.field, _texts(choice.key, getattr(self, choice.field)) or None)
-        for name in PERMISSIONS:
-            object.__setattr__(self, name, _texts(name, getattr(self, name)))
+        # A page makes a hundred scopes for its links, of which most fields are not set.
+        given = {name: value for name, value in vars(self).items() if value is not None}
+        for choice in (each for each in DAYS if each.field in given):
+            object.__setattr__(self, choice.field, _day(choice.key, given[choice.field]))
+        for choice in (each for each in FILTERS if each.field in given):
+            object.__setattr__(self, choice.field, _texts(choice.key, given[choice.field]) or None)
+        for name in (each for each in PERMISSIONS if each in given):
+            object.__setattr__(self, name, _texts(name, given[name]))
         for choice in RULES:
             value, allowed = getattr(self, choice.field), _ALLOWED[choice.field]
             if value is not None and value not in allowed:
@@ -212,8 +214,8 @@ class Scope:
         return f"{stem[:70]}_{hashlib.sha256(repr(self).encode()).hexdigest()[:8]}"
 
 
-def _day(name: str, value: object) -> dt.date | None:
-    if value is None or (isinstance(value, dt.date) and not isinstance(value, dt.datetime)):
+def _day(name: str, value: object) -> dt.date:
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value
     if isinstance(value, dt.datetime):
         return value.date()
@@ -226,9 +228,7 @@ def _day(name: str, value: object) -> dt.date | None:
     return day
 
 
-def _texts(name: str, value: Iterable[str] | None) -> tuple[str, ...] | None:
-    if value is None:
-        return None
+def _texts(name: str, value: Iterable[str]) -> tuple[str, ...]:
     listed = () if isinstance(value, str) else tuple(value)
     if isinstance(value, str) or not all(isinstance(each, str) for each in listed):
         raise ScopeError(f"{name}: a list of texts is needed, not {value!r}")
