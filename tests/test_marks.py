@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.charts.look import RED_UP
 from dashboard.reader import Look, Reader
 from dashboard.ui.marks import change, plain
+from tests.headed import headings
 from tests.test_looks import THEME
 
 
@@ -26,6 +27,22 @@ from tests.test_looks import THEME
 )
 def test_what_resembles_markup_is_kept_from_being_markup(name, written):
     assert plain(name) == written
+
+
+def test_the_head_of_a_card_is_words_and_marks_in_the_colours_of_its_chart():
+    def card():
+        from dashboard.ui.marks import head
+
+        head("a.b", "<b>R&D</b> leads", "Deals · :blue[■] on time, <i>all</i>")
+
+    app = AppTest.from_function(card).run()
+    assert headings(app) == ["<b>R&D</b> leads"]
+    [said] = [each.proto.body for each in app.get("html")]
+    assert (
+        "<p id='reading-a-b' class='reading'>Deals · <span class='open'>■</span> on time, &lt;i&gt;all&lt;/i&gt;"
+        in said
+    )
+    assert "<b>" not in said
 
 
 def test_a_note_escapes_each_dollar_once():

@@ -47,23 +47,26 @@ class Slice:
 
 def files_at_once(reader: Reader, taken: Slice) -> None:
     """The buttons that need no opening: CSV and, where no chart stands above, Excel."""
-    _button(reader, taken, "csv")
+    # A hint makes a button twice as dear to the browser; what this file holds is told by `files_in_detail`.
+    _button(reader, taken, "csv", has_hint=False)
     if taken.frame is None:
         _button(reader, taken, "xlsx")
 
 
-def files_of_chart(reader: Reader, taken: Slice) -> None:
-    """Excel and the pictures of a chart, in one row; nothing where no chart stands above."""
+def files_in_detail(reader: Reader, taken: Slice) -> None:
+    """Where a chart stands above, Excel and its pictures in one row; what the CSV file holds."""
     if taken.frame is not None:
         with st.container(horizontal=True, gap="medium"):
             for form in ("xlsx", *_PICTURES):
                 _button(reader, taken, form)
+    note(f"CSV{reader.t('mark.colon')}{reader.t('report.csv_help')}")
 
 
 def slice_download(reader: Reader, view: str, name: str, where: Mapping[str, object] | None = None) -> None:
     """CSV and Excel of a view under a condition, where no chart stands beside it."""
     with st.container(horizontal=True, gap="small", width="content", wrap=False):
-        files_at_once(reader, Slice(view, name, where))
+        for form in ("csv", "xlsx"):
+            _button(reader, Slice(view, name, where), form)
 
 
 @st.fragment
@@ -105,7 +108,7 @@ def file_name(reader: Reader, taken: Slice, ending: str) -> str:
     return f"{'_'.join([taken.view, *(mark[:40] for mark in marks if mark)])}{stem}{day}.{ending}"
 
 
-def _button(reader: Reader, taken: Slice, form: str, label: str = "") -> None:
+def _button(reader: Reader, taken: Slice, form: str, label: str = "", has_hint: bool = True) -> None:
     # Built outside a script run: everything a file needs is bound now, the version above all.
     build: Callable[[], bytes]
     is_drawn = True
@@ -122,13 +125,14 @@ def _button(reader: Reader, taken: Slice, form: str, label: str = "") -> None:
     else:
         build = functools.partial(_csv, session.path_in_use(), reader, taken)
     name, about = _WORDS[form]
+    hint = reader.t(about, width=picture.WIDTH * picture.SCALE) if is_drawn else reader.t("file.no_face")
     st.download_button(
         reader.t(label or name),
         data=build,
         file_name=file_name(reader, taken, form),
         mime=_PICTURES.get(form) or exports.MEDIA_TYPES[form],
         key=f"{form}.{taken.name}",
-        help=reader.t(about, width=picture.WIDTH * picture.SCALE) if is_drawn else reader.t("file.no_face"),
+        help=hint if has_hint else None,
         disabled=not is_drawn,
         on_click="ignore",
         type="tertiary",

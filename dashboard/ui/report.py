@@ -19,7 +19,7 @@ from dashboard.selections import ROW_BY_ROW
 from dashboard.sentences import Finding
 from dashboard.ui import absent, session, states
 from dashboard.ui.definitions import short_definition
-from dashboard.ui.downloads import Slice, files_at_once, files_of_chart, sql_tab
+from dashboard.ui.downloads import Slice, files_at_once, files_in_detail, sql_tab
 from dashboard.ui.marks import head, note, plain
 from dashboard.ui.row_links import table_with_links
 from dashboard.ui.tables import MOST_ROWS
@@ -205,7 +205,7 @@ def foot(reader: Reader, taken: Slice, rows: pl.DataFrame, shown: Sequence[str])
     if not details.open:
         return
     with details:
-        files_of_chart(reader, taken)
+        files_in_detail(reader, taken)
         described = catalog.query(view)
         tabs = ["report.table"] * bool(shown) + ["report.definition", "report.sql"]
         for each, tab in zip(tabs, st.tabs([reader.t(each) for each in tabs]), strict=True):
