@@ -117,6 +117,11 @@ class Database:
         (`due`), in the order of deal_list; all_deals, all_amount and all_past tell of the whole list."""
         return self._query("select * from short_lists(?)", [most], scope or Scope())
 
+    def deals_in_scope(self, scope: Scope | None = None) -> pl.DataFrame:
+        """How many rows deal_list has (`deals`), counted without what else it says of them."""
+        listed = "flow_deals(period_start(), period_end(), as_of()) where is_listed"
+        return self._query(f"select count(*) as deals from {listed}", (), scope or Scope())
+
     def facts(self) -> dict[str, Any]:
         """What holds for the whole version: every name of FACTS; `first_day`, on which the first deal was created (NULL
         where that is not known); `tables`, those that files were imported into or comparing exports filled."""

@@ -37,6 +37,11 @@ def test_key_figures_read_at_once_are_those_of_the_comparison_and_of_the_trend(d
 
 
 @pytest.mark.parametrize("scope", SCOPES)
+def test_the_deals_in_scope_are_those_of_the_list(database, scope):
+    assert database.deals_in_scope(scope)["deals"].to_list() == [database.totals("deal_list", scope)["rows"]]
+
+
+@pytest.mark.parametrize("scope", SCOPES)
 def test_short_lists_are_the_first_deals_of_the_list_and_know_the_sums_of_all_of_it(database, scope):
     found, last = database.short_lists(scope, most=2), month_end(database.days(scope)["as_of"])
     for name, where in {"largest": {}, "due": {"expected_close_date": Until(last)}}.items():

@@ -8,7 +8,9 @@ import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.testing.v1 import AppTest
 
+from dashboard.database import Database
 from dashboard.i18n import messages
+from dashboard.scope import Scope
 
 ROOT = Path(__file__).resolve().parent.parent
 D = dt.date
@@ -54,6 +56,16 @@ def compared_on_cards(app):
     """What the figures of the first cards are compared with, each once."""
     cards = next(each.proto.body for each in app.get("html") if "class='cards'" in each.proto.body)
     return sorted(set(re.findall(r"vs[^<·]*", cards.replace("\u00a0", " "))))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_sidebar_says_how_many_deals_the_choices_leave(opened, worked_example, language):
+    app = opened(lang=language, region="North")
+    with Database(worked_example.current()) as database:
+        n = database.read("deal_list", Scope(regions=("North",)), columns=("deal_id",)).height
+    assert messages(language).plural("scope.deals_in_scope", n) in "\n".join(
+        each.value for each in app.sidebar.markdown
+    )
 
 
 PERIODS = {

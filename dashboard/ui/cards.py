@@ -130,6 +130,8 @@ def _help(reader: Reader, measure: str, unit: str, compared_row: Row) -> tuple[s
     said, sample = [reader.about("kpis", measure)], compared_row["sample"]
     if measure in WHILE_RUNNING and reader.is_over:
         said.append(reader.t("card.over_help"))
+    if measure in _WITHOUT_TREND:
+        said.append(reader.t("card.without_trend"))
     if sample is not None:
         said.append(reader.t("card.sample", n=f"{sample:,}"))
         if _is_thin(reader, sample):

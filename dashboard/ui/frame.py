@@ -17,7 +17,7 @@ from dashboard.ui import absent, address, freshness, imports, links, presence, s
 from dashboard.ui.marks import note, plain
 from dashboard.ui.navigation import navigation
 from dashboard.ui.one_deal import whole_life
-from dashboard.ui.scope_sidebar import scope_sidebar
+from dashboard.ui.scope_sidebar import in_scope, scope_sidebar
 from dashboard.workspace import Workspace
 
 # In the session's state: the names of the pages of the navigation.
@@ -76,8 +76,9 @@ def _show(groups: Mapping[str, Sequence[str]], beside: Sequence[str], without_sc
     look = Look(st.session_state[address.LANGUAGE], mode, st.session_state[address.RISING])
     is_of_one_deal = address.deal() is not None
     is_scoped = page.url_path not in without_scope and not is_of_one_deal
+    counted = None
     if is_scoped:
-        scope_sidebar(path, facts, look, workspace_language)
+        counted = scope_sidebar(path, facts, look, workspace_language)
     else:
         address.hold()
     scope = address.scope_chosen(facts)
@@ -102,6 +103,8 @@ def _show(groups: Mapping[str, Sequence[str]], beside: Sequence[str], without_sc
     with contextlib.suppress(absent.PageEndedError):
         page.run()
     absent.told(reader)
+    if counted is not None:
+        in_scope(counted)
     freshness.freshness(reader, "app_pages/data.py", address.elsewhere(scope))
 
 

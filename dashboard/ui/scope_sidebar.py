@@ -12,7 +12,7 @@ from dashboard.members import GROUPED
 from dashboard.periods import presets
 from dashboard.reader import Look, Reader
 from dashboard.scope import COMPARISONS, FILTERS, FIRST_DAY, LAST_DAY, NOT_SET, Choice
-from dashboard.ui import address, session
+from dashboard.ui import address, session, states
 from dashboard.ui.marks import note, plain
 
 # More than a browser's list holds well: a box to search in stands beside it.
@@ -24,8 +24,8 @@ _FROM, _TO, _COMPARISON, _SEARCH = "scope.from", "scope.to", "scope.comparison",
 _ON_DEMAND = ("stages", "campaigns", "accounts")
 
 
-def scope_sidebar(path: str, facts: dict[str, Any], look: Look, default_language: str) -> None:
-    """Draw the widgets; address.scope_chosen reads them."""
+def scope_sidebar(path: str, facts: dict[str, Any], look: Look, default_language: str) -> Any:
+    """Draw the widgets; address.scope_chosen reads them. Returns the place for what `in_scope` says."""
     scope = address.scope_chosen(facts)
     reader = Reader(look, scope, facts)
     t = reader.t
@@ -51,6 +51,7 @@ def scope_sidebar(path: str, facts: dict[str, Any], look: Look, default_language
         else:
             # What is out of sight need not be drawn at every click.
             address.hold((address.AS_OF, address.RISING))
+        counted = st.container(key="scope-count")
         st.button(
             t("scope.reset"),
             key="scope.reset",
@@ -59,6 +60,17 @@ def scope_sidebar(path: str, facts: dict[str, Any], look: Look, default_language
             width="stretch",
         )
         note(t("scope.counts_note"))
+    return counted
+
+
+def in_scope(place: Any) -> None:
+    """Say how many deals the choices leave; drawn after the page, which need not wait for it."""
+    reader = session.reader()
+    with place:
+        try:
+            note(reader.t.plural("scope.deals_in_scope", session.deals_in_scope()))
+        except Exception as error:
+            states.failed(reader, error)
 
 
 def _period(reader: Reader) -> None:

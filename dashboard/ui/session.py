@@ -24,9 +24,10 @@ from dashboard.ui import address
 from dashboard.ui.ahead import Question, Questions, ask_ahead
 from dashboard.workspace import Workspace
 
-# What pages ask beside the rows of views: all key figures and the short lists of deals, each at once.
+# What pages ask beside the rows of views: all key figures, the short lists of deals, and how many deals there are.
 KEY_FIGURES: Question = ("figures", "kpi_comparison", None, None, None, None)
 SHORT_LISTS: Question = ("short", "deal_list", None, None, None, None)
+DEALS_IN_SCOPE: Question = ("in_scope", "deal_list", None, None, None, None)
 _HOUR = 3600
 KEPT: KeptReads[pl.DataFrame] = KeptReads(most_bytes=512 << 20)
 _ASKED = Questions()
@@ -164,7 +165,8 @@ def _ask(path: str, scope: Scope, question: Question) -> pl.DataFrame:
     if kind == "totals":
         return pl.DataFrame([database.totals(view, asked, columns, where)], infer_schema_length=None)
     if kind != "read":
-        return database.key_figures(asked) if question == KEY_FIGURES else database.short_lists(asked)
+        known = {"figures": database.key_figures, "short": database.short_lists, "in_scope": database.deals_in_scope}
+        return known[kind](asked)
     return database.read(view, asked, where=where, limit=limit, columns=columns, first=first)
 
 
@@ -203,6 +205,11 @@ def short_list(name: str) -> pl.DataFrame:
     found = _answer(None, SHORT_LISTS).filter(pl.col("list") == name)
     of_all = {"all_deals": "rows", "all_amount": "amount", "all_past": "is_close_date_passed"}
     return cut(found.drop(*of_all), {of_all[each]: found[each][0] for each in of_all}) if found.height else found
+
+
+def deals_in_scope() -> int:
+    """How many deals the list of deals has under the reader's scope; cached."""
+    return int(_answer(None, DEALS_IN_SCOPE)["deals"][0])
 
 
 def totals(
