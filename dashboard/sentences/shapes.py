@@ -42,7 +42,8 @@ def required(view: str, rows: pl.DataFrame, reader: Reader) -> str:
     }
     if row["gap"] <= 0:
         return reader.t("finding.required_enough", amount=words["amount"])
-    return reader.t.plural("finding.required", int(row["required_deals"]), **words)
+    key = "finding.required" if row["standing"] else "finding.required_none"
+    return reader.t.plural(key, int(row["required_deals"]), **words)
 
 
 def board(view: str, rows: pl.DataFrame, reader: Reader) -> str:

@@ -18,7 +18,9 @@ def week(figures: Figures, read: Read) -> list[str]:
     rows = rows.filter(pl.col("on_date") == last)
     of = {name: rows[name][0] for name in ("on_date", "week")}
     parts = {name: figures.whole(view, name, rows, **of) for name in ("early", "middle", "late")}
-    said = [t("opening.board_shape", day=reader.formats.day(of["on_date"]), **parts)]
+    is_empty = not any(rows[name].sum() for name in parts)
+    key = "opening.board_empty" if is_empty else "opening.board_shape"
+    said = [t(key, day=reader.formats.day(of["on_date"]), **parts)]
     won = int(rows["won_deals"].sum() or 0)
     words = {"n": figures.whole(view, "won_deals", rows, **of), "amount": figures.whole(view, "won_amount", rows, **of)}
     said.append(t.plural("opening.board_won", won, **words) if won else t("opening.board_none_won"))

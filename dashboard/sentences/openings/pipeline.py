@@ -160,6 +160,8 @@ def _required(figures: Figures, rows: pl.DataFrame) -> str:
     of = Whole(pipeline=row["pipeline"], stage=later["stage"].to_list(), effective_deals=row["standing"])
     words["standing"] = figures.value("funnel_width", "effective_deals", of)
     stage = reader.name("stage", row["stage"])
+    if not row["standing"]:
+        return reader.t("opening.required_none", stage=stage, amount=words["amount"])
     return reader.t.plural("opening.required", int(row["required_deals"]), stage=stage, **words)
 
 
