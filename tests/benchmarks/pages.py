@@ -188,7 +188,13 @@ def _reruns(given: Given, reruns: int) -> dict[str, Any]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
-        env={**os.environ, "FUNNEL_WORKSPACE": str(given.workspace), "FUNNEL_BENCHMARK_ELEMENTS": str(ELEMENTS)},
+        env={
+            **os.environ,
+            "FUNNEL_WORKSPACE": str(given.workspace),
+            "FUNNEL_BENCHMARK_ELEMENTS": str(ELEMENTS),
+            # As the server has it: see running.think_alone.
+            "POLARS_MAX_THREADS": "1",
+        },
     )
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
