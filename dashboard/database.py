@@ -106,8 +106,8 @@ class Database:
         return self._query(*totals(view, columns, where), scope or Scope()).row(0, named=True)
 
     def key_figures(self, scope: Scope | None = None) -> pl.DataFrame:
-        """kpi_comparison and, but for key_figures.WITHOUT_MONTHS, kpi_trend in one frame, read at a fifth of what both
-        cost: rows without a month are those of the comparison."""
+        """kpi_comparison and kpi_trend in one frame, read at a third of what both cost: rows without a month are those
+        of the comparison."""
         chosen = scope or Scope()
         spans = self._query(key_figures.SPANS, (), chosen).row(0, named=True)
         return self._query(key_figures.STATEMENT, (), chosen, spans)

@@ -1,9 +1,7 @@
 """Key figures: what kpi_comparison and kpi_trend say of one scope, asked for at once.
 
 Both put the same question over other days. The days are worked out first and set as variables, since a macro repeats
-what it is given wherever it uses it, and planning that takes longer than the answer. WITHOUT_MONTHS are left out of
-the trend: no page draws one of them, and to compare every open deal with its usual cycle and its expected close at
-thirteen month ends takes longer than everything else.
+what it is given wherever it uses it, and planning that takes longer than the answer.
 """
 
 from __future__ import annotations
@@ -15,14 +13,12 @@ SPANS = """
         [period_end(), previous_end(), last_year_end()] || [last_day(month) for month in trend_months()] as span_to,
         [as_of(), previous_as_of(), last_year_as_of()] || trend_days() as span_on
 """
-WITHOUT_MONTHS = ("effective_open_amount", "coverage", "effective_coverage", "expected_landing")
-STATEMENT = f"""
+STATEMENT = """
     with
     figures as materialized (
         select *
         from kpi_values(
-            getvariable('span_from')::date[], getvariable('span_to')::date[], getvariable('span_on')::date[],
-            full_spans := 3
+            getvariable('span_from')::date[], getvariable('span_to')::date[], getvariable('span_on')::date[]
         )
     )
 
@@ -49,6 +45,6 @@ STATEMENT = f"""
         value,
         measure_no,
     from figures
-    where span_no > 3 and measure not in {WITHOUT_MONTHS}
+    where span_no > 3
     order by month nulls first, measure_no
 """

@@ -8,8 +8,6 @@ create or replace macro is_deal_chosen(
     deal_no, region, team, rep, account_size, channel, pipeline
 ) as
     is_permitted(region, team, rep)
-    and is_within('regions', region)
-    and is_within('reps', rep)
     and is_chosen('regions', region)
     and is_chosen('teams', team)
     and is_chosen('reps', rep)

@@ -10,34 +10,30 @@ column timed_wins: won deals whose cycle is known
 */
 create or replace macro kpi_closings(from_days, to_days, on_days) as table
     with
-    lost_to_competitors as (
-        select
-            deal_no,
-            closed_at::date as closed_date,
-        from deal_facts
-        where ending = 'lost_to_competitor'
-    ),
-
     closings as (
         select
-            v.account_id,
-            v.amount,
-            v.closed_date,
-            v.cycle_days,
-            v.valid_from_date,
-            v.valid_to_date,
-            v.outcome = 'won' as is_won,
-            v.outcome = 'lost' as is_lost,
-            v.outcome = 'lost' and f.closed_date is not null as is_lost_to_competitor,
-        from scoped_versions() as v
-        left join lost_to_competitors as f on v.deal_no = f.deal_no and v.closed_date = f.closed_date
-        where v.outcome in ('won', 'lost') and v.closed_date >= list_min(from_days)
+            deal_no,
+            account_id,
+            outcome,
+            amount,
+            closed_date,
+            cycle_days,
+            valid_from_date,
+            valid_to_date,
+        from scoped_versions()
+        where outcome in ('won', 'lost') and closed_date >= list_min(from_days)
     ),
 
     counted as (
         select
             s.span_no,
-            c.* exclude (valid_from_date, valid_to_date),
+            c.deal_no,
+            c.account_id,
+            c.amount,
+            c.closed_date,
+            c.cycle_days,
+            c.outcome = 'won' as is_won,
+            c.outcome = 'lost' as is_lost,
         from closings as c
         inner join kpi_spans(from_days, to_days, on_days) as s
             on
@@ -47,13 +43,23 @@ create or replace macro kpi_closings(from_days, to_days, on_days) as table
                 and c.valid_to_date > s.on_day
     ),
 
+    lost_to_competitors as (
+        select
+            deal_no,
+            closed_at::date as closed_date,
+        from deal_facts
+        where ending = 'lost_to_competitor'
+    ),
+
     flagged as (
         select
             c.*,
             c.is_won and w.won_date is not null as is_first_win,
+            c.is_lost and f.closed_date is not null as is_lost_to_competitor,
         from counted as c
         left join first_wins(from_days, to_days, on_days) as w
             on c.span_no = w.span_no and c.account_id = w.account_id and c.closed_date = w.won_date
+        left join lost_to_competitors as f on c.deal_no = f.deal_no and c.closed_date = f.closed_date
     )
 
     select

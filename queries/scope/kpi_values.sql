@@ -2,18 +2,18 @@
 title: Key figures as rows
 title_zh: 关键指标（逐行）
 about: The key figures of some periods as known at the ends of some days, one per row, with the number of cases they
-    rest on. Of the periods after the first full_spans, some measures of kpis_over are NULL.
+    rest on.
 column span_no: position of the period in the lists
 column measure_no: place of the measure in kpis
 column sample: deals that a rate, a mean or a median rests on; NULL for counts, sums and ratios of sums
 */
-create or replace macro kpi_values(from_days, to_days, on_days, full_spans := 1000) as table
+create or replace macro kpi_values(from_days, to_days, on_days) as table
     with
     figures as (
         select
             *,
             won_deals + lost_deals as closed_deals,
-        from kpis_over(from_days, to_days, on_days, full_spans := full_spans)
+        from kpis_over(from_days, to_days, on_days)
     ),
 
     listed as (

@@ -2,9 +2,7 @@
 title: Key figures over periods
 title_zh: 期间关键指标
 about: The key figures of some periods as known at the ends of some days: the one place where they are put together,
-    for the present period, the ones it is compared with, and each month of a trend. With full_spans only the first
-    so many periods have what compares every open deal with its expected close and its usual cycle: coverage,
-    the expected landing and effective amounts, NULL for the others.
+    for the present period, the ones it is compared with, and each month of a trend.
 grain: one row per period
 column from_day: first day of the period
 column competitive_closings: won deals and those lost to a competitor
@@ -12,7 +10,7 @@ column valued_closings: closed deals whose amount is known
 column timed_wins: won deals whose cycle is known
 column recent_closings: closings of the 12 months before the day
 */
-create or replace macro kpis_over(from_days, to_days, on_days, full_spans := 1000) as table
+create or replace macro kpis_over(from_days, to_days, on_days) as table
     with
     spans as (
         select * from kpi_spans(from_days, to_days, on_days)
@@ -37,17 +35,15 @@ create or replace macro kpis_over(from_days, to_days, on_days, full_spans := 100
             c.median_cycle_days,
             coalesce(s.open_deals, 0) as open_deals,
             coalesce(s.open_amount, 0) as open_amount,
-            case when p.span_no <= full_spans then coalesce(e.effective_open_amount, 0) end as effective_open_amount,
+            coalesce(s.effective_open_amount, 0) as effective_open_amount,
             coalesce(s.weighted_amount, 0) as weighted_amount,
             coalesce(s.stalled_amount, 0) as stalled_amount,
             coalesce(s.open_without_close_date, 0) as open_without_close_date,
             coalesce(s.created_deals, 0) as created_deals,
             coalesce(s.created_amount, 0) as created_amount,
-            case when p.span_no <= full_spans then coalesce(e.coverable_amount, 0) end as coverable_amount,
-            case when p.span_no <= full_spans then coalesce(e.weighted_coverable_amount, 0) end
-                as weighted_coverable_amount,
-            case when p.span_no <= full_spans then coalesce(e.effective_coverable_amount, 0) end
-                as effective_coverable_amount,
+            coalesce(s.coverable_amount, 0) as coverable_amount,
+            coalesce(s.weighted_coverable_amount, 0) as weighted_coverable_amount,
+            coalesce(s.effective_coverable_amount, 0) as effective_coverable_amount,
             coalesce(c.new_customers, 0) as new_customers,
             coalesce(c.competitive_closings, 0) as competitive_closings,
             coalesce(c.valued_closings, 0) as valued_closings,
@@ -58,8 +54,6 @@ create or replace macro kpis_over(from_days, to_days, on_days, full_spans := 100
         from spans as p
         left join kpi_closings(from_days, to_days, on_days) as c on p.span_no = c.span_no
         left join kpi_states(from_days, to_days, on_days) as s on p.span_no = s.span_no
-        left join kpi_effectives(from_days[:full_spans], to_days[:full_spans], on_days[:full_spans]) as e
-            on p.span_no = e.span_no
         left join kpi_recents(from_days, to_days, on_days) as r on p.span_no = r.span_no
     ),
 
