@@ -53,3 +53,10 @@ def test_paper_shows_the_page_without_its_controls(opened):
     expect(page.get_by_role("heading", name="Overview")).to_be_visible()
     expect(page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
     assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_paper_shows_the_rows_of_a_list_instead_of_its_picture(opened):
+    page = opened("/deals?lang=en")
+    page.emulate_media(media="print")
+    expect(page.get_by_test_id("stDataFrame")).to_be_hidden()
+    assert page.locator(".printed tbody tr").filter(visible=True).count() > 1
