@@ -18,7 +18,7 @@ _IMPORTED = re.compile(r"\b(?:from|import)\"\./([\w.-]+\.js)\"")
 # Imports stand first in a file; some are large.
 _IMPORTS_END = 1 << 15
 # Their names carry a digest of what is in them.
-_HASHED = re.compile(r"/static/((?:js|css|media)/[\w-]+(?:[.-][\w-]+)*\.\w+)")
+_HASHED = re.compile(r"/static/((?:js|css|media)/[\w-][\w.-]*\.\w+)")
 _FOR_EVER = b"public, immutable, max-age=31536000"
 # Fonts and pictures are small already.
 _SHRINKS = (".js", ".css")

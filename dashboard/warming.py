@@ -142,7 +142,7 @@ def keep_warm(stop: threading.Event) -> None:
                 begun = (None, 0) if is_importing else begun
                 warmer.end()
                 warmer = None
-            is_settled = quiet.is_idle(_IDLE if now[0] != begun[0] else _SETTLED)
+            is_settled = is_idle and quiet.is_settled(_IDLE if now[0] != begun[0] else _SETTLED)
             if warmer is None and now != begun and is_settled and not is_importing:
                 begun = now
                 warmer = _begun(workspace, now[0])

@@ -73,6 +73,7 @@ def test_a_file_is_kept_for_ever_by_browsers_and_shrinks_on_its_way_through_a_ne
         ("/static/js/nothing.js", {}),
         ("/static/js/../../index.html", {}),
         ("/static/js/..%2f..%2findex.html", {}),
+        ("/static/js/" + "a-" * 5_000 + "/", {}),
         ("/index.html", {}),
         ("/", {}),
         ("/static/media/" + next((STOCK / "static" / "media").glob("*.woff2")).name, {"range": "bytes=0-9"}),

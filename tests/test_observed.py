@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard import catalog, installing
 from dashboard.importing.placing import Extent
 from dashboard.importing.problems import ImportProblem
 from tests.exported import Exports, deal
@@ -94,6 +95,8 @@ def test_on_the_day_of_each_export_deals_are_what_that_export_says(random):
         for day, deals in told:
             alone.alone(day, deals)
             assert together.states(day) == alone.states(day)
+        # All that an import derives can be made of such a history.
+        installing.execute(together.connection, catalog.queries("derived"))
 
 
 @given(st.randoms(use_true_random=False))

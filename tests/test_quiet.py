@@ -14,7 +14,9 @@ def test_nobody_waits_when_the_last_page_is_drawn_and_a_while_is_over():
         assert not quiet.is_asked_within(0)
         assert not quiet.is_idle(0)
     assert not quiet.is_idle(60)
+    assert not quiet.is_settled(60)
     assert quiet.is_idle(0)
+    assert quiet.is_settled(0)
 
 
 def test_who_opens_a_page_waits_from_the_document_on(tmp_path):
@@ -22,6 +24,7 @@ def test_who_opens_a_page_waits_from_the_document_on(tmp_path):
     (tmp_path / "index.html").write_text("<html><head></head><body></body></html>")
     documents = Documents(HTMLResponse("<html></html>"), tmp_path, lambda: "en")
     quiet.is_asked_within(0)
+    before = quiet._last_page
 
     async def send(message):
         pass
@@ -30,3 +33,5 @@ def test_who_opens_a_page_waits_from_the_document_on(tmp_path):
         documents({"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": []}, None, send)
     )
     assert quiet.is_asked_within(0)
+    # A monitor asks for no more.
+    assert quiet._last_page == before

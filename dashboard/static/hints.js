@@ -29,6 +29,8 @@
     const found = document.getElementById(wanted.getAttribute("popovertarget"));
     if (!found) return;
     if (hint !== found) hide();
+    // The one that was shown before is told of it later than its mark is forgotten.
+    if (ask) delete ask.dataset.open;
     [ask, hint, isKept] = [wanted, found, isToStay];
     if (!hint.matches(":popover-open")) hint.showPopover();
     ask.dataset.open = "";

@@ -118,12 +118,21 @@
   }, true);
 
   // A page that is drawn late announces its address after the reader has gone on; Streamlit would make an entry of it.
+  // After a step back or forward any entry would take away the steps that are left.
   let wanted = null;
+  let isStepping = false;
   history.pushState = (state, unused, url) => {
-    if (wanted === null || new URL(url ?? "", location.href).pathname === wanted) push(state, unused, url);
+    const isOfThisPage = wanted === null || new URL(url ?? "", location.href).pathname === wanted;
+    if (isOfThisPage && !isStepping) push(state, unused, url);
   };
   for (const kind of ["pointerdown", "keydown", "click"]) {
-    addEventListener(kind, () => { wanted = null; }, true);
+    addEventListener(kind, () => {
+      wanted = null;
+      isStepping = false;
+    }, true);
   }
-  addEventListener("popstate", () => { wanted = location.pathname; }, true);
+  addEventListener("popstate", ({ isTrusted }) => {
+    wanted = location.pathname;
+    isStepping = isTrusted;
+  }, true);
 })();

@@ -74,7 +74,10 @@ def _small_card(reader: Reader, measure: str, found: Figures) -> Card:
 
 
 def _behind(reader: Reader, measure: str, figures: Row) -> str:
-    """The address of the rows behind a figure; where they have no amount and so sum to 0, of what counts them."""
+    """The address of the rows behind a figure; where they have no amount and so sum to 0, of what counts them; "" for
+    what was still to come where the period is over."""
+    if measure in WHILE_RUNNING and reader.is_over:
+        return ""
     counted = measure.replace("_amount", "_deals")
     return reader.follow("kpis", measure, figures) or (
         (counted in figures and not figures[measure] and reader.follow("kpis", counted, figures)) or ""
