@@ -32,6 +32,8 @@
   const dress = (chart) => {
     name(chart);
     for (const named of chart.querySelectorAll("[aria-roledescription]")) named.removeAttribute("aria-roledescription");
+    // What holds no named mark is no picture of its own.
+    for (const bare of chart.querySelectorAll('g[role="graphics-symbol"]:not([aria-label])')) bare.removeAttribute("role");
     const marks = linksOf(chart);
     for (const mark of marks) {
       mark.setAttribute("role", "link");

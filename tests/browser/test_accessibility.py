@@ -22,7 +22,7 @@ RULES = {"runOnly": {"type": "tag", "values": TAGS}}
 KNOWN: frozenset[tuple[str, str]] = frozenset()
 LOOKS = list(itertools.product(("en", "zh"), ("light", "dark"), (1440, 390)))
 # What pages are made of: cards, charts, tables, choices, forms, texts. Their parts are the same on the others.
-TELLING = ("overview", "funnel", "board", "health", "playbook", "imports", "definitions", "reconcile")
+TELLING = ("overview", "funnel", "board", "health", "imports", "playbook", "definitions", "reconcile", "win_loss")
 # Each of these in one look, every look on a page; FUNNEL_ALL_LOOKS=1 has all pages looked at in all of them.
 SEEN = (
     list(itertools.product(PAGES, LOOKS))
@@ -49,6 +49,8 @@ def looked_at(page, opened):
 def faults(page):
     """Violations of any weight that are not known, as (rule, selector, what axe says of it)."""
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    # What marks of charts are is said when the browser has a moment.
+    expect(page.locator('g[role="graphics-symbol"]:not([aria-label])')).to_have_count(0)
     found = Axe().run(page, options=RULES).response["violations"]
     listed = [(each["id"], str(node["target"][-1]), node["failureSummary"]) for each in found for node in each["nodes"]]
     return [(rule, where, why) for rule, where, why in listed if not any(rule == r and s in where for r, s in KNOWN)]
