@@ -15,6 +15,8 @@ _HEADER = re.compile(r"\s*/\*(.*?)\*/", re.DOTALL)
 _NAMED = ("column ", "label ", "about_zh ", "rows ", "over ", "as_of ", "key ")
 _LINE = re.compile(rf"((?:{'|'.join(_NAMED)})?\w+):(?: (.*))?$")
 _NOT_CODE = re.compile(r"/\*.*?\*/|--[^\n]*|'(?:[^']|'')*'", re.DOTALL)
+# Where its characters and their punctuation begin.
+_CHINESE = "\u3000"
 _MENTION = re.compile(r'\b(?:from|join|pivot|unpivot)\s+"?(\w+)|\b(\w+)"?\s*\(', re.IGNORECASE)
 _CREATE = re.compile(r"create\s+or\s+replace\s+(?:temp\s+)?(table|view|macro)\s+(\w+)", re.IGNORECASE)
 _TEMPORARY = re.compile(r"create\s+or\s+replace\s+temp\s", re.IGNORECASE)
@@ -138,7 +140,9 @@ def parse(text: str, path: Path) -> Query:
                 raise CatalogError(f"{path}: the header has `{key}` twice")
             facts[key] = (entry[2] or "").strip()
         elif key and line[:1].isspace() and line.strip():
-            facts[key] = f"{facts[key]} {line.strip()}".strip()
+            # Chinese goes on in the next line without a space.
+            glue = "" if facts[key][-1:] >= _CHINESE and line.strip() >= _CHINESE else " "
+            facts[key] = f"{facts[key]}{glue}{line.strip()}".strip()
         elif line.strip():
             raise CatalogError(f"{path}: not a header line: {line.strip()}")
     plain = {k: v for k, v in facts.items() if " " not in k}

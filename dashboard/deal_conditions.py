@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from dashboard.days import Until, month_end
 from dashboard.reader import Reader
 
-_WHO = ("deal", "account", "stage", "amount", "rep")
+# The amount first: what a phone shows of a list is its first two columns.
+_WHO = ("amount", "deal", "account", "stage", "rep")
 _WHERE = ("region", "product_line")
 _OPEN = ("expected_close_date", *_WHERE, "weighted_amount", "days_in_stage", "age_days", "push_count", "is_stalled")
 _MORE = ("is_beyond_cycle", "next_step_date", "days_since_last_activity", "created_date", "url")

@@ -101,7 +101,7 @@ def _cycle(figures: Figures, reader: Reader) -> str:
     return reader.t(
         "card.cycle",
         n=f"{int(figures['won_deals'] or 0):,}",
-        mean=reader.formats.short_days(figures["mean_cycle_days"]),
+        mean=reader.formats.days(figures["mean_cycle_days"]),
     )
 
 

@@ -17,9 +17,11 @@ def _query(folder: Path, place: str, sql: str, header: str = "about: a test") ->
 
 def test_a_header_has_keys_columns_labels_and_continued_lines(tmp_path):
     header = "title: A view\ntitle_zh: 视图\nabout: first: half\n    second half"
+    header += "\nabout_zh: 第一行，\n    第二行\n    third"
     header += "\ncolumn a: count; how many\nlabel a: All | 全部"
     found = _query(tmp_path, "views/a_view", "create or replace view a_view as select 1 as a", header)
-    assert found.header == {"title": "A view", "title_zh": "视图", "about": "first: half second half"}
+    told = {"about": "first: half second half", "about_zh": "第一行，第二行 third"}
+    assert found.header == {"title": "A view", "title_zh": "视图"} | told
     assert (found.layer, found.name, found.title("zh")) == ("views", "a_view", "视图")
     assert found.column("a") == catalog.Column("a", "count", "how many", "All", "全部")
 

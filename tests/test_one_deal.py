@@ -95,7 +95,7 @@ def test_a_deal_shows_its_page_whatever_period_and_filters_say(opened, worked_ex
     filters = {"from": "2030-01-01", "to": "2030-01-31", "region": "Nowhere"}
     app = opened("deal", lang="en", deal=won["deal_id"], page="attention", **filters)
     assert not app.exception
-    assert won["deal"] in [each.value for each in app.header]
+    assert [each.value for each in app.title] == [won["deal"]]
     money = Formats("en", facts["reporting_currency"]).money(won["amount"])
     assert f"<p class='value'>{money}</p>" in cards(app)
     first = document(app).partition("<tbody>")[2].partition("</tr>")[0]
@@ -143,7 +143,7 @@ def test_no_word_of_a_deal_is_markup_whoever_wrote_it(own_workspace, opened, mon
                 f"update {table} set {', '.join(f'{name} = ?' for name in columns)}", [HOSTILE] * len(columns)
             )
     app = opened("deal", lang="en", deal=number)
-    said = [each.value for each in (*app.header, *app.markdown)] + labels(app)
+    said = [each.value for each in (*app.title, *app.header, *app.markdown)] + labels(app)
     headings = [each.proto.body for each in app.get("html") if "<h2" in each.proto.body]
     shown = re.split(r"</?(?:li|div|p|h2)\b[^>]*>", "".join([cards(app), *headings]))
     about = [(each, plain(HOSTILE)) for each in said] + [(each, html.escape(HOSTILE)) for each in shown]

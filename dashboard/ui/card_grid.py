@@ -89,7 +89,8 @@ def _about(reader: Reader, card: Card) -> str:
     more = ""
     if card.definition:
         address = html.escape(card.definition, quote=True)
-        more = f"<p><a href='{address}'>{html.escape(t('definitions.link'))}</a></p>"
+        of = html.escape(t("definitions.link_of", name=card.label), quote=True)
+        more = f"<p><a href='{address}' aria-label='{of}'>{html.escape(t('definitions.link'))}</a></p>"
     asks = html.escape(t("card.about", name=card.label), quote=True)
     return (
         f"<button type='button' class='ask' popovertarget='{id_}' aria-label='{asks}' aria-describedby='{id_}-said'>"

@@ -63,4 +63,6 @@ def _before(reader: Reader, dial: str, earlier: list[Any], now: Any) -> str:
 
 
 def _said(reader: Reader, dial: str, value: Any) -> str:
-    return NOTHING if value is None else reader.value(VIEW, dial, value, short=True)
+    if value is None:
+        return NOTHING
+    return reader.value(VIEW, dial, value, short=reader.unit(VIEW, dial) != "days")

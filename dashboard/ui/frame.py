@@ -16,7 +16,7 @@ from dashboard.reader import Look, Reader
 from dashboard.ui import absent, address, freshness, imports, links, presence, session, states
 from dashboard.ui.marks import note, plain
 from dashboard.ui.navigation import navigation
-from dashboard.ui.one_deal import whole_life
+from dashboard.ui.one_deal import name_of, whole_life
 from dashboard.ui.scope_sidebar import in_scope, scope_sidebar
 from dashboard.workspace import Workspace
 
@@ -62,7 +62,10 @@ def _show(groups: Mapping[str, Sequence[str]], beside: Sequence[str], without_sc
     address.arrive(page.url_path, facts, workspace_language)
     bar = st.container(key="navigation")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="page-head"):
-        st.title(page.title, anchor=False, width="content")
+        # A deal's own name is known only once there is somebody to read it for.
+        title = st.empty() if address.deal() is not None else None
+        if title is None:
+            st.title(page.title, anchor=False, width="content")
         head = st.container(horizontal=True, gap="small", width="stretch", key="page-age")
         st.segmented_control(
             t("scope.language"),
@@ -92,6 +95,10 @@ def _show(groups: Mapping[str, Sequence[str]], beside: Sequence[str], without_sc
     presence.note(page.url_path or pages[0], scope)
     with head:
         freshness.age(reader)
+    if title is not None:
+        called = name_of(str(address.deal())) or page.title
+        title.title(plain(called), anchor=False, width="content")
+        st.set_page_config(page_title=f"{called} · {reader.t('app.name')}")
     if is_of_one_deal:
         note(reader.t("scope.one_deal", day=reader.formats.day(reader.as_of), currency=reader.formats.currency_name))
     elif is_scoped:

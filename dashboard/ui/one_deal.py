@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import streamlit as st
 
 from dashboard.charts.form import numbers
@@ -50,18 +52,31 @@ def one_deal() -> dict[str, object]:
     return {"deal_id": chosen}
 
 
+def name_of(deal: str) -> str | None:
+    """What a deal is called on the as-of day; None where there is no such deal, or no telling."""
+    try:
+        rows = _row({"deal_id": deal})
+    except Exception:  # The cards, which ask the same, say what went wrong.
+        return None
+    return rows["deal"][0] if rows.height else None
+
+
 def deal_cards(where: Mapping[str, object]) -> None:
     """What the deal is like on the as-of day, with what a head of sales asks about it."""
     reader = session.reader()
     try:
         with st.skeleton(height=320):
-            rows = with_warnings(numbers(session.read(VIEW, where=where, limit=1)), session.reader())
+            rows = with_warnings(numbers(_row(where)), session.reader())
         if rows.is_empty():
             _unknown(reader, where)
         else:
             _cards(reader, rows.row(0, named=True))
     except Exception as error:
         states.failed(reader, error)
+
+
+def _row(where: Mapping[str, object]) -> pl.DataFrame:
+    return session.read(VIEW, where=where, limit=1)
 
 
 def _search(reader: Reader, scope: Scope) -> None:
@@ -94,10 +109,8 @@ def _unknown(reader: Reader, where: Mapping[str, object]) -> None:
 
 
 def _cards(reader: Reader, row: Mapping[str, Any]) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="deal-head"):
-        st.header(plain(row["deal"]), anchor=False)
-        if str(row["url"] or "").startswith(("https://", "http://")):
-            st.link_button(reader.t("deal.in_crm"), row["url"], icon=":material/open_in_new:", type="tertiary")
+    if str(row["url"] or "").startswith(("https://", "http://")):
+        st.link_button(reader.t("deal.in_crm"), row["url"], icon=":material/open_in_new:", type="tertiary")
     who = ("account", "account_size", "product_line", "deal_type", "rep", "team", "region", "channel", "campaign")
     said = [f":gray[{reader.label(VIEW, name)}] {plain(reader.name(name, row[name]))}" for name in who if row[name]]
     st.markdown(" · ".join(said))
@@ -180,7 +193,15 @@ def _next(reader: Reader, row: Mapping[str, Any]) -> tuple[str, ...]:
     quiet = row["days_since_last_activity"]
     last = reader.t("deal.no_activity") if quiet is None else reader.t.plural("deal.last_activity", int(quiet))
     step = plain(row["next_step"] or "")
-    return reader.label(VIEW, "next_step_date"), reader.formats.day(row["next_step_date"]), step, last
+    is_told = quiet is None or _is_imported(row["deal_id"], reader.as_of - dt.timedelta(int(quiet)))
+    origin = "" if is_told else reader.t("deal.activity_of_crm")
+    return reader.label(VIEW, "next_step_date"), reader.formats.day(row["next_step_date"]), step, last, origin
+
+
+def _is_imported(deal: str, day: dt.date) -> bool:
+    """Whether the events of a deal hold an activity on this day; the CRM may know of a later one by a field alone."""
+    where = {"deal_id": deal, "event": "activity", "on_date": day}
+    return session.read("deal_timeline", where=where, limit=1, columns=("on_date",)).height > 0
 
 
 def _joined(reader: Reader, row: Mapping[str, Any], *names: str) -> str:

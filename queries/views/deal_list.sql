@@ -125,7 +125,7 @@ about_zh campaign: 商机的主要市场活动
 about_zh deal_type: 商机类型：新签、增购或续约
 about_zh stage: 所处阶段；已结单的取结单前的阶段
 about_zh outcome: 状态：在途、赢单或丢单
-about_zh ending: 结局：赢单、输给竞争对手、客户未决策或原因不明的丢单；在途时为空
+about_zh ending: 结局：赢单、输给竞争对手、客户未决策或去向未注明的丢单；在途时为空
 about_zh amount: 折算为报表货币的商机金额；未填为空
 about_zh line_amount: 所选产品线对应的明细金额；未筛选产品线时为全部金额
 about_zh probability: 商机自带的赢率；没有则取所在阶段的赢率

@@ -27,7 +27,7 @@ column competitor_deals: count; closed deals: lost to a competitor
 column competitor_amount: money; their amount
 column no_decision_deals: count; closed deals: customer did not buy
 column no_decision_amount: money; their amount
-column unspecified_deals: count; closed deals: lost, reason unknown
+column unspecified_deals: count; closed deals: lost, neither a competitor nor no decision on record
 column unspecified_amount: money; their amount
 label dimension: Dimension | 维度
 label name: Name | 名称
@@ -37,8 +37,8 @@ label competitor_deals: Lost to a competitor | 输给竞争对手
 label competitor_amount: Lost to a competitor, amount | 输给竞争对手金额
 label no_decision_deals: Customer did not buy | 客户未购买
 label no_decision_amount: Customer did not buy, amount | 客户未购买金额
-label unspecified_deals: Lost, reason unknown | 丢单原因不明
-label unspecified_amount: Lost, reason unknown, amount | 丢单原因不明金额
+label unspecified_deals: Lost, to whom not recorded | 丢单去向未注明
+label unspecified_amount: Lost, to whom not recorded, amount | 丢单去向未注明金额
 about_zh dimension: 维度：原因组、原因、竞争对手或阶段
 about_zh name: 成员；未填时为空
 about_zh deals: 期间内结单的商机数
@@ -47,7 +47,7 @@ about_zh competitor_deals: 期间内结单：输给竞争对手的商机数
 about_zh competitor_amount: 其金额
 about_zh no_decision_deals: 期间内结单：客户未购买的商机数
 about_zh no_decision_amount: 其金额
-about_zh unspecified_deals: 期间内结单：丢单原因不明的商机数
+about_zh unspecified_deals: 期间内结单：丢单，去向未注明的商机数
 about_zh unspecified_amount: 其金额
 */
 create or replace view win_loss_split as
