@@ -67,7 +67,9 @@ def test_a_scope_without_deals_names_the_filter_to_remove_and_removes_it(started
     app.query_params["lang"] = language
     app.query_params["rep"] = "nobody"
     app.run()
-    words = messages(language)("state.remove", filter="销售" if language == "zh" else "Rep")
+    name = "销售" if language == "zh" else "Rep"
+    assert any(messages(language)("state.unknown_member", filter=name, member="nobody") in each for each in said(app))
+    words = messages(language)("state.remove", filter=name)
     button = next(each for each in app.button if each.label == words)
     button.click().run()
     assert "rep" not in app.query_params

@@ -9,7 +9,7 @@
     '[data-testid="stSkipToContent"]', '[data-testid="stTooltipContent"]', '[data-testid="InputInstructions"]',
     '[data-testid^="stDataFrame"][data-testid$="Menu"]', '[data-testid^="stDataFrameStatistics"]',
     '[data-key^="__select_"]', '[role="listbox"][data-empty]', '[data-testid="stDateInputCalendar"] > span',
-    ".gdg-search-status", '[data-testid="stFileUploaderDropzone"]',
+    ".gdg-search-status", '[data-testid="stFileUploaderDropzone"]', '[data-testid="stDialog"]',
   ].join();
 
   const exact = new Map();

@@ -103,6 +103,12 @@ def _label(path: str, dimension: str, value: str, permissions: str, _scope: Scop
     return found[0] if found else None
 
 
+def is_known(dimension: str, value: str) -> bool:
+    """Whether any deal that the reader may see has this member on the day of the export."""
+    allowed = reader().scope.permissions_only()
+    return _label(path_in_use(), dimension, value, repr(allowed), allowed) is not None
+
+
 def named(dimension: str, value: str) -> str:
     """A member of a dimension in words: ids of customers and campaigns by name, enumerations translated."""
     return named_by(path_in_use(), reader(), dimension, value)

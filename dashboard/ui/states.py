@@ -14,7 +14,7 @@ import streamlit as st
 from dashboard.connection import OutdatedError
 from dashboard.i18n import LANGUAGES, Messages
 from dashboard.reader import Reader
-from dashboard.scope import FILTERS, Choice, Scope
+from dashboard.scope import FILTERS, NOT_SET, Choice, Scope
 from dashboard.ui import address, session
 from dashboard.ui.marks import note, plain
 from dashboard.ui.prepared import is_prepared, prepared
@@ -97,6 +97,9 @@ def nothing(reader: Reader, target: float | None) -> None:
     if found is None:
         note(reader.t("state.nothing_how"))
         return
+    chosen = [each for each in getattr(reader.scope, found.field) if each != NOT_SET]
+    for member in (each for each in chosen if not session.is_known(found.key, each)):
+        note(reader.t("state.unknown_member", filter=plain(found.words(reader.language)), member=plain(member)))
     note(reader.t("state.remove_how", filter=plain(found.words(reader.language))))
     st.button(
         reader.t("state.remove", filter=found.words(reader.language)),
