@@ -76,7 +76,7 @@ class Built:
             for name, value in choices.items():
                 if value is not None:
                     cursor.execute(f"set variable {name} = ?", [value])
-            return cursor.execute(f"select * from {view}").pl()
+            return cursor.sql(f"select * from {view}").pl()
 
 
 def settings_of(company: Company) -> Settings:

@@ -39,7 +39,7 @@ FORMS = [
     ("region_performance", charts.RankedBars("region", "won_amount", target="target_amount"), None),
     (
         "funnel_shape",
-        charts.PartBars("name", (("early", "pending"), ("middle", "open"), ("late", "won")), also="shape"),
+        charts.PartBars("name", (("early", "pending"), ("middle", "open"), ("late", "late")), also="shape"),
         None,
     ),
     (

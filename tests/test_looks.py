@@ -55,7 +55,7 @@ def test_words_stand_out_from_the_ground_of_their_own_badge(mode, hue):
 @pytest.mark.parametrize("mode", MODES)
 def test_marks_of_charts_stand_out_from_the_ground(mode, rising):
     colours = palette(Look("en", mode, rising))
-    marks = ("open", "pending", "gone", "won", "lost", "stalled", "rise", "fall")
+    marks = ("open", "pending", "late", "gone", "won", "lost", "stalled", "rise", "fall")
     assert [role for role in marks if contrast(colours[role], colours["ground"]) < MARKS] == []
     assert [role for role in ("text", "muted") if contrast(colours[role], colours["ground"]) < WORDS] == []
 

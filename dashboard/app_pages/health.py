@@ -11,7 +11,7 @@ ui.report(
     caption="caption.shape",
     where={"level": level},
     chart=charts.PartBars(
-        "name", (("early", "pending"), ("middle", "open"), ("late", "won")), also="shape", is_ranked=False
+        "name", (("early", "pending"), ("middle", "open"), ("late", "late")), also="shape", is_ranked=False
     ),
     key=f"shape.{level}",
 )

@@ -9,7 +9,6 @@ ui.opening(sentences.openings.endings, "key_figures", "win_loss_split", booked_a
 ui.cards(("win_rate", "competitive_win_rate", "win_rate_by_amount"))
 ui.figures_download()
 parts = (
-    ("won_amount", "won"),
     ("competitor_amount", "lost"),
     ("no_decision_amount", "stalled"),
     ("unspecified_amount", "gone"),
