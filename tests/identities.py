@@ -90,13 +90,19 @@ def the_compared_value_is_the_key_figure_and_the_change_their_difference(read: R
 
 def what_moved_sums_to_the_change_of_the_key_figures(read: Read, scope: Scope) -> None:
     compared = {row["measure"]: row for row in read("kpi_comparison", scope).iter_rows(named=True)}
+    if scope.comparison == "none":
+        moved = read("movers", scope).select("previous_value", "change")
+        assert moved.null_count().row(0) == (moved.height, moved.height)
+        return
     sums = defaultdict(lambda: {"value": 0.0, "previous_value": 0.0, "change": 0.0})
     for row in read("movers", scope).iter_rows(named=True):
         for column, total in sums[row["dimension"], row["measure"]].items():
             sums[row["dimension"], row["measure"]][column] = total + float(row[column])
+    last_year = {"previous_value": "last_year_value", "change": "last_year_change"}
+    named = last_year if scope.comparison == "last_year" else {}
     for (dimension, measure), total in sums.items():
         for column, value in total.items():
-            assert same(value, compared[measure][column]), (dimension, measure, column)
+            assert same(value, compared[measure][named.get(column, column)]), (dimension, measure, column)
 
 
 def opening_and_movements_make_the_ending(read: Read, scope: Scope) -> None:

@@ -1,6 +1,5 @@
 """Streamlit's files: which of them a first page needs, and how they reach a browser."""
 
-import asyncio
 import gzip
 import re
 from pathlib import Path
@@ -10,6 +9,7 @@ import streamlit
 
 from dashboard.assets import Assets, needed
 from dashboard.document import DRAWN_LATER, DRAWN_WITH, document
+from tests.alone import run_alone
 
 STOCK = Path(streamlit.__file__).parent / "static"
 SCRIPTS = STOCK / "static" / "js"
@@ -31,7 +31,7 @@ def answered(path, client="127.0.0.1", **headers):
     async def send(message):
         sent.append(message)
 
-    asyncio.run(Assets(_streamlit, STOCK)(scope, None, send))
+    run_alone(Assets(_streamlit, STOCK)(scope, None, send))
     found = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], found, sent[1].get("body")
 

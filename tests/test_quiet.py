@@ -1,11 +1,10 @@
 """What is done while nobody waits keeps out of the way of who does."""
 
-import asyncio
-
 from starlette.responses import HTMLResponse
 
 from dashboard import quiet
 from dashboard.answers import Documents
+from tests.alone import run_alone
 
 
 def test_nobody_waits_when_the_last_page_is_drawn_and_a_while_is_over():
@@ -29,9 +28,7 @@ def test_who_opens_a_page_waits_from_the_document_on(tmp_path):
     async def send(message):
         pass
 
-    asyncio.run(
-        documents({"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": []}, None, send)
-    )
+    run_alone(documents({"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": []}, None, send))
     assert quiet.is_asked_within(0)
     # A monitor asks for no more.
     assert quiet._last_page == before

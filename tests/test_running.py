@@ -6,6 +6,7 @@ import socket
 import uvicorn
 
 from dashboard import running
+from tests.alone import run_alone
 
 
 async def _says_yes(scope, receive, send):
@@ -36,5 +37,5 @@ def test_small_answers_do_not_wait_for_the_one_before_to_be_confirmed(monkeypatc
         await answered
         return found
 
-    assert asyncio.run(ask())
+    assert run_alone(ask())
     opened.close()

@@ -113,7 +113,6 @@ def _show(groups: Mapping[str, Sequence[str]], beside: Sequence[str], without_sc
     if counted is not None:
         in_scope(counted)
     freshness.freshness(reader, "app_pages/data.py", address.elsewhere(scope))
-    st.session_state[states.DRAWN] = address.here()[0]
 
 
 def _sentence(reader: Reader) -> None:

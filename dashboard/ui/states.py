@@ -62,15 +62,11 @@ def _wait_for_data() -> None:
         st.rerun()
 
 
-# In the session's state: the page that was last drawn to its end.
-DRAWN = "states.drawn"
-
-
 def awaited(name: Hashable, height: int, make: Callable[[], T]) -> T:
-    """A prepared part, and on a page that is opened a skeleton of this many pixels in its place until it is there."""
-    # On a page that stands, what stood in the place stays there, paler, until then: a skeleton would push it down.
-    # It costs a thread each, so one that nobody would see is left out.
-    if is_prepared(name) or st.session_state.get(DRAWN) == address.here()[0]:
+    """A prepared part, and a skeleton of this many pixels in its place until it is there; where something stands
+    already, the style sheet leaves that in the place, paler."""
+    # A skeleton costs a thread each, so one that nobody would see is left out.
+    if is_prepared(name):
         return prepared(name, make)
     with st.skeleton(height=height):
         return prepared(name, make)
