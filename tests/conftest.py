@@ -18,7 +18,7 @@ from tests.workspaces import copy_of
 QUIET = {"deadline": None, "suppress_health_check": list(HealthCheck), "database": None}
 SAME = {"derandomize": True, "phases": [Phase.explicit, Phase.generate], **QUIET}
 settings.register_profile("quick", max_examples=4, **SAME)
-settings.register_profile("steady", max_examples=6, **SAME)
+settings.register_profile("steady", max_examples=12, **SAME)
 settings.register_profile("thorough", max_examples=200, **QUIET)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 

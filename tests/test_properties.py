@@ -126,3 +126,23 @@ def test_a_stage_that_only_the_export_names_has_no_known_beginning(built, create
     for view in ("deal_list", "deal_timeline"):
         assert differences(view, answer(view, company, later), built.read(view, later)) == []
     assert [row["days_in_stage"] for row in built.read("deal_list", later)] == [days]
+
+
+def test_a_deal_won_then_lost_then_won_again_is_won_twice_and_lost_once(built):
+    deal = {"deal_id": "D1", "stage": "Won", "outcome": "won", "amount": 5, "created_at": dt.datetime(2026, 1, 1)}
+    moves = ((5, "S1", "open"), (10, "Won", "won"), (20, "Lost", "lost"), (25, "Won", "won"))
+    history = [
+        {"deal_id": "D1", "changed_at": dt.datetime(2026, 1, day), "stage": stage, "outcome": outcome}
+        for day, stage, outcome in moves
+    ]
+    kinds = {"S1": "open", "Won": "won", "Lost": "lost"}
+    stages = [
+        {"pipeline": "default", "stage": stage, "stage_order": order, "kind": kind, "is_configured": True}
+        for order, (stage, kind) in enumerate(kinds.items(), 1)
+    ]
+    fill(built, Company({"deals": [deal], "deal_history": history}, dt.date(2026, 3, 31), stages))
+    whole = {"period_start": dt.date(2026, 1, 1), "period_end": dt.date(2026, 3, 31), "as_of": dt.date(2026, 3, 31)}
+    closings = [(row["event"], row["on_date"].day) for row in built.read("deal_timeline", whole)]
+    assert closings == [("created", 1), ("won", 10), ("lost", 20), ("won", 25)]
+    [stay] = built.read("stage_stay_list", whole)
+    assert (stay["entered_date"].day, stay["left_date"].day) == (1, 10)

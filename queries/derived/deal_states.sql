@@ -14,17 +14,18 @@ column closing_date: day of the last closing so far
 */
 create or replace temp view deal_states as
 with
-last_openings as (
+last_others as (
     select
-        deal_no,
-        max(event_no) as event_no,
-    from deal_events
-    where outcome = 'open'
-    group by deal_no
+        e.deal_no,
+        max(e.event_no) as event_no,
+    from deal_events as e
+    inner join deal_closings as c on e.deal_no = c.deal_no
+    where e.outcome <> c.outcome
+    group by e.deal_no
 ),
 
--- a closing undone within its instant is none, and closings into the final outcome that no reopening follows say nothing
--- that the final closing does not say
+-- a closing undone within its instant is none, and closings into the final outcome that no other outcome follows say
+-- nothing that the final closing does not say
 unsaid as (
     select e.event_no
     from deal_events as e
@@ -35,7 +36,7 @@ unsaid as (
     select e.event_no
     from deal_events as e
     inner join deal_closings as c on e.deal_no = c.deal_no and e.outcome = c.outcome
-    left join last_openings as o on e.deal_no = o.deal_no
+    left join last_others as o on e.deal_no = o.deal_no
     where e.kind = 1 and e.outcome <> 'open' and coalesce(e.event_no > o.event_no, true)
 ),
 

@@ -87,20 +87,23 @@ def closing(company: Company, deal: Row, created: datetime | None, history: list
     """When a deal whose final outcome is won or lost closed; NULL where nothing says so."""
     outcome = final_outcome(company, deal, history)
     into = [
-        change.at
+        change
         for before, change in zip([None, *history], history, strict=False)
         if change.outcome == outcome and (before is None or before.outcome != outcome)
     ]
     stated = deal["closed_at"]
     if stated is None:
-        return Closing(into[-1], outcome, False, _has_time(into[-1])) if into else None
+        if not into:
+            return None
+        is_early = created is not None and into[-1].row["changed_at"].date() < created.date()
+        return Closing(into[-1].at, outcome, is_early, not is_early and _has_time(into[-1].at))
     is_late = stated.date() > company.exported_on
     day: date = company.exported_on if is_late else stated.date()
     if created is not None and day < created.date():
         return Closing(created, outcome, True, False)
     if _has_time(stated) and not is_late:
         return Closing(max(stated, created or stated), outcome, False, True)
-    into_that_day = [at for at in into if at.date() == day]
+    into_that_day = [change.at for change in into if change.at.date() == day]
     that_day = [change.at for change in history if change.at.date() == day]
     if created is not None and created.date() == day:
         that_day.append(created)
