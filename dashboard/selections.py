@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import polars as pl
@@ -162,23 +163,25 @@ def _measured(column: str) -> str:
 
 def with_warnings(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
     """Open deals with all their warnings in words as `why`, in the order of WARNINGS; NULL where a deal has none."""
-    found = [_warning(rows, flag, reader) for flag in WARNINGS[1:] if flag in rows.columns]
-    said = pl.concat_str(found, separator=" · ", ignore_nulls=True)
-    return rows.with_columns(pl.when(said != "").then(said).alias("why"))
-
-
-def _warning(rows: pl.DataFrame, flag: str, reader: Reader) -> pl.Expr:
-    """The words of one warning where it holds, else NULL. Each figure is put into words once, however many have it."""
-    if flag not in _TOLD_BY:
-        label = reader.label("attention_list", flag)
-        return pl.when(flag).then(pl.lit(f"{label[:1].lower()}{label[1:]}"))
-    column = _TOLD_BY[flag]
-    figures = rows.filter(pl.col(flag))[column].unique().drop_nulls().to_list()
-    words = {figure: _warned(flag, figure, reader) for figure in figures}
-    return pl.when(flag).then(pl.col(column).replace_strict(words, default=None, return_dtype=pl.String))
+    # Many deals have the same warning with the same figure.
+    say = functools.cache(lambda flag, figure: _warned(flag, figure, reader))
+    told = [
+        [say(flag, figure) if is_so else "" for is_so, figure in zip(rows[flag].to_list(), figures, strict=True)]
+        for flag in WARNINGS[1:]
+        if flag in rows.columns
+        for figures in [rows[_TOLD_BY.get(flag, flag)].to_list()]
+    ]
+    why = [" · ".join(filter(None, warnings)) or None for warnings in zip(*told, strict=True)]
+    return rows.with_columns(pl.Series("why", why, pl.String))
 
 
 def _warned(flag: str, figure: Any, reader: Reader) -> str:
+    """The words of a warning; "" where its figure is not known."""
+    if flag not in _TOLD_BY:
+        label = reader.label("attention_list", flag)
+        return f"{label[:1].lower()}{label[1:]}"
+    if figure is None:
+        return ""
     if flag == "is_close_date_passed":
         return reader.t.plural("why.past_due", (reader.as_of - figure).days)
     if flag == "is_next_step_overdue":
