@@ -88,6 +88,12 @@ def the_compared_value_is_the_key_figure_and_the_change_their_difference(read: R
             assert same(row[change], None if either else row["value"] - row[other]), row["measure"]
 
 
+def the_coverage_of_today_ends_its_own_trend(read: Read, scope: Scope) -> None:
+    kpis, months = kpis_of(read, scope), read("coverage_trend", scope)
+    assert same(months["coverage"][-1], kpis["coverage"])
+    assert same(months["remaining_target"][-1], kpis["remaining_target"])
+
+
 def what_moved_sums_to_the_change_of_the_key_figures(read: Read, scope: Scope) -> None:
     compared = {row["measure"]: row for row in read("kpi_comparison", scope).iter_rows(named=True)}
     if scope.comparison == "none":
@@ -126,6 +132,7 @@ ALL = (
     the_months_sum_to_the_period,
     the_listed_deals_sum_to_the_key_figures,
     the_compared_value_is_the_key_figure_and_the_change_their_difference,
+    the_coverage_of_today_ends_its_own_trend,
     what_moved_sums_to_the_change_of_the_key_figures,
     opening_and_movements_make_the_ending,
     who_entered_a_stage_has_advanced_is_lost_or_is_pending,

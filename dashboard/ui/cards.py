@@ -23,11 +23,9 @@ from dashboard.ui.session import Figures
 
 Row = Mapping[str, Any]
 # A dashed line in the trend: the measure beside which it is read.
-_GOALS = {"won_amount": "target_amount"}
+_GOALS = {"won_amount": "target_amount", "coverage": "required_coverage"}
 # States stand for themselves on any day; a flow of a month that still runs looks like a fall.
-_STATES = re.compile(r"open_|effective_|weighted_|stalled_|velocity_")
-# Coverage of single months says nothing about that of the period.
-_WITHOUT_TREND = ("coverage",)
+_STATES = re.compile(r"open_|effective_|weighted_|stalled_|velocity_|coverage")
 
 
 def cards(measures: Sequence[str], columns: int = 3) -> None:
@@ -64,7 +62,7 @@ def _card(reader: Reader, measure: str, found: Figures) -> Card:
         about=_help(reader, measure, unit, row),
         definition=definition_address(reader, measure),
         behind=_behind(reader, measure, figures),
-        trend=_trend(reader, measure, found.trend),
+        trend=_trend(reader, measure, found),
     )
 
 
@@ -84,10 +82,14 @@ def _behind(reader: Reader, measure: str, figures: Row) -> str:
     )
 
 
-def _trend(reader: Reader, measure: str, trend: session.Trend) -> str:
-    """The picture of the whole months of a measure; of a state the running one too."""
-    day = reader.as_of
-    steps = {} if measure in _WITHOUT_TREND else dict(trend.get(measure, {}))
+def _trend(reader: Reader, measure: str, found: Figures) -> str:
+    """The picture of the whole months of a measure; of a state the running one too. Coverage is always that of the
+    chosen period, as its months knew it: a month's own says nothing about the period."""
+    day, trend = reader.as_of, found.trend
+    steps = dict(trend.get(measure, {}))
+    if measure == "coverage":
+        known = session.read("coverage_trend") if found.values[measure] is not None else None
+        steps = {} if known is None else dict(zip(steps, known[measure], strict=True))
     if day != month_end(day) and not _STATES.match(measure):
         steps.pop(day.replace(day=1), None)
     goals = trend.get(_GOALS.get(measure, ""), {})
@@ -133,8 +135,8 @@ def _help(reader: Reader, measure: str, unit: str, compared_row: Row) -> tuple[s
     said, sample = [reader.about("kpis", measure)], compared_row["sample"]
     if measure in WHILE_RUNNING and reader.is_over:
         said.append(reader.t("card.over_help"))
-    if measure in _WITHOUT_TREND:
-        said.append(reader.t("card.without_trend"))
+    if measure == "coverage":
+        said.append(reader.t("card.coverage_trend"))
     if sample is not None:
         said.append(reader.t("card.sample", n=f"{sample:,}"))
         if _is_thin(reader, sample):

@@ -12,7 +12,7 @@ from tests.oracle.changes import pipeline_changes, pipeline_movement_list
 from tests.oracle.cohort_lists import stage_deal_list, stage_stay_list
 from tests.oracle.cohorts import cohort_deal_list, cohort_progress
 from tests.oracle.company import Company, Row
-from tests.oracle.comparison import kpi_comparison, kpi_trend, movers
+from tests.oracle.comparison import coverage_trend, kpi_comparison, kpi_trend, movers
 from tests.oracle.conversion import stage_conversion
 from tests.oracle.customers import account_performance, customer_performance
 from tests.oracle.dwell import funnel_split, stage_dwell
@@ -39,6 +39,7 @@ VIEWS: dict[str, Callable[[Company, Scope], list[Row]]] = {
         kpis,
         kpi_comparison,
         kpi_trend,
+        coverage_trend,
         movers,
         results_over_time,
         funnel_width,
@@ -97,6 +98,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "kpis": (),
     "kpi_comparison": ("measure",),
     "kpi_trend": ("month", "measure"),
+    "coverage_trend": ("on_date",),
     "movers": ("dimension", "name", "measure"),
     "results_over_time": ("month",),
     "funnel_width": ("pipeline", "stage"),

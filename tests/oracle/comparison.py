@@ -7,7 +7,7 @@ from tests.oracle.company import Company, Row
 from tests.oracle.dwell import SPLITS, member
 from tests.oracle.facts import Fact
 from tests.oracle.funnel import in_scope, total
-from tests.oracle.results import closed, created, measures, still_open
+from tests.oracle.results import closed, created, expected, measures, still_open
 from tests.oracle.scope import Scope
 
 MONTHS = 13
@@ -57,6 +57,19 @@ def kpi_trend(company: Company, scope: Scope) -> list[Row]:
             {"month": month, "measure": name, "value": value}
             for name, (value, _) in measures(company, of_month).items()
         ]
+    return rows
+
+
+def coverage_trend(company: Company, scope: Scope) -> list[Row]:
+    """The coverage of the period itself, as each month end knew it."""
+    rows = []
+    for back in range(MONTHS - 1, -1, -1):
+        month = add_months(month_start(scope.as_of), -back)
+        of_day = scope.at(scope.period_start, scope.period_end, min(month_end(month), scope.as_of))
+        known = measures(company, of_day)
+        amount = total(deal.amount for deal in expected(in_scope(company, of_day), of_day))
+        rows.append({"on_date": of_day.as_of, "coverable_amount": amount})
+        rows[-1] |= {name: known[name][0] for name in ("remaining_target", "coverage")}
     return rows
 
 
