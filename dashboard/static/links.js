@@ -86,34 +86,55 @@
     return write.call(this, form, text.replace(/\bdeal\?called=(.*?)&(?:amp;)?deal=[^\t\r\n"<]*/g, (_, name) => decodeURIComponent(name)));
   };
 
-  // Whoever goes back finds the list where it was left, once it is that long again and unless they move meanwhile.
+  // Whoever goes back finds what they left where it stood, once it is there again and unless they move meanwhile. How far
+  // the page was scrolled says less: what stands above may have become higher.
   const left = new Map();
   const place = () => document.querySelector('[data-testid="stMain"]');
+  const isDrawn = () =>
+    document.querySelector('[data-test-script-state="notRunning"]') && !document.querySelector('[data-testid="stSkeleton"]');
+  const CARD = "st-key-report-";
+  const standing = (main, target) => {
+    const seen = (each) => each.getBoundingClientRect().bottom > 0;
+    const card = target.closest?.(`[class*="${CARD}"]`) ?? [...main.querySelectorAll(`[class*="${CARD}"]`)].find(seen);
+    const key = card && [...card.classList].find((name) => name.startsWith(CARD));
+    return { scrolled: main.scrollTop, key, top: card?.getBoundingClientRect().top };
+  };
   let waiting = 0;
-  const restore = (path, top) => {
-    const until = Date.now() + 10000;
+  const restore = (path, before) => {
+    // Steps of a tenth of a second on a page that is drawn: how long one takes to be drawn is the machine's affair.
+    let patience = 100;
+    let calm = 0;
     clearInterval(waiting);
-    waiting = top && setInterval(() => {
+    waiting = before?.scrolled && setInterval(() => {
       const main = place();
-      if (!main || Date.now() > until) clearInterval(waiting);
-      else if (location.pathname !== path) return;
-      else if (main.scrollTop === top) clearInterval(waiting);
-      else if (main.scrollHeight - main.clientHeight >= top) main.scrollTop = top;
+      const isWhole = isDrawn();
+      if (isWhole) patience -= 1;
+      if (!main || !patience || calm > 9) clearInterval(waiting);
+      if (!main || location.pathname !== path) return;
+      const card = before.key && document.getElementsByClassName(before.key)[0];
+      const wanted = card ? main.scrollTop + card.getBoundingClientRect().top - before.top : before.scrolled;
+      const most = main.scrollHeight - main.clientHeight;
+      if (!isWhole && (wanted > most || (before.key && !card))) return;
+      const top = Math.max(0, Math.min(wanted, most));
+      calm = isWhole && Math.abs(main.scrollTop - top) <= 1 ? calm + 1 : 0;
+      if (Math.abs(main.scrollTop - top) > 1) main.scrollTop = top;
     }, 100);
   };
   for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"]) {
     addEventListener(kind, () => clearInterval(waiting), { capture: true, passive: true });
   }
   for (const kind of ["pointerdown", "keydown"]) {
-    addEventListener(kind, () => {
+    addEventListener(kind, ({ key, target }) => {
+      // While a page is drawn a link may leave the screen with the focus on it: whoever presses it finds it in sight.
+      if (key === "Enter") target.closest?.('a[href], svg [role="link"]')?.scrollIntoView({ block: "nearest" });
       left.delete(location.href);
-      if (place()) left.set(location.href, place().scrollTop);
+      if (place()) left.set(location.href, standing(place(), target));
     }, true);
   }
   addEventListener("popstate", () => restore(location.pathname, left.get(location.href)), true);
   addEventListener("click", ({ target }) => {
     if (!target.closest?.(".st-key-way-back a")) return;
-    const pages = [...left].reverse().map(([href, top]) => [new URL(href).pathname, top]);
+    const pages = [...left].reverse().map(([href, before]) => [new URL(href).pathname, before]);
     restore(...(pages.find(([path]) => path !== location.pathname) ?? []));
   }, true);
 

@@ -62,8 +62,9 @@
   // Paper is white: a dark page is turned around, and every page says when it was printed.
   addEventListener("beforeprint", () => {
     const app = document.querySelector('[data-testid="stApp"]') || document.body;
-    const [red, green, blue] = getComputedStyle(app).backgroundColor.match(/\d+/g).map(Number);
-    root.dataset.ground = red + green + blue < 384 ? "dark" : "light";
+    // Of the words, as paper has no ground: what is light stood on a dark one.
+    const [red, green, blue] = getComputedStyle(app).color.match(/\d+/g).map(Number);
+    root.dataset.ground = red + green + blue > 384 ? "dark" : "light";
     const now = new Date();
     const two = (number) => String(number).padStart(2, "0");
     const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;

@@ -65,8 +65,10 @@ def _wait_for_data() -> None:
 def awaited(name: Hashable, height: int, make: Callable[[], T]) -> T:
     """A prepared part, and a skeleton of this many pixels in its place until it is there; where something stands
     already, the style sheet leaves that in the place, paler."""
-    # A skeleton costs a thread each, so one that nobody would see is left out.
+    # A skeleton costs a thread each, so one that nobody would see is left out. Its place is taken all the same: what
+    # follows has one place on the page, else the browser would draw every chart below anew.
     if is_prepared(name):
+        st.empty()
         return prepared(name, make)
     with st.skeleton(height=height):
         return prepared(name, make)

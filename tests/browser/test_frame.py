@@ -45,18 +45,20 @@ def test_a_lost_connection_is_told_in_the_language_of_the_page(server_of_its_own
     tabs["zh"].close()
 
 
-def test_paper_shows_the_page_without_its_controls(opened):
-    page = opened("/?lang=en")
+def test_paper_shows_the_page_without_its_controls(page, opened):
+    # From the start, so that its charts are drawn where paper is.
     page.emulate_media(media="print")
+    opened("/?lang=en")
+    expect(page.get_by_test_id("stVegaLiteChart").first.locator("svg.marks")).to_be_visible()
     for unwanted in ("stSidebar", "stDownloadButton", "stPageLink"):
         expect(page.get_by_test_id(unwanted).first).to_be_hidden()
     expect(page.get_by_role("heading", name="Overview")).to_be_visible()
-    expect(page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
     assert page.pdf(format="A4").startswith(b"%PDF")
 
 
 def test_paper_shows_the_rows_of_a_list_instead_of_its_picture(opened):
     page = opened("/deals?lang=en")
+    page.get_by_test_id("stDataFrame").wait_for()
     page.emulate_media(media="print")
     expect(page.get_by_test_id("stDataFrame")).to_be_hidden()
-    assert page.locator(".printed tbody tr").filter(visible=True).count() > 1
+    expect(page.locator(".printed tbody tr").nth(1)).to_be_visible()
