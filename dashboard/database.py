@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,7 @@ class Database:
     def __init__(self, path: Path, answers: StoredAnswers | None = None) -> None:
         self.path = Path(path)
         self._connection = Connection(self.path, answers)
+        self._of_days = functools.lru_cache(maxsize=500)(self._ask_of_days)
 
     def close(self) -> None:
         """Release the file; reads that are running fail."""
@@ -109,8 +111,7 @@ class Database:
         """kpi_comparison and kpi_trend in one frame, read at a third of what both cost: rows without a month are those
         of the comparison."""
         chosen = scope or Scope()
-        spans = self._query(key_figures.SPANS, (), chosen).row(0, named=True)
-        return self._query(key_figures.STATEMENT, (), chosen, spans)
+        return self._query(key_figures.STATEMENT, (), chosen, self._of_days(key_figures.SPANS, _days_of(chosen)))
 
     def short_lists(self, scope: Scope | None = None, most: int = 8) -> pl.DataFrame:
         """The first `most` open deals of all (`list` largest) and of those due by the end of the month of the as-of day
@@ -141,8 +142,7 @@ class Database:
             f"{span}_{day}" for span in ("previous", "last_year", "comparison") for day in ("start", "end", "as_of")
         ]
         names += ["period_start", "period_end", "as_of", "exported_on"]
-        found = self._query(f"select {', '.join(f'{n}() as {n}' for n in names)}", (), scope or Scope())
-        return found.row(0, named=True)
+        return self._of_days(f"select {', '.join(f'{n}() as {n}' for n in names)}", _days_of(scope or Scope()))
 
     def members(
         self,
@@ -180,6 +180,10 @@ class Database:
         given = {name: list(getattr(scope, name) or ()) for name in ("reps", "permitted_reps")}
         return scope.replace(**{name: self._query(sql, [ids, ids])["rep"] for name, ids in given.items() if ids})
 
+    def _ask_of_days(self, sql: str, days: Scope) -> dict[str, Any]:
+        """One row that depends on days alone, which readers with other filters and permissions share."""
+        return self._query(sql, (), days).row(0, named=True)
+
     def _query(
         self,
         sql: str,
@@ -189,3 +193,10 @@ class Database:
     ) -> pl.DataFrame:
         variables = {} if scope is None else {**self.resolve(scope).variables(), **(beside or {})}
         return self._connection.query(sql, values, variables)
+
+
+def _days_of(scope: Scope) -> Scope:
+    """The days of a scope and what they are compared with, without filters and permissions."""
+    return Scope(
+        period_start=scope.period_start, period_end=scope.period_end, as_of=scope.as_of, comparison=scope.comparison
+    )

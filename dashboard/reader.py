@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -118,17 +119,17 @@ class Reader:
 
     def label(self, view: str, column: str) -> str:
         """The name of a column or measure as its SQL header gives it in the reader's language."""
-        found = self._column(view, column)
+        found = _column(view, column)
         label = (found.label_zh if self.formats.is_chinese else found.label) or found.label
         return label or (self.t(f"column.{column}") if f"column.{column}" in self.t else column)
 
     def unit(self, view: str, column: str) -> str:
         """The unit of a column, one of catalog.UNITS; "" for a column that the page added."""
-        return self._column(view, column).unit or _UNITS_OF_TABLES.get(column, "")
+        return _column(view, column).unit or _UNITS_OF_TABLES.get(column, "")
 
     def about(self, view: str, column: str) -> str:
         """What a column counts, as SQL headers say it in the reader's language; "" where they do not."""
-        found = self._column(view, column)
+        found = _column(view, column)
         return _said(found.meaning_zh if self.formats.is_chinese else found.meaning)
 
     def about_object(self, name: str, layer: str | None = None) -> str:
@@ -142,12 +143,6 @@ class Reader:
         if self.formats.is_chinese:
             return header.get("sample_zh", "")
         return _NAMES.sub(lambda found: _label(found[0]), header.get("sample", ""))
-
-    def _column(self, view: str, column: str) -> catalog.Column:
-        try:
-            return catalog.query(view).column(column)
-        except KeyError:
-            return catalog.Column(column, "", "", "", "")
 
     def value(self, view: str, column: str, value: object, short: bool = False) -> str:
         """A value of a view in words, by the unit of its column."""
@@ -165,6 +160,14 @@ class Reader:
         if column in ENUMERATIONS:
             return self.t(f"value.{value}") if f"value.{value}" in self.t else str(value)
         return str(value)
+
+
+@functools.lru_cache(maxsize=4_096)
+def _column(view: str, column: str) -> catalog.Column:
+    try:
+        return catalog.query(view).column(column)
+    except KeyError:
+        return catalog.Column(column, "", "", "", "")
 
 
 def _said(text: str) -> str:

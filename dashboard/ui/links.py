@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import functools
 from collections.abc import Mapping
 from typing import Any
@@ -22,11 +23,15 @@ class Links:
     """The links of one run: `page` is the one the reader is on, `scope` theirs."""
 
     def __init__(self, path: str, scope: Scope, page: str) -> None:
-        self._scope, self._page = scope, page
+        self._path, self._scope, self._page = path, scope, page
         self._choices = address.choices()
         self._before = address.scoped(scope) | self._choices
         self._pipelines = session.members(path, "pipeline")
-        self._days = session.days(path, scope)
+
+    @functools.cached_property
+    def _days(self) -> Mapping[str, dt.date]:
+        # Not read before a link needs them, so that the page's own questions are put first.
+        return session.days(self._path, self._scope)
 
     def query(self, view: str, column: str, row: Mapping[str, Any]) -> Query | None:
         """The parameters of the Deals page for one number of a view; None where no list holds rows behind it."""

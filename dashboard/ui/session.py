@@ -28,6 +28,8 @@ from dashboard.workspace import Workspace
 KEY_FIGURES: Question = ("figures", "kpi_comparison", None, None, None, None)
 SHORT_LISTS: Question = ("short", "deal_list", None, None, None, None)
 DEALS_IN_SCOPE: Question = ("in_scope", "deal_list", None, None, None, None)
+# In the session's state: the key figures of the present run.
+_FIGURES = "session.figures"
 _HOUR = 3600
 KEPT: KeptReads[pl.DataFrame] = KeptReads(most_bytes=512 << 20)
 _ASKED = Questions()
@@ -60,17 +62,9 @@ def facts(path: str) -> dict[str, Any]:
     return _opened(path).facts()
 
 
-@functools.lru_cache(maxsize=500)
-def _days(path: str, scope: Scope) -> dict[str, dt.date]:
-    return _opened(path).days(scope)
-
-
 def days(path: str, scope: Scope) -> dict[str, dt.date]:
     """The days a scope comes to, and those it is compared with."""
-    kept = Scope(
-        period_start=scope.period_start, period_end=scope.period_end, as_of=scope.as_of, comparison=scope.comparison
-    )
-    return _days(path, kept)
+    return _opened(path).days(scope)
 
 
 def members(
@@ -190,7 +184,13 @@ class Figures(NamedTuple):
 
 def key_figures() -> Figures:
     """The key figures under the reader's scope; cached."""
-    found = _answer(None, KEY_FIGURES)
+    state = st.session_state
+    if state.get(_FIGURES) is None:
+        state[_FIGURES] = _figures(_answer(None, KEY_FIGURES))
+    return state[_FIGURES]
+
+
+def _figures(found: pl.DataFrame) -> Figures:
     compared: dict[str, Mapping[str, Any]] = {}
     trend: dict[str, dict[dt.date, float | None]] = {}
     for row in found.iter_rows(named=True):
@@ -244,5 +244,6 @@ def begin(path: str, found: Reader) -> None:
     """Fix version and reader for the run, and ask what the page is known to ask."""
     st.session_state["session.path"] = path
     st.session_state["session.reader"] = found
+    st.session_state[_FIGURES] = None
     asked = [each for each in _ASKED.of(repr(address.here()[:2])) if not is_kept(path, found.scope, each)]
     ask_ahead(asked, lambda each: answer(path, found.scope, each))
