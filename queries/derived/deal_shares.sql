@@ -12,6 +12,7 @@ column share: fraction of the deal; NULL for an overlay that says none
 column overlay_amount: money of an overlay that says no share, in the deal's currency
 column is_owner: true where the share is the owner's, whoever that is on the day
 column is_largest: true for the largest revenue share of the deal, which takes what rounding leaves
+column other_shares: the deal's other revenue shares, of the largest; NULL where there are none
 */
 create or replace table deal_shares as
 with
@@ -72,11 +73,28 @@ owned as (
     from shared
     group by deal_no
     having count(*) filter (where role = 'revenue' and share is not null) = 0
+),
+
+ranked as (
+    select
+        *,
+        role = 'revenue' and row_number() over (partition by deal_no, role order by share desc, rep_id) = 1
+            as is_largest,
+    from owned
+),
+
+others as (
+    select
+        deal_no,
+        list(share) as other_shares,
+    from ranked
+    where role = 'revenue' and not is_largest
+    group by deal_no
 )
 
 select
-    *,
-    role = 'revenue' and row_number() over (partition by deal_no, role order by share desc, rep_id) = 1
-        as is_largest,
-from owned
-order by deal_no, role desc, rep_id;
+    r.*,
+    case when r.is_largest then o.other_shares end as other_shares,
+from ranked as r
+left join others as o on r.deal_no = o.deal_no
+order by r.deal_no, r.role desc, r.rep_id;

@@ -3,6 +3,7 @@ title: Active accounts
 title_zh: 活跃客户
 about: The accounts with a deal open on any day of a period, or with an activity in it, as known at the end of a
     day, whatever the filters; only deals and activities that the reader may see. Deals removed by then are left out.
+    An account is in it once for each.
 */
 create or replace macro active_accounts(from_day, to_day, on_day) as table
     select s.account_id
@@ -17,7 +18,7 @@ create or replace macro active_accounts(from_day, to_day, on_day) as table
             select v.deal_no from deal_versions as v
             where v.outcome = 'removed' and v.valid_from_date <= on_day and v.valid_to_date > on_day
         )
-    union
+    union all
     select account_id
     from activity_facts
     where

@@ -30,6 +30,7 @@ create or replace macro deal_credits(from_day, to_day, on_day) as table
                 else s.overlay_amount * case when x.deal_no is null then 1 else x.rate end / nullif(d.amount, 0)
             end as credited_share,
             s.is_largest is not false as is_largest,
+            s.other_shares,
             (d.amount * credited_share)::decimal(18, 2) as rounded_amount,
         from flagged as d
         left join deal_shares as s on d.deal_no = s.deal_no
@@ -40,16 +41,15 @@ create or replace macro deal_credits(from_day, to_day, on_day) as table
         select
             *,
             case
-                when is_largest
-                    then amount + rounded_amount - sum(rounded_amount) filter (where role = 'revenue')
-                        over (partition by deal_no, is_won)
-                else rounded_amount
+                when not is_largest then rounded_amount
+                when other_shares is null then amount
+                else amount - list_sum([(amount * other)::decimal(18, 2) for other in other_shares])
             end::decimal(18, 2) as credited_amount,
         from shared
     )
 
     select
-        c.* exclude (rep, team, rounded_amount),
+        c.* exclude (rep, team, rounded_amount, other_shares),
         r.rep,
         r.team,
     from credited as c

@@ -42,7 +42,8 @@ create or replace macro performance_by(member, own_level, from_day, to_day, on_d
             member as name,
             gross_profit_amount(line_amount, cost_amount) as gross_profit_amount,
         from period_lines(from_day, to_day, on_day)
-        where is_won
+        -- what has no cost has no profit, and need not be joined
+        where is_won and cost_amount is not null
         group by all
     ),
 
