@@ -25,11 +25,14 @@ _OF_A_PERIOD = (
 )
 
 
-def judgement(measure: str, figures: Figures, reader: Reader) -> str:
-    """The line for a measure from the one row of kpis; "" for a measure nobody judges. At most one phrase is bold."""
+def judgement(measure: str, figures: Figures, reader: Reader, sample: int | None = None) -> str:
+    """The line for a measure from the one row of kpis and the cases that it rests on; "" for a measure nobody judges.
+    At most one phrase is bold."""
     known = _JUDGES.get(measure)
     if not known or (measure in _OF_A_PERIOD and reader.as_of < reader.period[0]):
         return ""
+    if measure == "competitive_win_rate":
+        return _competitive(figures, reader, sample)
     return known(figures, reader)
 
 
@@ -156,8 +159,11 @@ def _velocity(figures: Figures, reader: Reader) -> str:
     return reader.t.plural("card.from_open", open_deals) if open_deals else ""
 
 
-def _competitive(figures: Figures, reader: Reader) -> str:
-    return reader.t("card.competitive") if figures["won_deals"] or figures["lost_deals"] else ""
+def _competitive(figures: Figures, reader: Reader, sample: int | None = None) -> str:
+    """Of how many deals it is the share: all that were won, and those of the lost that a competitor won."""
+    if not sample:
+        return ""
+    return reader.t("card.competitive", won=f"{int(figures['won_deals'] or 0):,}", closed=f"{sample:,}")
 
 
 _JUDGES = {

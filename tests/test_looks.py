@@ -55,7 +55,7 @@ def test_words_stand_out_from_the_ground_of_their_own_badge(mode, hue):
 @pytest.mark.parametrize("mode", MODES)
 def test_marks_of_charts_stand_out_from_the_ground(mode, rising):
     colours = palette(Look("en", mode, rising))
-    marks = ("open", "pending", "late", "gone", "won", "lost", "stalled", "rise", "fall")
+    marks = ("open", "pending", "late", "gone", "won", "lost", "stalled", "declined", "rise", "fall")
     assert [role for role in marks if contrast(colours[role], colours["ground"]) < MARKS] == []
     assert [role for role in ("text", "muted") if contrast(colours[role], colours["ground"]) < WORDS] == []
 
@@ -76,7 +76,7 @@ def test_a_colour_means_the_same_in_a_chart_and_in_words(mode):
 def test_the_keys_of_captions_have_the_colours_of_their_marks():
     style = (ROOT / "dashboard" / "static" / "look.css").read_text(encoding="utf-8")
     found = re.findall(r"\.reading \.(\w+) \{ color: light-dark\((#\w+), (#\w+)\)", style)
-    assert {"open", "pending", "stalled"} <= {role for role, *_ in found}
+    assert {"open", "pending", "stalled", "declined", "late", "won", "lost"} <= {role for role, *_ in found}
     light, dark = (palette(Look("en", mode, "green")) for mode in ("light", "dark"))
     assert found == [(role, light[role], dark[role]) for role, *_ in found]
 

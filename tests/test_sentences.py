@@ -138,7 +138,7 @@ def test_the_best_cell_is_named_by_both_its_dimensions():
 def test_the_best_return_is_the_one_its_bar_shows():
     rows = pl.DataFrame({"campaign": ["Webinars", "Fair"], "roi": [3.2, -0.4]})
     told = sentences.return_on_cost("campaign")("campaign_roi", rows, Reader())
-    assert told == "1 of 2 earned back their cost; Webinars has the highest ROI, 3.2×"
+    assert told == "1 of 2 earned back their cost; Webinars has the highest ROI, 3.2× net of cost"
 
 
 def test_the_funnel_over_time_names_the_stage_that_moved_most():

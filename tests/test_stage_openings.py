@@ -106,9 +106,16 @@ def test_what_the_target_needs_is_told_where_most_is_missing_and_an_unconfigured
     shape = {"level": ["company"], "name": [None], "shape": ["uneven"], "advice": ["Look."], "advice_zh": ["看。"]}
     figures = Figures(Reader(facts=RUNNING))
     parts = pl.DataFrame(shape | {"early": [2], "middle": [1], "late": [0]})
-    said = openings.health(figures, {"funnel_shape": parts, "required_funnel": rows})
-    told = figures.filled(said[-1], lambda figure: figure.words)
-    assert told == "First and later hold 3 of the 9 effective deals needed for the ¥70 left of the target."
+    width = pl.DataFrame(stages | {"deals": [4, 2, 2], "effective_deals": [1, 2, 1]})
+    said = openings.health(figures, {"funnel_shape": parts, "required_funnel": rows, "funnel_width": width})
+    told = [figures.filled(each, lambda figure: figure.words) for each in said]
+    assert told[0].endswith(
+        "Of 8 open deals 4 are effective: 2 early, 1 in the middle, 0 late, 1 without a probability."
+    )
+    assert told[-1] == (
+        "First and later hold 3 of the 9 effective deals needed for the ¥70 left of the target."
+        " Beside them, in stages that nobody configured: 1 (Limbo)."
+    )
     bars = charts.PartBars(
         "stage", (("standing", "open"), ("beyond_deals", "pending")), goal="required_deals", is_ranked=False
     )

@@ -32,4 +32,4 @@ def test_a_table_whose_rates_all_rest_on_enough_cases_has_no_such_column():
 def test_every_reason_of_a_list_that_is_worked_from_is_read_to_its_end():
     reasons = ["450 d in stage", "450 d in stage · 480 d old, beyond cycle · 289 days past due · step was due 3 Aug"]
     room = tables._room("Why", pl.Series(reasons), tables._WHOLE["why"])
-    assert room == tables._wide(reasons[1]) + 22
+    assert room == tables._wide(reasons[1]) + 18

@@ -50,7 +50,7 @@ ui.report(
 milestone = ui.one_of("milestone", ("won", "lost"), "value")
 ui.report(
     "cohort_progress",
-    finding=sentences.fixed(f"title.cohorts_{milestone}"),
+    finding=sentences.cohorts(milestone),
     caption="caption.cohorts",
     where=pipeline | {"milestone": milestone},
     keep=selections.named_cohorts,

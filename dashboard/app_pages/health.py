@@ -2,7 +2,7 @@
 
 from dashboard import charts, selections, sentences, ui
 
-ui.opening(sentences.openings.health, "funnel_shape", required_funnel={"where": ui.pipeline_shown()})
+ui.opening(sentences.openings.health, "funnel_shape", "funnel_width", required_funnel={"where": ui.pipeline_shown()})
 ui.dials()
 level = ui.one_of("level", ("rep", "team", "region"), "value")
 ui.report(

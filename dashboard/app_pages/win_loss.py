@@ -10,7 +10,7 @@ ui.cards(("win_rate", "competitive_win_rate", "win_rate_by_amount"))
 ui.figures_download()
 parts = (
     ("competitor_amount", "lost"),
-    ("no_decision_amount", "stalled"),
+    ("no_decision_amount", "declined"),
     ("unspecified_amount", "gone"),
 )
 dimension = ui.one_of("dimension", ("reason_group", "close_reason", "lost_to", "stage"), "value")

@@ -21,6 +21,7 @@ LIGHT = {
     "won": "#0C7F70",
     "lost": "#9E3417",
     "stalled": "#BD8700",
+    "declined": "#8E5BB5",
     "rise": "#0C7F70",
     "fall": "#9E3417",
 }
@@ -36,6 +37,7 @@ DARK = {
     "won": "#4CCDB4",
     "lost": "#E8714F",
     "stalled": "#EFCB6B",
+    "declined": "#E0B8F0",
     "rise": "#4CCDB4",
     "fall": "#E8714F",
 }
@@ -113,6 +115,15 @@ def text(base: alt.Chart, field: str, colour: str, **mark: Any) -> alt.Chart:
         "aria": False,
     } | mark
     return base.mark_text(**options, tooltip=None).encode(text=alt.Text(f"{field}:N"))
+
+
+def filled(colours: dict[str, str], role: str) -> dict[str, Any]:
+    """How a part of a bar is drawn: in the colour of its role, hollow where it is gone."""
+    return (
+        {"color": "transparent", "stroke": colours[role], "strokeWidth": 1}
+        if role == "gone"
+        else {"color": colours[role]}
+    )
 
 
 def tips(look: Look, **columns: str) -> list[alt.Tooltip]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +9,7 @@ import polars as pl
 
 from dashboard.charts.built import alt, built
 from dashboard.charts.form import numbers, placed
-from dashboard.charts.look import expr, in_order, names_axis, palette, row_height, specification, text, tips
-from dashboard.i18n import messages
+from dashboard.charts.look import expr, filled, in_order, names_axis, palette, row_height, specification, text, tips
 from dashboard.reader import Look, Reader
 
 _PLACES = ("first", "second", "third", "fourth")
@@ -19,7 +17,7 @@ _PLACES = ("first", "second", "third", "fourth")
 
 @dataclass(frozen=True)
 class PartBars:
-    """`parts` are (column, colour role) of the members of `by`, from the axis outwards, named in a row above the bars.
+    """`parts` are (column, colour role) of the members of `by`, from the axis outwards, named by the caption.
 
     Rows keep the view's order unless `is_ranked`: then the longest bars come first. `goal` is a column that a tick
     marks; `also` is a text of the view written after the total, its words are messages `value.TEXT`. `is_share`: the
@@ -129,32 +127,15 @@ def _specification(
     tooltip = tips(look, **shown)
     base = alt.Chart().encode(y=y)
 
-    words = [messages(look.language)(label) for label in labels]
-    colour = alt.Scale(domain=words, range=[colours[role] for role in roles])
-    wide = [sum(12 if ord(sign) > 0x2E7F else 6.4 for sign in word) + 24 for word in words]
-    pair = max(wide[::2]) + max(wide[1::2], default=0)
-    # One part needs no name beside the caption's.
-    legend = alt.Legend(
-        orient="top",
-        title=None,
-        labelColor=colours["text"],
-        labelFontSize=12,
-        symbolType="square",
-        columns=expr(f"width >= 340 ? 0 : width < {pair:.0f} ? 1 : 2"),
-    )
-
     def segment(place: int) -> alt.Chart:
         start = " + ".join(["0", *(f"datum.{name}" for name in _PLACES[:place])])
         return (
-            base.transform_calculate(
-                start=start, stop=f"{start} + datum.{_PLACES[place]}", part=json.dumps(words[place])
-            )
+            base.transform_calculate(start=start, stop=f"{start} + datum.{_PLACES[place]}")
             .transform_filter("datum.stop > datum.start")
-            .mark_bar()
+            .mark_bar(**filled(colours, roles[place]))
             .encode(
                 x=alt.X("start:Q", scale=scale, axis=None),
                 x2="stop:Q",
-                color=alt.Color("part:N", scale=colour, legend=legend if len(words) > 1 else None),
                 tooltip=tooltip,
                 description="description:N",
                 href=f"{_PLACES[place]}_link:N",
@@ -169,4 +150,4 @@ def _specification(
     label = text(ends, "total_text", colours["text"], fontWeight=600).encode(x=alt.X("end:Q", scale=scale, axis=None))
     # First is what no row is missing from: rows stand in the order in which a layer meets them.
     layers = [label, *(segment(place) for place in range(len(roles))), halo, tick]
-    return specification(look, layers, height * rows + (8 if len(roles) == 1 else 34))
+    return specification(look, layers, height * rows + 8)

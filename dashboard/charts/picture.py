@@ -26,8 +26,17 @@ _MARGIN = 28
 _LATIN = "'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans'"
 _CHINESE = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', 'Source Han Sans SC'"
 # The marks that captions set before words; a picture has no markup.
-_COLOURS = {"blue": "open", "violet": "pending", "yellow": "stalled", "green": "won", "red": "lost", "gray": "muted"}
-_MARKED = re.compile(r":(blue|violet|yellow|green|red|gray)\[(.*?)\]")
+_COLOURS = {
+    "blue": "open",
+    "violet": "pending",
+    "navy": "late",
+    "yellow": "stalled",
+    "purple": "declined",
+    "green": "won",
+    "red": "lost",
+    "gray": "muted",
+}
+_MARKED = re.compile(rf":({'|'.join(_COLOURS)})\[(.*?)\]")
 _IDEOGRAPH = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 # Characters that no XML holds; the converter would die of them.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -9,7 +9,7 @@ import polars as pl
 
 from dashboard.charts.built import alt, built
 from dashboard.charts.form import numbers, placed, spoken
-from dashboard.charts.look import expr, in_order, names_axis, palette, specification, text, tips
+from dashboard.charts.look import expr, filled, in_order, names_axis, palette, specification, text, tips
 from dashboard.reader import Look, Reader
 
 _PLACES = ("first", "second", "third")
@@ -174,13 +174,10 @@ def _specification(
 
     def segment(place: int, role: str) -> alt.Chart:
         start = " + ".join(["0", *(f"datum.{name}" for name in _PLACES[:place])])
-        shape: dict[str, Any] = {"color": "transparent", "stroke": colours["gone"], "strokeWidth": 1}
-        if role != "gone":
-            shape = {"color": colours[role]}
         return (
             base.transform_calculate(start=start, stop=f"{start} + datum.{_PLACES[place]}")
             .transform_filter("datum.stop > datum.start")
-            .mark_bar(height=alt.RelativeBandSize(band=1), **shape)
+            .mark_bar(height=alt.RelativeBandSize(band=1), **filled(colours, role))
             .encode(
                 x=alt.X("start:Q", scale=deals, axis=None),
                 x2="stop:Q",

@@ -107,8 +107,9 @@ def _specification(look: Look, rows: int, room: int) -> dict[str, Any]:
     scale = alt.Scale(domain=[0, rows], nice=False)
     base = alt.Chart().encode(x=x)
     y = alt.Y("height:Q", scale=scale, axis=None)
-    area = base.mark_area(color=colours["pending"], opacity=0.28, aria=False).encode(
-        y=y, y2="floor:Q", detail="stage:N", tooltip=alt.value(None)
+    # The height of a line is read from its floor.
+    floor = base.mark_line(color=colours["grid"], strokeWidth=1, aria=False).encode(
+        y=alt.Y("floor:Q", scale=scale, axis=None), detail="stage:N", tooltip=alt.value(None)
     )
     line = base.mark_line(color=colours["open"], strokeWidth=2, aria=False).encode(y=y, detail="stage:N")
     points = base.mark_point(filled=True, size=26, opacity=1, color=colours["open"]).encode(
@@ -140,4 +141,4 @@ def _specification(look: Look, rows: int, room: int) -> dict[str, Any]:
         )
         .encode(x=alt.XValue(0), y=alt.Y("middle:Q", scale=scale, axis=None), text="words:N")
     )
-    return specification(look, [area, line, points, value, ended_on, name], 52 * rows + 26)
+    return specification(look, [floor, line, points, value, ended_on, name], 52 * rows + 26)

@@ -1,7 +1,9 @@
 """The words beside numbers: what a reader should have seen first, told from the rows of a view."""
 
 from dashboard.sentences import openings
+from dashboard.sentences.cohorts import cohorts
 from dashboard.sentences.finding import Finding, fixed
+from dashboard.sentences.followed import followed, share
 from dashboard.sentences.lists import (
     checks,
     deals_found,
@@ -33,10 +35,12 @@ __all__ = [
     "booked",
     "bridge",
     "checks",
+    "cohorts",
     "deals_found",
     "due",
     "exports_compared",
     "fixed",
+    "followed",
     "known_by",
     "largest",
     "leader",
@@ -53,6 +57,7 @@ __all__ = [
     "required",
     "return_on_cost",
     "shapes",
+    "share",
     "share_of",
     "slowest_member",
     "slowest_stage",

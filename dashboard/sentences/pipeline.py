@@ -18,7 +18,8 @@ def stage_moved(view: str, rows: pl.DataFrame, reader: Reader) -> str:
         change=amount.filter(pl.col("on_date") == last).sum() - amount.filter(pl.col("on_date") == first).sum()
     )
     row = changes.sort(pl.col("change").abs(), descending=True, maintain_order=True).row(0, named=True)
-    since = reader.formats.day(first)
+    # What stood on the eve of the period is what it began with.
+    since = reader.formats.day(max(first, reader.period[0]))
     if row["stage"] is None or not row["change"]:
         return _grew(reader, float(changes["change"].sum()), since)
     key = "finding.stage_grew" if row["change"] > 0 else "finding.stage_shrank"

@@ -57,7 +57,7 @@ def _card(reader: Reader, measure: str, found: Figures) -> Card:
         name=measure,
         label=reader.label("kpis", measure),
         value=_value(reader, measure, unit, figures[measure], row["sample"]),
-        notes=(judgement(measure, figures, reader),),
+        notes=(judgement(measure, figures, reader, row["sample"]),),
         moved=_comparison(reader, measure, unit, row),
         about=_help(reader, measure, unit, row),
         definition=definition_address(reader, measure),
@@ -127,7 +127,8 @@ def _comparison(reader: Reader, measure: str, unit: str, compared_row: Row) -> s
             name = name_before(reader) if kind == "previous" else reader.t("before.last_year")
             # Lines break between the changes, not within one.
             parts.append(reader.t("card.change", change=moved, before=name).replace(" ", SPACE))
-    return f"{SPACE}{SPACE}·{SPACE} ".join(parts) or (reader.t("card.no_comparison") if kinds else "")
+    has_begun = reader.as_of >= reader.period[0]
+    return f"{SPACE}{SPACE}·{SPACE} ".join(parts) or (reader.t("card.no_comparison") if kinds and has_begun else "")
 
 
 def _help(reader: Reader, measure: str, unit: str, compared_row: Row) -> tuple[str, ...]:

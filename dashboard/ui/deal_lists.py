@@ -133,9 +133,13 @@ def _told(number: Followed, view: str, rows: pl.DataFrame, reader: Reader) -> st
     }
     if number.column == COUNTED:
         return reader.t("number.counted_deals" if view == LIST else "number.counted", **words)
+    kpis = session.key_figures().values if of == "kpis" else {}
     if number.column == RESTS_ON:
+        if said := sentences.followed(column, kpis, reader):
+            return reader.t("number.sum", total=said, **words)
         return reader.t("number.rests_on_deals" if view == LIST else "number.rests_on", **words)
-    return reader.t("number.sum", total=_total(reader, view, number.column, rows), **words)
+    said = _total(reader, view, number.column, rows) + sentences.share(column, kpis, reader)
+    return reader.t("number.sum", total=said, **words)
 
 
 def _other_period(reader: Reader, number: Followed) -> Scope:

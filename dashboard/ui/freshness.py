@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,9 +11,9 @@ import polars as pl
 import streamlit as st
 
 from dashboard.addresses import LABELS
-from dashboard.formats import SPACE
 from dashboard.reader import Reader
 from dashboard.sample_companies import is_sample
+from dashboard.scope import Scope
 from dashboard.ui import session
 from dashboard.ui.marks import note, plain
 
@@ -22,13 +23,23 @@ _LOOK_EVERY = 60
 
 def age(reader: Reader) -> None:
     """Beside the page's title: that the data are a sample, that they are old, that newer ones have come since."""
-    if is_sample(session.read("import_files")):
+    if _is_sample(session.path_in_use()):
         st.badge(reader.t("fresh.sample"), color="gray")
     days = (dt.date.today() - reader.facts["exported_on"]).days
     if days > int(reader.facts.get("stale_after_days") or 8):
         day = reader.formats.day(reader.facts["exported_on"])
         st.badge(reader.t.plural("fresh.stale", days, day=day), color="yellow")
     _newer(reader)
+
+
+def _files(path: str) -> pl.DataFrame:
+    # The same whatever is chosen, so that no scope asks for them anew.
+    return session.read_at(path, "import_files", Scope())
+
+
+@functools.lru_cache(maxsize=16)
+def _is_sample(path: str) -> bool:
+    return is_sample(_files(path))
 
 
 @st.fragment(run_every=_LOOK_EVERY)
@@ -45,14 +56,14 @@ def _newer(reader: Reader) -> None:
 
 def freshness(reader: Reader, data_page: str, query: Mapping[str, Any]) -> None:
     """The last line of a page: data as of which day, imported when, from which files, how many rows refused and why."""
-    files = session.read("import_files")
+    files = _files(session.path_in_use())
     facts, t = reader.facts, reader.t
     accepted, refused = (int(files[name].sum() or 0) for name in ("rows_accepted", "rows_refused"))
     used = files.filter(pl.col("rows_accepted") > 0)
     imported = facts["imported_at"]
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="freshness"):
         st.badge(t("fresh.as_of", day=reader.formats.day(facts["exported_on"])), color="gray")
-        when = f"{reader.formats.day(imported.date())}{SPACE}{imported:%H:%M}"
+        when = t("fresh.at", day=reader.formats.day(imported.date()), time=f"{imported:%H:%M}", zone=facts["time_zone"])
         rows = f"{accepted + refused:,}"
         live = used.filter(pl.col("encoding").is_in(list(LABELS)))
         told = {"when": when, "files": used.height - live.height, "rows": rows, "refused": f"{refused:,}"}
@@ -60,7 +71,7 @@ def freshness(reader: Reader, data_page: str, query: Mapping[str, Any]) -> None:
         note(t(f"fresh.{sort}", database=plain(_databases(reader, live)), **told), width="content")
         label = t.plural("fresh.reasons", refused) if refused else t("fresh.more")
         st.page_link(data_page, label=label, query_params=query)
-    if is_sample(files):
+    if _is_sample(session.path_in_use()):
         note(t("fresh.sample_how"))
     with st.expander(t("fresh.files"), type="compact", key="fresh.files", on_change="rerun") as shown:
         if shown.open:

@@ -23,8 +23,9 @@ MOST_ROWS = 2_000
 _SHORT = 20
 # Texts of a sentence or more: narrower columns would show their first words only.
 _LONG = ("meaning", "reason", "note", *(f"{text}{end}" for text in STAGE_TEXTS for end in ("", "_zh")))
-# Texts that are worth a row's place only when they are read to their end.
+# Texts that are worth a row's place only when they are read to their end, and the room that any other text gets.
 _WHOLE = {"why": 620, "reason_group": 280, "event": 280}
+_TEXT = 220
 # The column that says which rows' rates rest on few cases.
 _FEW = "few cases"
 
@@ -159,16 +160,18 @@ def _config(reader: Reader, view: str, name: str, values: pl.Series) -> Any:
         return columns.DateColumn(label, help=about, format="YYYY-MM-DD", width=max(_wide(label) + 18, 92))
     if name == "url":
         return columns.LinkColumn(label, display_text="↗", help=about)
-    if name in _WHOLE:
-        return columns.Column(label, help=about, width=_room(label, values, _WHOLE[name]))
-    return columns.Column(label, help=about, width=_room(label, values, 400) if name in _LONG else None)
+    if values.dtype != pl.String:
+        return columns.Column(label, help=about)
+    return columns.Column(
+        label, help=about, width=_room(label, values, 400 if name in _LONG else _WHOLE.get(name, _TEXT))
+    )
 
 
 def _room(label: str, values: pl.Series, most: int) -> int:
     """Pixels in which the widest of the first texts and the head stand whole, at most so many; a browser's own guess
-    cuts Chinese ones."""
-    texts = [label, *values.drop_nulls().head(500).to_list()]
-    return min(max(_wide(text) for text in texts) + 22, most)
+    knows the first rows only, and cuts Chinese texts."""
+    texts = [label, *values.drop_nulls().unique(maintain_order=True).head(500).to_list()]
+    return min(max(_wide(text) for text in texts) + 18, most)
 
 
 def _wide(text: str) -> int:

@@ -1,9 +1,9 @@
 /*
 title: Funnel over time
 title_zh: 漏斗变化
-about: What stood in each open stage at the end of every month of the period, and at the end of the as-of day.
-    Region and rep are those of that day.
-about_zh: 期间内各月末及截止日各阶段的在途商机。区域和销售取当日的。
+about: What stood in each open stage at the end of every month of the period, and at the end of the as-of day; first at the
+    end of the day before the period where that ends a month. Region and rep are those of that day.
+about_zh: 期间内各月末及截止日各阶段的在途商机；期间从月初开始的，先列前一日。区域和销售取当日的。
 grain: one row per month end, pipeline and open stage; the as-of day last
 grain_zh: 每个日期、销售流程与阶段一行
 needs: deals
@@ -37,7 +37,7 @@ days as (
         month_end as on_date,
         month,
     from months
-    where month_end between period_start() and as_of() and month_end <= period_end()
+    where month_end between period_start() - 1 and as_of() and month_end <= period_end()
 ),
 
 -- a state that lasts over no month end cannot stand at one: grouping by the two months keeps the join small
@@ -53,7 +53,7 @@ runs as (
     from scoped_versions()
     where
         outcome = 'open' and from_month < to_month
-        and from_month <= date_trunc('month', as_of()) and to_month > date_trunc('month', period_start())
+        and from_month <= date_trunc('month', as_of()) and to_month > date_trunc('month', period_start() - 1)
     group by pipeline, stage, from_month, to_month
 ),
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from tests.oracle.calendar import month_end, months_between
@@ -81,7 +81,8 @@ def funnel_width(company: Company, scope: Scope) -> list[Row]:
 
 def funnel_over_time(company: Company, scope: Scope) -> list[Row]:
     start, end = scope.window
-    days = {month_end(month) for month in months_between(start, end) if start <= month_end(month) <= end}
+    eve = start - timedelta(days=1)
+    days = {month_end(month) for month in months_between(eve, end) if eve <= month_end(month) <= end}
     rows = []
     for day in sorted(days | {scope.as_of}):
         deals = in_scope(company, scope, day)

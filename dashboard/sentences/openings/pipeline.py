@@ -137,18 +137,33 @@ def health(figures: Figures, read: Read) -> list[str]:
     whole = rows.filter(pl.col("level") == "company").row(0, named=True)
     if whole["shape"] == "empty":
         return [t("opening.no_shape")]
-    parts = {name: figures.value(view, name, whole) for name in ("early", "middle", "late")}
     said = [
-        t("opening.shape", shape=reader.name("shape", whole["shape"]), **parts),
+        t(
+            "opening.shape",
+            shape=reader.name("shape", whole["shape"]),
+            parts=_lying(figures, whole, rows_of(read, "funnel_width")),
+        ),
         figures.verbatim(whole["advice_zh" if reader.formats.is_chinese else "advice"] or ""),
     ]
     reps = rows.filter((pl.col("level") == "rep") & pl.col("name").is_not_null())
-    said.append(_required(figures, rows_of(read, "required_funnel")))
+    said.append(_required(figures, rows_of(read, "required_funnel"), rows_of(read, "funnel_width")))
     return told([*said, *(_sick(figures, reps, shape) for shape in ("early_only", "top_light"))])
 
 
-def _required(figures: Figures, rows: pl.DataFrame) -> str:
-    """The stage in which most deals are missing for what is left of the target; nothing where none is."""
+def _lying(figures: Figures, whole: Row, stages: pl.DataFrame) -> str:
+    """How many of the open deals are effective, and in which parts of the funnel these lie."""
+    t, view = figures.reader.t, "funnel_shape"
+    said = [t(f"opening.lies_{name}", n=figures.value(view, name, whole)) for name in ("early", "middle", "late")]
+    effective = int(stages["effective_deals"].sum())
+    if unknown := effective - sum(int(whole[name] or 0) for name in ("early", "middle", "late")):
+        said.append(t("opening.lies_unknown", n=f"{unknown:,}"))
+    words = {name: figures.whole("funnel_width", name, stages) for name in ("deals", "effective_deals")}
+    return t.plural("opening.lies", int(stages["deals"].sum()), parts=t("list.and").join(said), **words)
+
+
+def _required(figures: Figures, rows: pl.DataFrame, stages: pl.DataFrame) -> str:
+    """The stage in which most deals are missing for what is left of the target, and the deals that count in none;
+    nothing where none is missing."""
     reader, view = figures.reader, "required_funnel"
     missing = rows.filter(pl.col("gap") > 0) if rows.height else rows
     if missing.is_empty():
@@ -160,9 +175,26 @@ def _required(figures: Figures, rows: pl.DataFrame) -> str:
     of = Whole(pipeline=row["pipeline"], stage=later["stage"].to_list(), effective_deals=row["standing"])
     words["standing"] = figures.value("funnel_width", "effective_deals", of)
     stage = reader.name("stage", row["stage"])
-    if not row["standing"]:
-        return reader.t("opening.required_none", stage=stage, amount=words["amount"])
-    return reader.t.plural("opening.required", int(row["required_deals"]), stage=stage, **words)
+    if row["standing"]:
+        said = reader.t.plural("opening.required", int(row["required_deals"]), stage=stage, **words)
+    else:
+        said = reader.t("opening.required_none", stage=stage, amount=words["amount"])
+    return said + _unconfigured(figures, stages.filter(pl.col("pipeline") == row["pipeline"]))
+
+
+def _unconfigured(figures: Figures, stages: pl.DataFrame) -> str:
+    """How many effective deals stand in stages that have no place in the order."""
+    reader, view = figures.reader, "funnel_width"
+    found = stages.filter(pl.col("stage_order").is_null() & (pl.col("effective_deals") > 0))
+    if found.is_empty():
+        return ""
+    parts = [
+        reader.t(
+            "opening.in_stage", stage=reader.name("stage", row["stage"]), n=figures.value(view, "effective_deals", row)
+        )
+        for row in found.iter_rows(named=True)
+    ]
+    return reader.t("opening.unconfigured", parts=reader.t("list.and").join(parts))
 
 
 def _sick(figures: Figures, reps: pl.DataFrame, shape: str) -> str:
