@@ -13,7 +13,7 @@ from urllib.parse import parse_qs
 from dashboard.i18n import LANGUAGES, messages
 
 # What holds where a reader stands listens before what leads them on.
-SCRIPTS = ("look.js", "focus.js", "links.js", "marks.js", "hints.js", "words.js")
+SCRIPTS = ("look.js", "focus.js", "links.js", "marks.js", "hints.js", "cards.js", "words.js")
 STYLES = ("look.css", "navigation.css")
 STATIC = Path(__file__).with_name("static")
 # A font nobody uses, an interface nobody offers, a favicon that flashes, and the one inline script.
@@ -88,7 +88,8 @@ def _address(name: str) -> str:
 def _head(language: str) -> str:
     names = "".join(
         f'\n    <meta name="application-name" lang="{_bcp47(each)}" content="{_said(each, "app.name")}"'
-        f' data-filters="{_said(each, "scope.filters")}" data-close="{_said(each, "scope.close")}" />'
+        f' data-filters="{_said(each, "scope.filters")}" data-close="{_said(each, "scope.close")}"'
+        f' data-csv="{_said(each, "report.csv_help")}" />'
         for each in LANGUAGES
     )
     scripts = "".join(f'\n    <script src="{_address(name)}" defer></script>' for name in SCRIPTS)

@@ -71,7 +71,8 @@ def with_moving_deals(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
 
 
 def with_beyond_cycle(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
-    """Rows with what is open beyond its cycle as parts of their own; NULL where the whole is."""
+    """Rows with what is open beyond its cycle as parts of their own; NULL where the whole is. Where it is not known how
+    much is within the cycle, all of it counts as beyond."""
     return _with(rows, "beyond_deals", "beyond_amount", "beyond_coverage")
 
 

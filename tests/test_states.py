@@ -44,12 +44,14 @@ def says(app, language, message_id, **values):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_before_the_first_import_the_page_says_how_to_begin(tmp_path, monkeypatch, language):
+def test_before_the_first_import_the_page_says_how_to_begin(tmp_path, monkeypatch, caplog, language):
     app = opened(Workspace(tmp_path), monkeypatch, language)
     assert app.title[0].value == messages(language)("app.name")
     assert says(app, language, "state.no_data")
-    # Into the workspace that the page waits for, which is not the usual one here.
-    assert next(each.value for each in app.code) == f"funnel import PATH… --workspace {tmp_path}"
+    # Where the workspace is not the usual one, its place is for whoever reads the log.
+    assert next(each.value for each in app.code) == "funnel import PATH… --workspace …"
+    assert says(app, language, "state.no_data_where")
+    assert f"--workspace {tmp_path}" in caplog.text
     other = "zh" if language == "en" else "en"
     app.segmented_control(key="first.language").set_value(other).run()
     assert app.title[0].value == messages(other)("app.name")

@@ -52,7 +52,9 @@ class Followed:
         where, column = where_of(query.get("rows", ())), query.get("sum", ["amount"])[-1]
         try:
             named, _, measure = of.partition(".")
-            catalog.query(named).column(PARTS[measure][0].whole if measure in PARTS else measure)
+            wholes = [each.whole for each in PARTS[measure]] if measure in PARTS else [measure]
+            if not any(_is_known(named, each) for each in wholes):
+                return None
             listed = catalog.query(view)
         except KeyError:
             return None
@@ -91,3 +93,13 @@ class Followed:
             if is_said:
                 found[key] = [*found.get(key, ()), value]
         return found
+
+
+def _is_known(view: str, column: str) -> bool:
+    """Whether a view has a column; KeyError where there is no such view."""
+    described = catalog.query(view)
+    try:
+        described.column(column)
+    except KeyError:
+        return False
+    return True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import secrets
-import shlex
 from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import TypeVar
@@ -46,14 +45,23 @@ def first_start(t: Messages) -> None:
         st.markdown(t("state.no_data_sample"))
         st.code(_command(f"sample_data/{'xiaoshouyi' if t.language == 'zh' else 'salesforce'}"), language=None)
         note(t("state.no_data_then"))
+        if not _is_usual():
+            note(t("state.no_data_where"))
+            log.warning("No data yet. Import into this workspace: --workspace %s", _folder())
     _wait_for_data()
 
 
 def _command(what: str) -> str:
-    """The command that imports into the workspace that this page waits for."""
-    folder = Workspace.default().folder.resolve()
-    is_usual = folder == Path("workspace").resolve()
-    return f"funnel import {what}" + ("" if is_usual else f" --workspace {shlex.quote(str(folder))}")
+    """The command that imports; where it has to go elsewhere than usual is no matter of whoever opens the page."""
+    return f"funnel import {what}" + ("" if _is_usual() else " --workspace …")
+
+
+def _is_usual() -> bool:
+    return _folder() == Path("workspace").resolve()
+
+
+def _folder() -> Path:
+    return Workspace.default().folder.resolve()
 
 
 @st.fragment(run_every=5)
