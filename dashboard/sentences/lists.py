@@ -81,9 +81,8 @@ def known_by(view: str, rows: pl.DataFrame, reader: Reader) -> str:
     """By what the past of most deals is known."""
     first = rows.sort("deals", "basis", descending=[True, False]).row(0, named=True)
     every = int(rows["deals"].sum() or 0)
-    return reader.t(
-        "finding.known_by", basis=reader.name("basis", first["basis"]), deals=f"{first['deals']:,}", all=f"{every:,}"
-    )
+    key = "finding.known_by_all" if first["deals"] == every else "finding.known_by"
+    return reader.t(key, basis=reader.name("basis", first["basis"]), deals=f"{first['deals']:,}", all=f"{every:,}")
 
 
 def checks(view: str, rows: pl.DataFrame, reader: Reader) -> str:

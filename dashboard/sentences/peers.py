@@ -34,8 +34,12 @@ def life(view: str, rows: pl.DataFrame, reader: Reader) -> str:
     words = {"deal": last["deal"], "since": reader.formats.day(first["on_date"])}
     if outcomes and outcomes[-1] != "reopened":
         words["outcome"] = reader.name("event", outcomes[-1])
-        return reader.t.plural("finding.life_ended", pushed, **words)
+        return _pushed(reader, "finding.life_ended", pushed, words)
     # Activities change no stage.
     stages = rows["stage"].drop_nulls()
     stage = stages[-1] if len(stages) else None
-    return reader.t.plural("finding.life", pushed, stage=reader.name("stage", stage), **words)
+    return _pushed(reader, "finding.life", pushed, words | {"stage": reader.name("stage", stage)})
+
+
+def _pushed(reader: Reader, key: str, pushed: int, words: dict[str, str]) -> str:
+    return reader.t.plural(key, pushed, **words) if pushed else reader.t(f"{key}_never", **words)

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.charts.form import numbers
-from dashboard.formats import NOTHING
+from dashboard.formats import NOTHING, SPACE
 from dashboard.reader import Reader
 from dashboard.settings import STAGE_TEXTS
 from dashboard.ui import session, states
@@ -58,7 +58,7 @@ def _card(reader: Reader, row: Mapping[str, Any]) -> Card:
         name=row["stage"],
         label=f"{place}{reader.name('stage', row['stage'])}{chance}",
         texts=tuple(f"**{reader.label(VIEW, name)}** {plain(row[name])}" for name in _texts(row)),
-        moved=plain(" · ".join(said)),
+        moved=plain(f"{SPACE}· ".join(said)),
         behind=reader.follow(VIEW, "deals", row) or "",
     )
 
