@@ -206,3 +206,45 @@ def test_open_deals_say_what_speaks_against_them(database, reader, keep):
     said = dict(listed.select("deal_id", "why").iter_rows())
     assert found["why"].to_list() == [said.get(deal) for deal in found["deal_id"]]
     assert said
+
+
+def test_a_number_that_is_no_sum_is_told_with_what_makes_it():
+    kpis = {"won_amount": 2_416_800.0, "target_amount": 4_400_000.0, "target_to_date_amount": 2_519_000.0}
+    kpis |= {"attainment_to_date": 0.9594, "coverage": 2.4, "effective_coverage": 1.2, "remaining_target": 2_000_000.0}
+    kpis |= {"required_coverage": 3.2, "expected_landing": 4_205_575.0, "win_rate": None}
+    reader = Reader(facts=RUNNING)
+    assert {
+        name: sentences.followed(name, kpis, reader) for name in ("attainment_to_date", "coverage", "win_rate")
+    } == {
+        "attainment_to_date": "95.9%, ¥2.42M won of ¥2.52M due by now, ¥102K behind pace",
+        "coverage": "2.4×, ¥4.8M due in the period for the ¥2M left of the target; 3.2× is needed, ¥1.6M more",
+        "win_rate": "",
+    }
+    assert sentences.followed("effective_coverage", kpis, reader).endswith("left of the target")
+    assert sentences.share("expected_landing", kpis, reader) == ", 96% of the target of ¥4.4M"
+    assert sentences.share("won_amount", kpis, reader) == ""
+
+
+def test_the_deals_of_each_month_are_told_by_the_last_month_that_half_of_them_have_behind_them():
+    def cohort(month, deals, reached, running_from):
+        return [
+            {
+                "month": dt.date(2026, month, 1),
+                "months_since": since,
+                "is_running": since >= running_from,
+                "deals": deals,
+                "reached_deals": won,
+            }
+            | {"reached_rate": won / deals}
+            for since, won in enumerate(reached)
+        ]
+
+    rows = pl.DataFrame([*cohort(1, 20, [0, 2, 5], 2), *cohort(2, 20, [0, 4], 2), *cohort(3, 10, [1], 0)])
+    told = sentences.cohorts("won")("cohort_progress", rows, Reader())
+    assert (
+        told
+        == "15% of new deals were won by the end of month 1 after their own, 6 of 40; most of those of Feb 2026, 20%"
+    )
+    assert sentences.cohorts("won")(
+        "cohort_progress", rows.filter(pl.col("month").dt.month() == 3), Reader()
+    ).startswith("Share of each month's new deals")
