@@ -41,9 +41,8 @@ unsaid as (
 ),
 
 decided as (
-    select e.* replace (case when u.event_no is null then e.outcome end as outcome),
-    from deal_events as e
-    left join unsaid as u on e.event_no = u.event_no
+    select * replace (case when event_no not in (select u.event_no from unsaid as u) then outcome end as outcome),
+    from deal_events
 ),
 
 filled as (

@@ -33,7 +33,9 @@ entries as (
         ) as won_to,
     from deal_versions
     -- a win belongs to the rep at the end of its day
-    where is_entry or (outcome = 'won' and valid_from_date = stage_entered_date)
+    where
+        (is_entry or (outcome = 'won' and valid_from_date = stage_entered_date))
+        and deal_no in (select v.deal_no from deal_versions as v where v.outcome = 'won')
     window on_the_day as (
         partition by deal_no, stay_no order by event_no rows between unbounded preceding and unbounded following
     )
