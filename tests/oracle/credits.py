@@ -33,7 +33,7 @@ def credits(company: Company, fact: Fact) -> list[Credit]:
     is_by_amount = all(split["share"] is None for split in revenue)
 
     def overlay(split: dict[str, object]) -> float | None:
-        """Its own share, else its amount over the deal's present one; money of a deal without an exchange rate is none."""
+        """Its own share, else its amount over the present one; money of a deal without an exchange rate is none."""
         if split["share"] is not None or split["amount"] is None or fact.amount is None:
             return split["share"]
         return ratio(split["amount"], fact.state.amount)
