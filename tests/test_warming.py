@@ -52,9 +52,13 @@ def test_pages_without_a_choice_come_first_then_what_was_looked_at_then_what_is_
     assert not any(each.reps for each in scopes)
 
 
-def test_of_a_small_company_no_other_scope_is_read(facts):
+def test_of_a_small_company_one_choice_is_read_on_the_pages_opened_most_and_none_of_two(facts):
     last = Visit.at("regions", {"rep": "Ann"})
-    assert len(wished(facts, [last], deals=900)) == len(PAGES) + 1
+    found = wished(facts, [last], deals=900)
+    scopes = [Scope.from_query(dict(each.query)) for each in found]
+    assert Scope(regions=("South",)) in scopes
+    assert not any(each.regions and each.period_start for each in scopes)
+    assert found == [each for each in wished(facts, [last]) if each in found]
 
 
 def test_visits_are_shared_by_servers_bounded_and_survive_damage(tmp_path):
