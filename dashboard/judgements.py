@@ -31,9 +31,7 @@ def judgement(measure: str, figures: Figures, reader: Reader, sample: int | None
     known = _JUDGES.get(measure)
     if not known or (measure in _OF_A_PERIOD and reader.as_of < reader.period[0]):
         return ""
-    if measure == "competitive_win_rate":
-        return _competitive(figures, reader, sample)
-    return known(figures, reader)
+    return known({**figures, "sample": sample}, reader)
 
 
 def _won_amount(figures: Figures, reader: Reader) -> str:
@@ -159,11 +157,10 @@ def _velocity(figures: Figures, reader: Reader) -> str:
     return reader.t.plural("card.from_open", open_deals) if open_deals else ""
 
 
-def _competitive(figures: Figures, reader: Reader, sample: int | None = None) -> str:
-    """Of how many deals it is the share: all that were won, and those of the lost that a competitor won."""
-    if not sample:
-        return ""
-    return reader.t("card.competitive", won=f"{int(figures['won_deals'] or 0):,}", closed=f"{sample:,}")
+def _competitive(figures: Figures, reader: Reader) -> str:
+    """The two parts of what it is a share of: all that were won, and those of the lost that a competitor won."""
+    won, sample = int(figures["won_deals"] or 0), figures["sample"]
+    return reader.t("card.competitive", won=f"{won:,}", lost=f"{sample - won:,}") if sample else ""
 
 
 _JUDGES = {

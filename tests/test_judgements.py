@@ -101,3 +101,9 @@ def test_cards_of_nothing_say_so_once_and_before_the_period_not_at_all():
     }
     assert judgements.judgement("won_amount", nothing, Reader(facts=OVER)) == "nothing won"
     assert not any(judgements.judgement(each, nothing, to_come) for each in measures)
+
+
+def test_the_competitive_card_names_both_parts_of_its_sample_in_a_line():
+    said = judgements.judgement("competitive_win_rate", {"won_deals": 1200}, Reader(facts=RUNNING), 2500)
+    assert said == "1,200 won, 1,300 lost to competitors"
+    assert judgements.judgement("competitive_win_rate", {"won_deals": 0}, Reader(facts=RUNNING), 0) == ""

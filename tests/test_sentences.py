@@ -208,43 +208,25 @@ def test_open_deals_say_what_speaks_against_them(database, reader, keep):
     assert said
 
 
-def test_a_number_that_is_no_sum_is_told_with_what_makes_it():
-    kpis = {"won_amount": 2_416_800.0, "target_amount": 4_400_000.0, "target_to_date_amount": 2_519_000.0}
-    kpis |= {"attainment_to_date": 0.9594, "coverage": 2.4, "effective_coverage": 1.2, "remaining_target": 2_000_000.0}
-    kpis |= {"required_coverage": 3.2, "expected_landing": 4_205_575.0, "win_rate": None}
-    reader = Reader(facts=RUNNING)
-    assert {
-        name: sentences.followed(name, kpis, reader) for name in ("attainment_to_date", "coverage", "win_rate")
-    } == {
-        "attainment_to_date": "95.9%, ¥2.42M won of ¥2.52M due by now, ¥102K behind pace",
-        "coverage": "2.4×, ¥4.8M due in the period for the ¥2M left of the target; 3.2× is needed, ¥1.6M more",
-        "win_rate": "",
-    }
-    assert sentences.followed("effective_coverage", kpis, reader).endswith("left of the target")
-    assert sentences.share("expected_landing", kpis, reader) == ", 96% of the target of ¥4.4M"
-    assert sentences.share("won_amount", kpis, reader) == ""
+@pytest.mark.parametrize(
+    ("flag", "figure"), [("is_stalled", "days_in_stage"), ("is_close_date_passed", "expected_close_date")]
+)
+def test_a_warning_whose_figure_is_not_known_is_left_out(flag, figure):
+    rows = pl.DataFrame({flag: [True], figure: [None]})
+    assert selections.with_warnings(rows, Reader(facts=RUNNING))["why"].to_list() == [None]
 
 
-def test_the_deals_of_each_month_are_told_by_the_last_month_that_half_of_them_have_behind_them():
-    def cohort(month, deals, reached, running_from):
-        return [
-            {
-                "month": dt.date(2026, month, 1),
-                "months_since": since,
-                "is_running": since >= running_from,
-                "deals": deals,
-                "reached_deals": won,
-            }
-            | {"reached_rate": won / deals}
-            for since, won in enumerate(reached)
-        ]
+def test_a_history_known_in_one_way_alone_is_told_of_all_deals():
+    rows = pl.DataFrame({"basis": ["exports"], "deals": [1234]})
+    told = [sentences.known_by("history_sources", rows, each) for each in (Reader(), in_chinese(Reader()))]
+    assert told[0].startswith("All 1,234 deals: ")
+    assert told[1].startswith("全部 1,234 个商机：")
 
-    rows = pl.DataFrame([*cohort(1, 20, [0, 2, 5], 2), *cohort(2, 20, [0, 4], 2), *cohort(3, 10, [1], 0)])
-    told = sentences.cohorts("won")("cohort_progress", rows, Reader())
-    assert (
-        told
-        == "15% of new deals were won by the end of month 1 after their own, 6 of 40; most of those of Feb 2026, 20%"
+
+def test_a_deal_that_was_never_pushed_says_so():
+    rows = pl.DataFrame(
+        {"deal": "Acme", "event": ["created"], "on_date": [dt.date(2026, 7, 1)], "stage": ["A"], "moved_days": [None]}
     )
-    assert sentences.cohorts("won")(
-        "cohort_progress", rows.filter(pl.col("month").dt.month() == 3), Reader()
-    ).startswith("Share of each month's new deals")
+    assert sentences.life("deal_timeline", rows, Reader()) == "Acme: open since 1 Jul 2026, now in A, never pushed"
+    won = pl.concat([rows, rows.with_columns(event=pl.lit("won"))])
+    assert sentences.life("deal_timeline", won, in_chinese(Reader())).endswith("从未推迟")

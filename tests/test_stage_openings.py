@@ -1,6 +1,7 @@
 """Sentences about stages: where most stands, where it is stuck, from where the smallest share moves on."""
 
 import polars as pl
+import pytest
 
 from dashboard import charts
 from dashboard.reader import Reader
@@ -110,11 +111,11 @@ def test_what_the_target_needs_is_told_where_most_is_missing_and_an_unconfigured
     said = openings.health(figures, {"funnel_shape": parts, "required_funnel": rows, "funnel_width": width})
     told = [figures.filled(each, lambda figure: figure.words) for each in said]
     assert told[0].endswith(
-        "Of 8 open deals 4 are effective: 2 early, 1 in the middle, 0 late, 1 without a probability."
+        "8 open deals, 4 of them effective: 2 early, 1 in the middle, 0 late, 1 without a probability."
     )
     assert told[-1] == (
         "First and later hold 3 of the 9 effective deals needed for the ¥70 left of the target."
-        " Beside them, in stages that nobody configured: 1 (Limbo)."
+        " In addition, effective deals in stages without configuration: 1 (Limbo)."
     )
     bars = charts.PartBars(
         "stage", (("standing", "open"), ("beyond_deals", "pending")), goal="required_deals", is_ranked=False
@@ -122,6 +123,26 @@ def test_what_the_target_needs_is_told_where_most_is_missing_and_an_unconfigured
     assert (
         bars.frame("required_funnel", rows, None, Reader(facts=RUNNING))["total_text"].to_list()[-1] == "not configured"
     )
+
+
+@pytest.mark.parametrize(
+    ("deals", "effective", "said"),
+    [
+        (8, 1, "8 open deals, 1 of them effective: 1 early, 0 in the middle, 0 late."),
+        (8, 0, "8 open deals, 0 of them effective: 0 early, 0 in the middle, 0 late."),
+        (1, 1, "1 open deal, 1 effective: 1 early, 0 in the middle, 0 late."),
+    ],
+)
+def test_one_effective_deal_and_none_are_told_without_a_verb_that_would_not_fit(deals, effective, said):
+    shape = {"level": ["company"], "name": [None], "shape": ["uneven"], "advice": ["Look."], "advice_zh": ["看。"]}
+    figures = Figures(Reader(facts=RUNNING))
+    read = {
+        "funnel_shape": pl.DataFrame(shape | {"early": [effective], "middle": [0], "late": [0]}),
+        "required_funnel": pl.DataFrame(),
+        "funnel_width": pl.DataFrame({"deals": [deals], "effective_deals": [effective]}),
+    }
+    told = figures.filled(openings.health(figures, read)[0], lambda figure: figure.words)
+    assert told.endswith(said)
 
 
 def test_wins_whose_days_are_not_known_are_not_called_no_wins():

@@ -21,19 +21,23 @@ def cohorts(milestone: str) -> Finding:
         if known.is_empty():
             return reader.t(f"title.cohorts_{milestone}")
         row = known.sort("months_since").row(-1, named=True)
+        key = f"finding.cohorts_{milestone}"
         words = {
             "rate": reader.formats.rate(row["reached_deals"] / row["deals"], 0),
-            "month": int(row["months_since"]),
             "reached": f"{int(row['reached_deals']):,}",
             "deals": f"{int(row['deals']):,}",
         }
+        if row["months_since"]:
+            words["month"] = str(int(row["months_since"]))
+        else:
+            key = f"finding.cohorts_{milestone}_at_once"
         sound = told.filter(
             (pl.col("months_since") == row["months_since"]) & (pl.col("deals") >= reader.thin_sample)
         ).sort("reached_rate", descending=True, maintain_order=True)
         if sound.height < 2 or not row["reached_deals"]:
-            return reader.t(f"finding.cohorts_{milestone}_one", **words)
+            return reader.t(f"{key}_one", **words)
         best = sound.row(0, named=True)
         words |= {"name": reader.formats.month(best["month"]), "best": reader.formats.rate(best["reached_rate"], 0)}
-        return reader.t(f"finding.cohorts_{milestone}", **words)
+        return reader.t(key, **words)
 
     return finding

@@ -11,21 +11,26 @@ from dashboard.reader import Reader
 _SHARES = {"expected_landing": "target_amount", "stalled_amount": "open_amount"}
 
 
-def followed(measure: str, figures: Mapping[str, Any], reader: Reader) -> str:
-    """The value of a measure of kpis, from their one row, and what it is made of; "" where it has none."""
+def followed(measure: str, figures: Mapping[str, Any], reader: Reader, sample: int | None = None) -> str:
+    """The value of a measure of kpis, from their one row and the cases that it rests on, and what it is made of; ""
+    where it has none."""
     if figures.get(measure) is None:
         return ""
     t, money, value = reader.t, reader.formats.money, reader.value("kpis", measure, figures[measure])
     if measure in ("attainment", "attainment_to_date"):
         due = figures["target_amount" if measure == "attainment" else "target_to_date_amount"]
-        won = float(figures["won_amount"] or 0)
-        gap = won - float(due or 0)
+        amount = float(figures["won_amount"] or 0)
+        gap = amount - float(due or 0)
         key = f"number.{measure}_{'behind' if gap < 0 else 'ahead'}"
-        return t(key, value=value, won=money(won), due=money(due), gap=money(abs(gap)))
+        return t(key, value=value, won=money(amount), due=money(due), gap=money(abs(gap)))
     if measure in ("coverage", "effective_coverage"):
         return _covered(measure, value, figures, reader)
+    won = f"{int(figures.get('won_deals') or 0):,}"
+    # The rows behind it are all that were closed, so their number is not that of the cases.
+    if measure == "competitive_win_rate" and sample:
+        return t("number.won_of_competitive", value=value, won=won, closed=f"{sample:,}")
     if measure in ("win_rate", "competitive_win_rate"):
-        return t("number.won_of", value=value, won=f"{int(figures['won_deals'] or 0):,}")
+        return t("number.won_of", value=value, won=won)
     return value
 
 

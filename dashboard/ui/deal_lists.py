@@ -133,9 +133,11 @@ def _told(number: Followed, view: str, rows: pl.DataFrame, reader: Reader) -> st
     }
     if number.column == COUNTED:
         return reader.t("number.counted_deals" if view == LIST else "number.counted", **words)
-    kpis = session.key_figures().values if of == "kpis" else {}
+    found = session.key_figures() if of == "kpis" else None
+    kpis = found.values if found else {}
     if number.column == RESTS_ON:
-        if said := sentences.followed(column, kpis, reader):
+        sample = found.compared[column]["sample"] if found and column in found.compared else None
+        if said := sentences.followed(column, kpis, reader, sample):
             return reader.t("number.sum", total=said, **words)
         return reader.t("number.rests_on_deals" if view == LIST else "number.rests_on", **words)
     said = _total(reader, view, number.column, rows) + sentences.share(column, kpis, reader)

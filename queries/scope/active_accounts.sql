@@ -3,7 +3,7 @@ title: Active accounts
 title_zh: 活跃客户
 about: The accounts with a deal open on any day of a period, or with an activity in it, as known at the end of a
     day, whatever the filters; only deals and activities that the reader may see. Deals removed by then are left out.
-    An account is in it once for each.
+    An account may be in it several times: ask it with `in`.
 */
 create or replace macro active_accounts(from_day, to_day, on_day) as table
     select s.account_id

@@ -5,8 +5,8 @@ about: Who is credited with what of each deal at the end of a day: by its revenu
     permissions of reps and teams act on the credited rep, so that what a rep is credited with never depends on
     them; all others act on the deal. Overlay shares are shown and never added.
 column credited_rep_id: who is credited
-column credited_share: fraction of the deal; NULL for an overlay that says neither share nor amount, or an amount beside none of the
-    deal's own
+column credited_share: fraction of the deal; NULL for an overlay that says neither share nor amount, or an amount
+    beside none of the deal's own
 column credited_amount: money; revenue credits of a deal sum to its amount, the largest share takes the rest
 */
 create or replace macro deal_credits(from_day, to_day, on_day) as table

@@ -1,11 +1,11 @@
 /*
 title: Coverage by month
 title_zh: 管道覆盖率趋势
-about: How the coverage of the chosen period came to be: what was open and what was left of its target at the ends of the thirteen months
-    up to the one of the as-of day, as it was known then. The running month stands as of the as-of day. Before the period begins all
-    of its target is left.
-about_zh: 所选期间的覆盖率是怎样形成的：截至截止日所在月的 13 个月，每个月末当时可用于覆盖该期间的在途金额与剩余目标。进行中的月份取截止日。
-    期间开始之前，剩余目标即全部目标。
+about: How the coverage of the chosen period came to be: what was open at the ends of the thirteen months up to the one
+    of the as-of day, as it was known then, and what was left of the target, always against today's target. The running
+    month stands as of the as-of day. Before the period begins all of its target is left.
+about_zh: 所选期间的覆盖率是怎样形成的：截至截止日所在月的 13 个月，每个月末当时可用于覆盖该期间的在途金额与剩余目标，
+    一律按当前目标计算。进行中的月份取截止日。期间开始之前，剩余目标即全部目标。
 grain: one row per month
 grain_zh: 每月一行
 needs: deals, targets

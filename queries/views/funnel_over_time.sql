@@ -1,8 +1,8 @@
 /*
 title: Funnel over time
 title_zh: 漏斗变化
-about: What stood in each open stage at the end of every month of the period, and at the end of the as-of day; first at the
-    end of the day before the period where that ends a month. Region and rep are those of that day.
+about: What stood in each open stage at the end of every month of the period, and at the end of the as-of day; first at
+    the end of the day before the period where that ends a month. Region and rep are those of that day.
 about_zh: 期间内各月末及截止日各阶段的在途商机；期间从月初开始的，先列前一日。区域和销售取当日的。
 grain: one row per month end, pipeline and open stage; the as-of day last
 grain_zh: 每个日期、销售流程与阶段一行
