@@ -52,23 +52,24 @@ def _grid(measures: Sequence[str], columns: int, height: int, make: Callable[...
 
 
 def _card(reader: Reader, measure: str, found: Figures) -> Card:
+    unit, sample = reader.unit("kpis", measure), found.compared[measure]["sample"]
+    value = _value(reader, measure, unit, found.values[measure], sample)
+    return replace(_small_card(reader, measure, found), value=value, trend=_trend(reader, measure, found), is_low=False)
+
+
+def _small_card(reader: Reader, measure: str, found: Figures) -> Card:
     figures, row, unit = found.values, found.compared[measure], reader.unit("kpis", measure)
     return Card(
         name=measure,
         label=reader.label("kpis", measure),
-        value=_value(reader, measure, unit, figures[measure], row["sample"]),
+        value=_words(reader, measure, unit, figures[measure]),
         notes=(judgement(measure, figures, reader, row["sample"]),),
         moved=_comparison(reader, measure, unit, row),
         about=_help(reader, measure, unit, row),
         definition=definition_address(reader, measure),
         behind=_behind(reader, measure, figures),
-        trend=_trend(reader, measure, found),
+        is_low=True,
     )
-
-
-def _small_card(reader: Reader, measure: str, found: Figures) -> Card:
-    value = _words(reader, measure, reader.unit("kpis", measure), found.values[measure])
-    return replace(_card(reader, measure, found), value=value, trend="", is_low=True)
 
 
 def _behind(reader: Reader, measure: str, figures: Row) -> str:
@@ -89,7 +90,8 @@ def _trend(reader: Reader, measure: str, found: Figures) -> str:
     steps = dict(trend.get(measure, {}))
     if measure == "coverage":
         known = session.read("coverage_trend") if found.values[measure] is not None else None
-        steps = {} if known is None else dict(zip(steps, known[measure], strict=True))
+        days = () if known is None else known.select("on_date", measure).iter_rows()
+        steps = {on_date.replace(day=1): value for on_date, value in days}
     if day != month_end(day) and not _STATES.match(measure):
         steps.pop(day.replace(day=1), None)
     goals = trend.get(_GOALS.get(measure, ""), {})
