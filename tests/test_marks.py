@@ -62,3 +62,15 @@ def test_in_red_up_a_rise_is_red_as_in_the_charts_and_not_the_colour_of_what_was
     assert change(Reader(), "median_cycle_days", "days", 5.0, 60.0).startswith(":red[▲")
     for mode, colours in RED_UP.items():
         assert THEME[mode]["orangeTextColor"] == colours["rise"]
+
+
+def test_a_note_leaves_every_mark_of_a_caption_in_its_colour():
+    def script():
+        from dashboard.charts.picture import COLOURS
+        from dashboard.ui.marks import note
+
+        note(" ".join(f":{name}[■]" for name in COLOURS))
+
+    [said] = AppTest.from_function(script).run().markdown
+    assert ":gray[:" not in said.value
+    assert ":navy[■]" in said.value

@@ -160,7 +160,7 @@ def test_every_colour_mark_of_the_captions_has_its_colour_in_a_picture():
     for language in ("en", "zh"):
         said = messages(language)
         found = {m for each in said.ids if each.startswith("caption.") for m in marks.findall(said(each))}
-        assert found <= set(picture._COLOURS)
+        assert found <= set(picture.COLOURS)
 
 
 def test_the_light_specification_is_the_one_of_the_screen(database):

@@ -26,7 +26,7 @@ _MARGIN = 28
 _LATIN = "'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans'"
 _CHINESE = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', 'Source Han Sans SC'"
 # The marks that captions set before words; a picture has no markup.
-_COLOURS = {
+COLOURS = {
     "blue": "open",
     "violet": "pending",
     "navy": "late",
@@ -36,7 +36,7 @@ _COLOURS = {
     "red": "lost",
     "gray": "muted",
 }
-_MARKED = re.compile(rf":({'|'.join(_COLOURS)})\[(.*?)\]")
+_MARKED = re.compile(rf":({'|'.join(COLOURS)})\[(.*?)\]")
 _IDEOGRAPH = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 # Characters that no XML holds; the converter would die of them.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -150,7 +150,7 @@ def coloured(caption: str) -> list[tuple[str, str]]:
     """The parts of a caption, each with the role of its colour; "" is the colour of the text around."""
     found, at = [], 0
     for mark in _MARKED.finditer(caption):
-        found += [(caption[at : mark.start()], ""), (mark[2], _COLOURS[mark[1]])]
+        found += [(caption[at : mark.start()], ""), (mark[2], COLOURS[mark[1]])]
         at = mark.end()
     return [(text, role) for text, role in [*found, (caption[at:], "")] if text]
 

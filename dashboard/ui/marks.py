@@ -8,7 +8,7 @@ import re
 import streamlit as st
 
 from dashboard import catalog
-from dashboard.charts.picture import coloured
+from dashboard.charts.picture import COLOURS, coloured
 from dashboard.formats import NOTHING
 from dashboard.reader import Reader
 
@@ -19,7 +19,8 @@ _LINE_START = re.compile(r"^([ \t]*)([-+=]|\d+[.)](?=\s|$))", re.MULTILINE)
 _ADDRESS = re.compile(r"(?<=https:)(?=//)|(?<=http:)(?=//)|(?<=www)(?=\.)|(?<=[-.\w+])(?=@[-\w]+\.)", re.IGNORECASE)
 _APART = "\u2060"
 _DOLLAR = re.compile(r"(?<!\\)((?:\\\\)*)\$")
-_COLOURED = re.compile(r"(:(?:green|red|orange|blue|violet|yellow|gray)\[.*?\])")
+# Orange is a rise in red-up, which no caption explains.
+_COLOURED = re.compile(rf"(:(?:{'|'.join((*COLOURS, 'orange'))})\[.*?\])")
 
 
 def plain(text: str) -> str:
