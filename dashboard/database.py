@@ -6,6 +6,7 @@ import datetime as dt
 import functools
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import polars as pl
@@ -135,7 +136,7 @@ class Database:
         )
         return {**row, "tables": tuple(tables["table_name"].drop_nulls())}
 
-    def days(self, scope: Scope | None = None) -> dict[str, dt.date]:
+    def days(self, scope: Scope | None = None) -> Mapping[str, dt.date]:
         """The days a scope comes to: `period_start`, `period_end`, `as_of`, the same of the period before
         (`previous_start`, `previous_end`, `previous_as_of`) and of last year (`last_year_…`), and `exported_on`."""
         names = [
@@ -180,9 +181,9 @@ class Database:
         given = {name: list(getattr(scope, name) or ()) for name in ("reps", "permitted_reps")}
         return scope.replace(**{name: self._query(sql, [ids, ids])["rep"] for name, ids in given.items() if ids})
 
-    def _ask_of_days(self, sql: str, days: Scope) -> dict[str, Any]:
+    def _ask_of_days(self, sql: str, days: Scope) -> Mapping[str, Any]:
         """One row that depends on days alone, which readers with other filters and permissions share."""
-        return self._query(sql, (), days).row(0, named=True)
+        return MappingProxyType(self._query(sql, (), days).row(0, named=True))
 
     def _query(
         self,

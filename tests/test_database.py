@@ -110,6 +110,13 @@ def test_facts_say_the_day_of_the_export_the_period_and_the_tables(database):
     assert {"deals", "deal_history"} <= set(facts["tables"])
 
 
+def test_nobody_changes_the_days_that_all_readers_are_given(database):
+    days = database.days()
+    assert days is database.days()
+    with pytest.raises(TypeError):
+        days["as_of"] = dt.date(1999, 1, 1)
+
+
 def test_readers_on_many_threads_never_see_each_others_scope(database):
     expected = {region: database.read("funnel_width", Scope(regions=(region,))) for region in REGIONS}
     start = threading.Barrier(8)

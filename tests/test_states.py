@@ -55,6 +55,7 @@ def test_before_the_first_import_the_page_says_how_to_begin(tmp_path, monkeypatc
     other = "zh" if language == "en" else "en"
     app.segmented_control(key="first.language").set_value(other).run()
     assert app.title[0].value == messages(other)("app.name")
+    assert caplog.text.count(f"--workspace {tmp_path}") == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -62,7 +62,7 @@ def facts(path: str) -> dict[str, Any]:
     return _opened(path).facts()
 
 
-def days(path: str, scope: Scope) -> dict[str, dt.date]:
+def days(path: str, scope: Scope) -> Mapping[str, dt.date]:
     """The days a scope comes to, and those it is compared with."""
     return _opened(path).days(scope)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 import secrets
 from collections.abc import Callable, Hashable
@@ -47,7 +48,7 @@ def first_start(t: Messages) -> None:
         note(t("state.no_data_then"))
         if not _is_usual():
             note(t("state.no_data_where"))
-            log.warning("No data yet. Import into this workspace: --workspace %s", _folder())
+            _log_where(_folder())
     _wait_for_data()
 
 
@@ -58,6 +59,12 @@ def _command(what: str) -> str:
 
 def _is_usual() -> bool:
     return _folder() == Path("workspace").resolve()
+
+
+@functools.cache
+def _log_where(folder: Path) -> None:
+    """Once a process: every opening before the first import comes by here."""
+    log.warning("No data yet. Import into this workspace: --workspace %s", folder)
 
 
 def _folder() -> Path:
