@@ -37,5 +37,5 @@
       isAsked = false;
       nameAll();
     });
-  }).observe(document.body, { childList: true, subtree: true });
+  }).observe(document.body, { childList: true, characterData: true, subtree: true });
 })();

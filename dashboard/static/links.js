@@ -91,7 +91,7 @@
   const left = new Map();
   const place = () => document.querySelector('[data-testid="stMain"]');
   const isDrawn = () =>
-    document.querySelector('[data-test-script-state="notRunning"]') && !document.querySelector('[data-testid="stSkeleton"]');
+    document.querySelector('[data-test-script-state="notRunning"]') && !document.querySelector('[data-testid^="stSkeleton"]');
   const CARD = "st-key-report-";
   const standing = (main, target) => {
     const seen = (each) => each.getBoundingClientRect().bottom > 0;

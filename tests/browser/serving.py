@@ -18,6 +18,8 @@ from dashboard.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+# Places that still wait: of reports, and of Streamlit's own scripts.
+SKELETON = '[data-testid^="stSkeleton"]'
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -85,5 +87,5 @@ def go_to(page: Page, name: str) -> None:
 def drawn(page: Page) -> None:
     """Until nothing is waiting to be drawn and no mark moves any more."""
     settle(page)
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=60_000)
+    expect(page.locator(SKELETON)).to_have_count(0, timeout=60_000)
     page.get_by_test_id("stVegaLiteChart").locator("svg").last.wait_for()

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from dashboard.i18n import messages
 from dashboard.reader import Reader
-from tests.browser.serving import drawn
+from tests.browser.serving import SKELETON, drawn
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGES = sorted(path.stem for path in (ROOT / "dashboard" / "app_pages").glob("*.py"))
@@ -48,7 +48,7 @@ def looked_at(page, opened):
 
 def faults(page):
     """Violations of any weight that are not known, as (rule, selector, what axe says of it)."""
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    expect(page.locator(SKELETON)).to_have_count(0)
     # What marks of charts are is said when the browser has a moment.
     expect(page.locator('g[role="graphics-symbol"]:not([aria-label])')).to_have_count(0)
     found = Axe().run(page, options=RULES).response["violations"]
@@ -110,6 +110,40 @@ def told_by_charts(cards):
         expect(card.get_by_text(messages("en")("report.more"))).to_be_visible()
         found.append(title)
     return found
+
+
+def test_files_and_details_of_a_card_are_called_by_the_card_also_when_it_says_something_else(looked_at):
+    page = looked_at("", "zh", "light", 1440)
+    drawn(page)
+    cards = page.locator('[class*="st-key-report-"]').filter(has=page.locator('[class*="st-key-csv-"]'))
+    before = named_by_their_cards(cards)
+    page.get_by_test_id("stSelectbox").first.locator("input").click()
+    page.get_by_role("option", name=messages("zh")("period.last_quarter")).click()
+    page.wait_for_url("**from=**")
+    drawn(page)
+    assert named_by_their_cards(cards) != before
+
+
+def named_by_their_cards(cards):
+    """The titles of cards, each of which names the file beside it and its details."""
+    found = [card.get_by_role("heading").first.inner_text() for card in cards.all()]
+    assert len(set(found)) == len(found) > 1
+    for card, title in zip(cards.all(), found, strict=True):
+        file = card.locator('[class*="st-key-csv-"] button')
+        expect(file).to_have_accessible_name(f"CSV · {title}")
+        expect(file).to_have_attribute("title", messages("zh")("report.csv_help"))
+        expect(card.locator('[class*="st-key-more-"] summary').first).to_have_attribute(
+            "aria-label", re.compile(rf" · {re.escape(title)}$")
+        )
+    return found
+
+
+def test_on_a_phone_the_board_begins_with_its_last_day(looked_at):
+    page = looked_at("board", "en", "light", 390)
+    drawn_days = page.locator(".board thead tr:first-child th")
+    # The first names the rows, the last group is the week as a whole.
+    expect(drawn_days.nth(-2)).to_be_in_viewport()
+    expect(drawn_days.nth(1)).not_to_be_in_viewport()
 
 
 def test_what_a_figure_counts_is_told_by_pointer_keyboard_and_finger_and_escape_hides_it(looked_at):
