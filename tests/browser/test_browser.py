@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard.i18n import messages
 from tests.browser.serving import go_to
@@ -62,6 +63,19 @@ def test_going_back_faster_than_pages_are_drawn_ends_where_the_reader_stopped(op
         page.wait_for_url(f"**{path}")
     expect(page.get_by_role("heading", name="Reps", exact=True)).to_be_visible()
     expect(regions_of(page)).to_contain_text("DACH")
+
+
+def test_no_message_stands_for_one_that_the_browser_may_have_dropped(opened, page, settle):
+    """A browser that is told to reuse what it has just dropped ends its connection for good: pages change that fast."""
+    frames = []
+    page.once("websocket", lambda socket: socket.on("framereceived", lambda data: frames.append(data)))
+    opened("/funnel")
+    for name in ("Reps", "Funnel"):
+        open_page(page, name)
+        settle(page)
+    kinds = [ForwardMsg.FromString(each).WhichOneof("type") for each in frames]
+    assert kinds.count("script_finished") > 2
+    assert "ref_hash" not in kinds
 
 
 def test_the_same_link_shows_the_same_scope_in_either_language(opened):
