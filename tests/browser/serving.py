@@ -80,6 +80,8 @@ def go_to(page: Page, name: str) -> None:
     link = page.get_by_role("navigation").get_by_role("link", name=name, exact=True, include_hidden=True)
     group = link.locator("xpath=ancestor::details/summary")
     if group.count():
+        # A page that is still drawn puts up its navigation anew, with every group closed.
+        settle(page)
         group.click()
     link.click()
 
