@@ -37,6 +37,23 @@
     group.open = false;
     group.querySelector("summary").focus();
   }, true);
+  // A page that is drawn replaces the navigation: a group that is open stays open, and the focus where it was.
+  let shown = null;
+  let focused = null;
+  addEventListener("focusin", ({ target }) => { focused = target; }, true);
+  new MutationObserver(() => {
+    const [drawn] = document.getElementsByClassName("pages");
+    if (!drawn || drawn === shown) return;
+    const before = shown;
+    shown = drawn;
+    if (!before) return;
+    const groups = drawn.querySelectorAll("details");
+    before.querySelectorAll("details").forEach((group, place) => {
+      if (group.open && groups[place]) groups[place].open = true;
+    });
+    const place = [...before.querySelectorAll("a, summary")].indexOf(focused);
+    if (place >= 0 && document.activeElement === document.body) drawn.querySelectorAll("a, summary")[place]?.focus();
+  }).observe(document.body, { childList: true, subtree: true });
   // Vega keeps what a mark stands for on its element.
   addEventListener("click", (event) => {
     const href = event.target.__data__?.href;

@@ -126,6 +126,16 @@ def test_a_page_is_reached_by_the_keyboard_alone(opened):
     expect(page.get_by_role("heading", name="Deals", exact=True)).to_be_visible()
 
 
+def test_a_group_of_pages_stays_open_with_its_focus_while_a_page_is_drawn(opened):
+    page = opened("/?lang=en")
+    page.get_by_role("navigation").locator("summary", has_text="Deals").press("Enter")
+    # The choice is the server's, no hand of the reader's: other links, in other words, take the place of those shown.
+    page.get_by_role("radio", name="中文").dispatch_event("click")
+    group = page.locator(".pages details[open]")
+    expect(group.get_by_role("link", name=messages("zh")("page.deals"), exact=True)).to_be_visible()
+    expect(group.locator("summary")).to_be_focused()
+
+
 def test_table_and_definition_open_beside_a_chart(opened):
     page = opened("/funnel?lang=en")
     page.get_by_text(messages("en")("report.more")).first.click()
