@@ -128,21 +128,33 @@ def test_a_stage_that_only_the_export_names_has_no_known_beginning(built, create
     assert [row["days_in_stage"] for row in built.read("deal_list", later)] == [days]
 
 
-def test_a_deal_won_then_lost_then_won_again_is_won_twice_and_lost_once(built):
-    deal = {"deal_id": "D1", "stage": "Won", "outcome": "won", "amount": 5, "created_at": dt.datetime(2026, 1, 1)}
-    moves = ((5, "S1", "open"), (10, "Won", "won"), (20, "Lost", "lost"), (25, "Won", "won"))
-    history = [
-        {"deal_id": "D1", "changed_at": dt.datetime(2026, 1, day), "stage": stage, "outcome": outcome}
-        for day, stage, outcome in moves
-    ]
+def told(outcome, *moves):
+    """A deal of January with changes of stage by their day, in a pipeline of one open stage; closed by `outcome`."""
     kinds = {"S1": "open", "Won": "won", "Lost": "lost"}
+    deal = {"deal_id": "D1", "outcome": outcome, "amount": 5, "created_at": dt.datetime(2026, 1, 1)}
+    history = [
+        {"deal_id": "D1", "changed_at": dt.datetime(2026, 1, day), "stage": stage, "outcome": kinds[stage]}
+        for day, stage in moves
+    ]
     stages = [
         {"pipeline": "default", "stage": stage, "stage_order": order, "kind": kind, "is_configured": True}
         for order, (stage, kind) in enumerate(kinds.items(), 1)
     ]
-    fill(built, Company({"deals": [deal], "deal_history": history}, dt.date(2026, 3, 31), stages))
-    whole = {"period_start": dt.date(2026, 1, 1), "period_end": dt.date(2026, 3, 31), "as_of": dt.date(2026, 3, 31)}
-    closings = [(row["event"], row["on_date"].day) for row in built.read("deal_timeline", whole)]
+    return Company({"deals": [deal], "deal_history": history}, dt.date(2026, 3, 31), stages)
+
+
+WHOLE = {"period_start": dt.date(2026, 1, 1), "period_end": dt.date(2026, 3, 31), "as_of": dt.date(2026, 3, 31)}
+
+
+def test_a_deal_won_then_lost_then_won_again_is_won_twice_and_lost_once(built):
+    fill(built, told("won", (5, "S1"), (10, "Won"), (20, "Lost"), (25, "Won")))
+    closings = [(row["event"], row["on_date"].day) for row in built.read("deal_timeline", WHOLE)]
     assert closings == [("created", 1), ("won", 10), ("lost", 20), ("won", 25)]
-    [stay] = built.read("stage_stay_list", whole)
+    [stay] = built.read("stage_stay_list", WHOLE)
     assert (stay["entered_date"].day, stay["left_date"].day) == (1, 10)
+
+
+def test_a_lost_deal_whose_history_ends_in_an_open_stage_is_lost_on_its_last_change_into_lost(built):
+    fill(built, told("lost", (5, "S1"), (10, "Lost"), (15, "S1"), (20, "Lost"), (22, "Lost"), (25, "S1")))
+    [deal] = built.read("deal_list", WHOLE)
+    assert (deal["outcome"], deal["closed_date"]) == ("lost", dt.date(2026, 1, 20))

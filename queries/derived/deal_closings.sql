@@ -52,8 +52,6 @@ changed as (
         bool_or(is_first_sight) as is_joined_late,
         bool_or(is_deleted) as is_deleted,
         arg_max(outcome, (changed_at, stage_order, line_no)) filter (where is_asked) as last_outcome,
-        max(changed_at) filter (where outcome <> 'won') as last_not_won_at,
-        max(changed_at) filter (where outcome <> 'lost') as last_not_lost_at,
     from changes
     group by deal_id
 ),
@@ -71,8 +69,6 @@ started as (
         coalesce(d.outcome, s.kind, c.last_outcome, 'open') as outcome,
         d.closed_at as exported_closed_at,
         c.last_at,
-        c.last_not_won_at,
-        c.last_not_lost_at,
     from deals as d
     left join changed as c on d.deal_id = c.deal_id
     left join stages as s on d.stage = s.stage and coalesce(d.pipeline, default_pipeline()) = s.pipeline
@@ -81,19 +77,26 @@ started as (
         and coalesce(coalesce(d.created_at, c.first_at)::date <= exported_on(), true)
 ),
 
--- without a closing of its own, a deal closed on the first of the closings that nothing else follows
-from_history as (
+-- without a closing of its own, a deal closed on its last change into the outcome; of one instant, closings come last
+outcomes as (
     select
         s.deal_id,
-        min(c.changed_at) as closed_at,
+        c.changed_at,
+        c.outcome = s.outcome as is_closing,
+        lag(c.outcome = s.outcome, 1, false)
+            over (partition by s.deal_id order by c.changed_at, c.outcome = s.outcome) as was_closing,
     from started as s
-    inner join changes as c on s.deal_id = c.deal_id and s.outcome = c.outcome
-    where
-        s.exported_closed_at is null
-        and s.outcome <> 'open'
-        and c.changed_at
-        >= coalesce(case s.outcome when 'won' then s.last_not_won_at else s.last_not_lost_at end, c.changed_at)
-    group by s.deal_id
+    inner join changes as c on s.deal_id = c.deal_id
+    where s.exported_closed_at is null and s.outcome <> 'open' and c.outcome is not null
+),
+
+from_history as (
+    select
+        deal_id,
+        max(changed_at) as closed_at,
+    from outcomes
+    where is_closing and not was_closing
+    group by deal_id
 ),
 
 known as (
