@@ -1,6 +1,7 @@
 """What is read while nobody waits: pages looked at last and those one click away, by a process that yields."""
 
 import gc
+import itertools
 import json
 import logging.handlers
 import os
@@ -11,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import likely, warming
+from dashboard import likely, warming, warming_process
 from dashboard.database import Database, DatabaseError
 from dashboard.scope import Scope
 from dashboard.stored_answers import StoredAnswers
 from dashboard.ui import session
 from dashboard.visits import Visit, Visits
 from dashboard.warming import Warmer, memory
-from dashboard.warming_process import Patient, read_ahead
+from dashboard.warming_process import _DRAWN_BY_ONE, Patient, read_ahead
 from dashboard.workspace import Workspace
 from tests.workspaces import empty_database
 
@@ -87,9 +88,21 @@ def test_all_pages_are_drawn_and_leave_their_answers(own_workspace, monkeypatch,
     answers = StoredAnswers(Workspace.answers_of(version), version)
     Patient.may_read.set()
     monkeypatch.setattr(session, "_database", Patient)
+    drawn = []
+
+    def likeliest(*known):
+        # The rest of hundreds is drawn alike: every page, and on two a choice, by more than one AppTest.
+        for visit in itertools.islice(likely.likely(*known), _DRAWN_BY_ONE + 1):
+            drawn.append(visit)
+            yield visit
+
+    monkeypatch.setattr(warming_process, "likely", likeliest)
     read_ahead(own_workspace)
+    chosen = Scope.from_query(dict(drawn[-1].query))
+    assert chosen != Scope()
     with Database(empty_database(tmp_path), answers) as found:
         assert found.key_figures(Scope()).height
+        assert found.key_figures(chosen).height
         assert found.read("region_performance", Scope()).height
         pipeline = found.members("pipeline", Scope())["value"][0]
         assert found.read("stage_flow", Scope(), where={"pipeline": pipeline}).height
@@ -137,7 +150,8 @@ def test_the_process_ends_when_it_is_told_to_and_with_whoever_started_it(own_wor
     left.may_read(True)
     # As when the server is killed.
     left._process.stdin.close()
-    assert left._process.wait(timeout=60) == 0
+    # It gives way to whatever else the machine does.
+    assert left._process.wait(timeout=600) == 0
 
 
 def test_a_pointer_that_cannot_be_read_is_told_once_and_looked_at_again(own_workspace, monkeypatch):
