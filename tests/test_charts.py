@@ -48,7 +48,7 @@ FORMS = [
         None,
     ),
     ("win_loss_split", charts.PartBars("name", (("won_amount", "won"), ("competitor_amount", "gone"))), None),
-    ("funnel_split", charts.Matrix("resolved_conversion", sample="entered"), None),
+    ("funnel_split", charts.Matrix("resolved_conversion"), None),
 ]
 IDS = [f"{view}-{type(form).__name__}-{place}" for place, (view, form, _) in enumerate(FORMS)]
 

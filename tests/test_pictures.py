@@ -27,7 +27,7 @@ FORMS = [
     ("pipeline_changes", charts.Waterfall(), None),
     ("movers", charts.ChangeBars(), None),
     ("rep_efficiency", charts.RankedBars("rep", "win_rate"), None),
-    ("funnel_split", charts.Matrix("resolved_conversion", sample="entered"), None),
+    ("funnel_split", charts.Matrix("resolved_conversion"), None),
 ]
 IDS = [f"{type(form).__name__}-{view}" for view, form, _ in FORMS]
 WORDS = {

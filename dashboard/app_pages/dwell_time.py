@@ -35,7 +35,7 @@ ui.report(
     finding=sentences.slowest_member,
     caption="caption.dwell_split",
     where=pipeline | {"dimension": dimension},
-    chart=charts.Matrix("median_days", sample="entered"),
+    chart=charts.Matrix("median_days", sample="stays"),
 )
 ui.report(
     "deal_list",

@@ -52,5 +52,5 @@ ui.report(
     finding=sentences.widest_gap,
     caption="caption.split",
     where=pipeline | {"dimension": dimension},
-    chart=charts.Matrix("resolved_conversion", sample="entered"),
+    chart=charts.Matrix("resolved_conversion"),
 )

@@ -83,7 +83,7 @@ def widest_gap(view: str, rows: pl.DataFrame, reader: Reader) -> str:
     """The stage in which members differ most in what they move on; thin samples are passed over."""
     known = numbers(rows).filter(
         pl.col("resolved_conversion").is_not_null()
-        & (pl.col("entered") >= reader.thin_sample)
+        & (pl.col("advanced") + pl.col("lost") >= reader.thin_sample)
         & pl.col("name").is_not_null()
     )
     best, gap = None, 0.0
@@ -108,7 +108,7 @@ def widest_gap(view: str, rows: pl.DataFrame, reader: Reader) -> str:
 def slowest_member(view: str, rows: pl.DataFrame, reader: Reader) -> str:
     """The member and stage with the longest median; thin samples are passed over."""
     known = numbers(rows).filter(
-        pl.col("median_days").is_not_null() & (pl.col("entered") >= reader.thin_sample) & pl.col("name").is_not_null()
+        pl.col("median_days").is_not_null() & (pl.col("stays") >= reader.thin_sample) & pl.col("name").is_not_null()
     )
     if known.is_empty():
         return reader.t("finding.split_thin")

@@ -5,6 +5,7 @@ about: Kaplan-Meier median of the stays begun in a period, per stage and member 
     NULL has one member, everybody. Stays that still last are right-censored; completions at t come before
     censorings at t; the smallest t with S(t) at most a half.
 column name: member
+column stays: count of the stays
 column median_days: days; NULL where half of the stays have not ended
 */
 create or replace macro stay_medians(dimensions, from_day, to_day, on_day) as table
@@ -22,6 +23,7 @@ create or replace macro stay_medians(dimensions, from_day, to_day, on_day) as ta
         name,
         pipeline,
         stage,
+        sum(stays)::bigint as stays,
         min(days) filter (where survival <= 0.5 + 1e-9) as median_days,
     from survival
     group by dimension, name, pipeline, stage;

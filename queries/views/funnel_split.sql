@@ -15,6 +15,7 @@ rows entered: stage_deal_list
 rows advanced: stage_deal_list.is_advanced
 rows lost: stage_deal_list.is_lost
 rows pending: stage_deal_list.is_pending
+rows stays: stage_stay_list
 over median_days: stage_stay_list
 column dimension: text; region, team, rep, product_line, account_size or channel
 column name: text; member; NULL where the deal has none
@@ -27,6 +28,7 @@ column entered: count; deals that first entered the stage in the period
 column advanced: count; of these, reached a later stage or won
 column lost: count; of these, lost without advancing
 column pending: count; of these, neither yet
+column stays: count; stays begun in the period with a known beginning
 column median_days: days; Kaplan-Meier median of the stays begun in the period
 label dimension: Dimension | 维度
 label name: Name | 名称
@@ -39,6 +41,7 @@ label entered: Entered | 进入
 label advanced: Advanced | 已推进
 label lost: Lost there | 在此丢单
 label pending: Pending | 待定
+label stays: Stays | 停留次数
 label median_days: Median days | 停留中位数
 about_zh dimension: 拆分维度：区域、团队、销售、产品线、客户规模或渠道
 about_zh name: 该维度的成员；商机未填时为空
@@ -51,6 +54,7 @@ about_zh entered: 期间内首次进入该阶段的商机数
 about_zh advanced: 其中已到达后续阶段或赢单的商机数
 about_zh lost: 其中未推进就丢单的商机数
 about_zh pending: 其中尚无结果的商机数
+about_zh stays: 期间内开始、且开始时间已知的停留次数
 about_zh median_days: 期间内开始的停留的中位天数（Kaplan–Meier 法，未离开的按截至目前计入）
 */
 create or replace view funnel_split as
@@ -88,6 +92,7 @@ select
     coalesce(max(p.lost), 0) as lost,
     coalesce(max(p.entered - p.advanced - p.lost), 0) as pending,
     resolved_conversion(max(p.advanced), max(p.lost)) as resolved_conversion,
+    coalesce(max(p.stays), 0) as stays,
     max(p.median_days) as median_days,
 from parts as p
 left join stages as s on p.pipeline = s.pipeline and p.stage = s.stage

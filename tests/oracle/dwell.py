@@ -100,6 +100,7 @@ def funnel_split(company: Company, scope: Scope) -> list[Row]:
                     for fact, stay in everything
                     if (stay.pipeline, stay.stage) == place and member(company, fact, dimension) == name
                 ]
+                observed = observations(company, scope, found)
                 if not (here or counts["entered"] or found):
                     continue
                 rows.append(
@@ -112,7 +113,8 @@ def funnel_split(company: Company, scope: Scope) -> list[Row]:
                         "weighted_amount": weighted(here),
                         **counts,
                         "resolved_conversion": ratio(counts["advanced"], counts["advanced"] + counts["lost"]),
-                        "median_days": kaplan_meier_median(observations(company, scope, found)),
+                        "stays": len(observed),
+                        "median_days": kaplan_meier_median(observed),
                     }
                 )
     return rows
