@@ -33,3 +33,7 @@ def test_every_reason_of_a_list_that_is_worked_from_is_read_to_its_end():
     reasons = ["450 d in stage", "450 d in stage · 480 d old, beyond cycle · 289 days past due · step was due 3 Aug"]
     room = tables._room("Why", pl.Series(reasons), tables._WHOLE["why"])
     assert room == tables._wide(reasons[1]) + 18
+
+
+def test_a_text_in_capitals_gets_the_room_that_it_takes():
+    assert tables._wide("TO A COMPETITOR") > tables._wide("To a competitor") > tables._wide("till it is filed")

@@ -18,11 +18,11 @@ ui.report(
     columns=(
         "amount",
         "deal",
+        "why",
         "rep",
         "stage",
         "expected_close_date",
         "next_step_date",
-        "why",
         "next_step",
         "url",
     ),

@@ -41,4 +41,9 @@ with left:
     )
 with right:
     ui.ranking("rep_efficiency", "rep", "win_rate", caption="caption.rep_win_rate")
-ui.report("win_loss_reasons", finding=sentences.losses, caption="caption.reasons")
+ui.report(
+    "win_loss_reasons",
+    finding=sentences.losses,
+    caption="caption.reasons",
+    columns=("ending", "reason", "deals", "amount", "share", "lost_to", "stage", "reason_group"),
+)

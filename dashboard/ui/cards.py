@@ -138,7 +138,7 @@ def _help(reader: Reader, measure: str, unit: str, compared_row: Row) -> tuple[s
     said, sample = [reader.about("kpis", measure)], compared_row["sample"]
     if measure in WHILE_RUNNING and reader.is_over:
         said.append(reader.t("card.over_help"))
-    if measure == "coverage":
+    if measure == "coverage" and compared_row["value"] is not None:
         said.append(reader.t("card.coverage_trend"))
     if sample is not None:
         said.append(reader.t("card.sample", n=f"{sample:,}"))

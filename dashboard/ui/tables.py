@@ -26,6 +26,8 @@ _LONG = ("meaning", "reason", "note", *(f"{text}{end}" for text in STAGE_TEXTS f
 # Texts that are worth a row's place only when they are read to their end, and the room that any other text gets.
 _WHOLE = {"why": 620, "reason_group": 280, "event": 280}
 _TEXT = 220
+# Letters and signs of half the width of others.
+_NARROW = " \u00a0.,:;·'|!()/-ijlftrI"
 # The column that says which rows' rates rest on few cases.
 _FEW = "few cases"
 
@@ -175,4 +177,11 @@ def _room(label: str, values: pl.Series, most: int) -> int:
 
 
 def _wide(text: str) -> int:
-    return round(sum(14 if ord(sign) > 0x2E7F else 6.4 for sign in text))
+    """Pixels of a text in the face and size of a grid, rather too many than too few."""
+    return round(sum(_sign(sign) for sign in text))
+
+
+def _sign(sign: str) -> float:
+    if ord(sign) > 0x2E7F:
+        return 13.5
+    return 3.8 if sign in _NARROW else 9.4 if sign.isupper() or sign in "mw%@" else 7.3

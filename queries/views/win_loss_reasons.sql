@@ -27,7 +27,7 @@ label lost_to: Lost to | 输给
 label stage: Stage | 阶段
 label deals: Deals | 商机数
 label amount: Amount | 金额
-label share: Share of ending | 占同类结局
+label share: Share | 占比
 about_zh ending: 结局：赢单、输给竞争对手、客户未购买、去向未注明的丢单
 about_zh reason_group: 原因组：品牌、价格、能力、关系、产品知识、未决策，或设置中的名称；原因不属于任何组或没有原因时为空
 about_zh reason: CRM 中的原因；未填时为空
