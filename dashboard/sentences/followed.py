@@ -29,6 +29,8 @@ def followed(measure: str, figures: Mapping[str, Any], reader: Reader, sample: i
     # The rows behind it are all that were closed, so their number is not that of the cases.
     if measure == "competitive_win_rate" and sample:
         return t("number.won_of_competitive", value=value, won=won, closed=f"{sample:,}")
+    if measure.endswith("_per_day"):
+        return value + t("unit.per_day")
     if measure in ("win_rate", "competitive_win_rate"):
         return t("number.won_of", value=value, won=won)
     return value

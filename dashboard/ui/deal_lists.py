@@ -110,10 +110,14 @@ def _columns(number: Followed) -> tuple[str, ...] | None:
     if not number.view.endswith("_list"):
         return None
     alike = {name for name, value in number.where.items() if not isinstance(value, list | Until)} | {"stage_order"}
-    if len(session.members(session.path_in_use(), "pipeline")) < 2:
-        alike.add("pipeline")
+    alike |= _alone()
     rest = [name for name in catalog.query(number.view).columns if not name.endswith("_id") and name not in alike]
     return tuple(dict.fromkeys([*_sums(number), *rest]))
+
+
+def _alone() -> set[str]:
+    """Dimensions in which all deals of the company are alike, so that nobody needs to hear their member."""
+    return {"pipeline"} if len(session.members(session.path_in_use(), "pipeline")) < 2 else set()
 
 
 def _rows_told(reader: Reader, view: str, n: int) -> str:
@@ -139,7 +143,8 @@ def _told(number: Followed, view: str, rows: pl.DataFrame, reader: Reader) -> st
         sample = found.compared[column]["sample"] if found and column in found.compared else None
         if said := sentences.followed(column, kpis, reader, sample):
             return reader.t("number.sum", total=said, **words)
-        return reader.t("number.rests_on_deals" if view == LIST else "number.rests_on", **words)
+        key = "number.rests_on_deals" if view == LIST else "number.rests_on"
+        return reader.t.plural(key, height(rows), **words)
     said = _total(reader, view, number.column, rows) + sentences.share(column, kpis, reader)
     return reader.t("number.sum", total=said, **words)
 
@@ -212,11 +217,11 @@ def _movement(reader: Reader, number: Followed) -> list[str]:
 def _members(reader: Reader, number: Followed) -> list[str]:
     """What the scope was narrowed to on the way, and members of the rows that no filter names, in words."""
     narrowed = {each.partition("=")[0] for each in number.undo}
-    members = {choice.key for choice in FILTERS}
+    members = {choice.key for choice in FILTERS} - _alone()
     found = [
         session.named(choice.key, value)
         for choice in FILTERS
-        if choice.key in narrowed
+        if choice.key in narrowed & members
         for value in getattr(reader.scope, choice.field) or ()
     ]
     found += [value for name, value in number.where.items() if name in members and isinstance(value, str)]
