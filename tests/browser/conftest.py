@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from tests.browser.serving import CHROMIUM, FLAGS, served
+from tests.browser.serving import CHROMIUM, FLAGS, forgotten, served
 from tests.browser.serving import settle as settle_page
 
 
@@ -50,12 +50,7 @@ def tab(browser):
 @pytest.fixture
 def page(tab):
     """The tab as a reader finds it who has never been here, at a desk."""
-    if tab.url.startswith("http"):
-        tab.evaluate("localStorage.clear(); sessionStorage.clear()")
-    tab.context.clear_cookies()
-    tab.emulate_media(media="screen", color_scheme="light")
-    tab.set_viewport_size({"width": 1440, "height": 900})
-    return tab
+    return forgotten(tab)
 
 
 @pytest.fixture

@@ -69,6 +69,16 @@ def _wait_until_healthy(address: str) -> None:
     raise TimeoutError(address)
 
 
+def forgotten(page: Page) -> Page:
+    """A page as it is found by a reader who has never been here, at a desk."""
+    if page.url.startswith("http"):
+        page.evaluate("localStorage.clear(); sessionStorage.clear()")
+    page.context.clear_cookies()
+    page.emulate_media(media="screen", color_scheme="light")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    return page
+
+
 def settle(page: Page) -> None:
     """Until the page has its title and no run is under way."""
     # Not wait_for_function: the page's policy forbids evaluating text.
