@@ -75,6 +75,8 @@ def test_every_form_is_a_picture_with_its_finding_key_words_and_scope(database, 
     # Labels are the texts of the frame; which of them are drawn is the form's affair.
     texts = {text for name in frame.columns if name.endswith("_text") for text in frame[name].drop_nulls() if text}
     assert any(text in said for text in texts)
+    # A link would leave the server's own address.
+    assert "href" not in svg
     png = vl_convert.svg_to_png(svg, scale=picture.SCALE)
     width, height = size_of(png)
     assert width == 1600

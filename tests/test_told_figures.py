@@ -29,6 +29,7 @@ def test_a_number_that_is_no_sum_is_told_with_what_makes_it():
 
 def test_a_rate_says_of_how_many_it_is_one():
     kpis, reader = {"win_rate": 0.25, "competitive_win_rate": 0.5, "won_deals": 1200}, Reader(facts=RUNNING)
+    assert sentences.followed("velocity_per_day", kpis | {"velocity_per_day": 10_000}, reader) == "¥10K/day"
     assert sentences.followed("win_rate", kpis, reader, 4800) == "25.0%, 1,200 won"
     told = [sentences.followed("competitive_win_rate", kpis, each, 2400) for each in (reader, in_chinese(reader))]
     assert told == [

@@ -88,10 +88,9 @@ def job(specification: dict[str, Any], frame: pl.DataFrame, around: Around, form
     names = f"<title>{escape(around.title)}</title><desc>{escape(unmarked(around.caption))}</desc>"
     ground = f'<rect width="100%" height="100%" fill="{LIGHT["ground"]}"/>'
     return {
-        "specification": specification
+        "specification": _unlinked(specification)
         | {
             "width": WIDTH - 2 * _MARGIN,
-            # On paper an address leads nowhere.
             "data": {"values": _values(frame.select(pl.exclude("^(.*_)?link$")))},
             "config": specification.get("config", {}) | {"font": font},
         },
@@ -158,6 +157,13 @@ def coloured(caption: str) -> list[tuple[str, str]]:
 def unmarked(caption: str) -> str:
     """A caption without its colour marks."""
     return _MARKED.sub(r"\2", caption)
+
+
+def _unlinked(part: Any) -> Any:
+    """A specification, or a part of one, whose marks are no links: in a picture an address leads nowhere."""
+    if isinstance(part, dict):
+        return {name: _unlinked(value) for name, value in part.items() if name != "href"}
+    return [_unlinked(each) for each in part] if isinstance(part, list) else part
 
 
 def _values(frame: pl.DataFrame) -> list[dict[str, Any]]:

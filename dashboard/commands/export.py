@@ -22,7 +22,7 @@ Examples:
 
   funnel export kpis
 
-  funnel export funnel_width --region EMEA --region APAC --to 2026-03-31
+  funnel export funnel_width --region DACH --region Nordics --to 2026-03-31
 
   funnel export deal_list --rep "Ana Diaz" --format xlsx --output deals.xlsx
 

@@ -162,9 +162,3 @@ def forms() -> tuple[Form, ...]:
 def verified() -> frozenset[str]:
     """The CRMs, as `Mapping.crm` calls them, whose forms were tried on real exports."""
     return frozenset(path.stem for path in _crm_files() if tomllib.loads(path.read_text(encoding="utf-8"))["verified"])
-
-
-def unverified() -> list[str]:
-    """Labels of the CRMs whose forms were never tried on a real export."""
-    declared = [tomllib.loads(path.read_text(encoding="utf-8")) for path in _crm_files()]
-    return [each["label"] for each in declared if not each["verified"]]

@@ -20,7 +20,6 @@ _MAYBE_OFFSET = (
 _GROUPED = ("money", "number")
 # Four digits first: DuckDB would read 20-1-05 as a day of the year 20.
 _ISO = "{0} between '1900' and '2200' and substr({0}, 3, 1) between '0' and '9' and substr({0}, 5, 1) in ('-', '/')"
-_SHORTEST_INSTANT = 11
 # A number keeps so many digits for sure on its way through a spreadsheet.
 _KEPT_DIGITS = 15
 LOST_DIGITS = f"is a number of which a spreadsheet kept only the first {_KEPT_DIGITS} digits"

@@ -18,7 +18,6 @@ from dashboard.ui.marks import note, plain
 from dashboard.workspace import Workspace, WorkspaceError
 
 _REFUSED = {"file": pl.String, "line": pl.Int64, "column": pl.String, "value": pl.String, "reason": pl.String}
-_MONEY = ("won_amount", "open_amount", "lost_amount")
 
 
 def numbers(reader: Reader, result: Mapping[str, Any]) -> None:
