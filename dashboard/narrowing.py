@@ -95,6 +95,14 @@ def behind(view: str, column: str, row: Mapping[str, Any]) -> Behind | None:
     return Behind(listed, where, summed if is_summed else "", filters, days, as_of, compared, is_sum, less)
 
 
+def counted(view: str, column: str, listed: str) -> dict[str, object] | None:
+    """What rows of a list meet that a count of a view counts; None where it counts none of that list. KeyError for an
+    unknown view."""
+    stated = catalog.query(view).rows.get(column) or _measured(column).get("rows", "")
+    summed, at, where, bounds = _parsed(stated)
+    return where if stated and at == listed and not summed and not bounds else None
+
+
 def conditions(where: Mapping[str, object]) -> list[str]:
     """Conditions on a list's rows in words that fit a URL: `is_open`, `not is_lost`, `stage = S1`, `day <= DAY`."""
     return [_written(column, value) for column, value in where.items()]

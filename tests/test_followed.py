@@ -3,8 +3,9 @@
 import pytest
 
 from dashboard.database import Database
-from dashboard.narrowing import Behind, behind
+from dashboard.narrowing import Behind, behind, counted
 from dashboard.scope import DAYS, FILTERS, RULES, Scope
+from dashboard.sentences import MADE_OF
 from dashboard.ui.address import CHOICES
 from dashboard.ui.followed import COUNTED, RESTS_ON, Followed
 
@@ -103,3 +104,32 @@ def test_a_change_leads_to_the_rows_of_both_periods_whose_sums_differ_by_it(work
                 database.read(link.view, each, where=link.where)[link.column].sum() for each in (narrowed, other)
             )
             assert now - then == row["change"]
+
+
+RATED = (
+    "funnel_split",
+    "kpis",
+    "product_line_performance",
+    "rep_efficiency",
+    "results_over_time",
+    "stage_conversion",
+    "stage_playbook",
+)
+
+
+@pytest.mark.parametrize("view", RATED)
+def test_the_two_counts_that_a_rate_is_told_with_make_it(worked_example, view):
+    told = 0
+    with Database(worked_example.current()) as database:
+        days = database.days(Scope())
+        for row in database.read(view, Scope(), limit=6).rows(named=True):
+            for rate, counts in MADE_OF.items():
+                found = behind(view, rate, row) if row.get(rate) is not None else None
+                if found is None:
+                    continue
+                among = [found.where | counted(view, each, found.view) for each in counts]
+                scope = found.narrow(Scope(), days)
+                part, rest = (database.totals(found.view, scope, where=each)["rows"] for each in among)
+                assert part / (part + rest) == pytest.approx(row[rate])
+                told += 1
+    assert told

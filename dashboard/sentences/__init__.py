@@ -3,7 +3,7 @@
 from dashboard.sentences import openings
 from dashboard.sentences.cohorts import cohorts
 from dashboard.sentences.finding import Finding, fixed
-from dashboard.sentences.followed import followed, share
+from dashboard.sentences.followed import MADE_OF, followed, rate_of, share
 from dashboard.sentences.lists import (
     checks,
     deals_found,
@@ -30,6 +30,7 @@ from dashboard.sentences.stages import (
 )
 
 __all__ = [
+    "MADE_OF",
     "Finding",
     "board",
     "booked",
@@ -52,6 +53,7 @@ __all__ = [
     "movers",
     "openings",
     "peers",
+    "rate_of",
     "refused",
     "refused_rows",
     "required",

@@ -7,6 +7,8 @@ from typing import Any
 
 from dashboard.reader import Reader
 
+# The counts that a rate of any view is made of: the first in both together.
+MADE_OF = {"win_rate": ("won_deals", "lost_deals"), "resolved_conversion": ("advanced", "lost")}
 # What a sum is a share of, by the key figure it is read beside.
 _SHARES = {"expected_landing": "target_amount", "stalled_amount": "open_amount"}
 
@@ -34,6 +36,14 @@ def followed(measure: str, figures: Mapping[str, Any], reader: Reader, sample: i
     if measure in ("win_rate", "competitive_win_rate"):
         return t("number.won_of", value=value, won=won)
     return value
+
+
+def rate_of(measure: str, part: int, rest: int, reader: Reader) -> str:
+    """The value of a rate of MADE_OF by its two counts, and these; "" where both are 0."""
+    if not part + rest:
+        return ""
+    value = reader.formats.rate(part / (part + rest))
+    return reader.t(f"number.made_of_{measure}", value=value, part=f"{part:,}", whole=f"{part + rest:,}")
 
 
 def share(measure: str, figures: Mapping[str, Any], reader: Reader) -> str:

@@ -14,7 +14,7 @@ from dashboard import catalog, sentences
 from dashboard.cut_lists import height, total
 from dashboard.days import Until, period_name
 from dashboard.deal_conditions import NAMED, columns_for
-from dashboard.narrowing import LIST, Behind
+from dashboard.narrowing import LIST, Behind, counted
 from dashboard.reader import ENUMERATIONS, Reader
 from dashboard.scope import FILTERS, Scope
 from dashboard.ui import address, session
@@ -141,12 +141,19 @@ def _told(number: Followed, view: str, rows: pl.DataFrame, reader: Reader) -> st
     kpis = found.values if found else {}
     if number.column == RESTS_ON:
         sample = found.compared[column]["sample"] if found and column in found.compared else None
-        if said := sentences.followed(column, kpis, reader, sample):
+        if said := sentences.followed(column, kpis, reader, sample) or _made_of(number, of, column, reader):
             return reader.t("number.sum", total=said, **words)
         key = "number.rests_on_deals" if view == LIST else "number.rests_on"
         return reader.t.plural(key, height(rows), **words)
-    said = _total(reader, view, number.column, rows) + sentences.share(column, kpis, reader)
+    said = _written(reader, view, number.column, _summed(number.column, rows)) + sentences.share(column, kpis, reader)
     return reader.t("number.sum", total=said, **words)
+
+
+def _made_of(number: Followed, view: str, column: str, reader: Reader) -> str:
+    """A rate with the two counts of the rows behind it that it is made of; "" where they are not of these rows."""
+    among = [counted(view, each, number.view) for each in sentences.MADE_OF.get(column, ())]
+    counts = [session.totals(number.view, number.where | each)["rows"] for each in among if each is not None]
+    return sentences.rate_of(column, counts[0], counts[1], reader) if len(counts) == 2 else ""
 
 
 def _other_period(reader: Reader, number: Followed) -> Scope:
@@ -195,10 +202,6 @@ def _days(reader: Reader, scope: Scope) -> str:
     first = int(reader.facts.get("fiscal_year_start_month") or 1)
     days = session.days(session.path_in_use(), scope)
     return period_name(days["period_start"], min(days["period_end"], days["as_of"]), reader.language, first)
-
-
-def _total(reader: Reader, view: str, column: str, rows: pl.DataFrame) -> str:
-    return _written(reader, view, column, _summed(column, rows))
 
 
 def _written(reader: Reader, view: str, column: str, total: Any) -> str:
