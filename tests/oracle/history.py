@@ -171,6 +171,11 @@ def _replay(company: Company, life: Life) -> None:
             outcome = state.outcome if number in dropped else change.outcome
             if life.final is not None and change.at == life.final.at and outcome == life.final.outcome:
                 outcome = state.outcome if state.outcome == "open" else outcome
+            is_closing, named = state.outcome == "open" and outcome != "open", _open_stage(company, life.row, change)
+            if is_closing and named not in (None, state.stage):
+                # A change that names a stage and closes the deal enters the stage before it closes it from there.
+                state = _changed(company, life, state, change, "open")
+                states.append(state)
             state = _changed(company, life, state, change, outcome)
         if change.row["is_deleted"] is not None:
             state = replace(state, at=change.at, is_removed=change.row["is_deleted"])
