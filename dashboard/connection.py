@@ -102,7 +102,10 @@ class Connection:
             for name, value in variables.items():
                 if value is not None:
                     cursor.execute(f"set variable {name} = ?", [value])
-            frame = cursor.sql(sql, params=list(values)).pl()
+            # A relation is bound when it is made and once more when it is read; what DuckDB 2 executes gives no frames.
+            is_older = hasattr(cursor, "pl")
+            asked = cursor.execute(sql, list(values)) if is_older else cursor.sql(sql, params=list(values))
+            frame = asked.pl()
         except duckdb.InterruptException:
             if time.monotonic() - began < self._timeout:
                 raise ReadInterruptedError("The read was interrupted") from None
