@@ -14,7 +14,7 @@ from dashboard import catalog, narrowing, ui
 from dashboard.reader import Look, Reader
 from dashboard.scope import Scope
 from dashboard.sentences.openings import Figures
-from tests.behind import summed
+from tests.behind import meets, summed
 
 FOLDER = Path(catalog.__file__).parent / "app_pages"
 # Where the sample company and the worked example have deals.
@@ -100,7 +100,7 @@ class Company:
     def _is_told_by_its_rows(self, figures, figure, scope):
         behind = narrowing.behind(figure.view, figure.column, figure.row)
         days = self.database.days(scope)
-        rows = self.read(behind.view, behind.narrow(scope, days), where=behind.where).to_dicts()
+        rows = self._rows(behind, scope, days)
         if not rows:
             return False
         if figure.words == self._worked_out(figures, figure, scope):
@@ -109,9 +109,13 @@ class Company:
             return figure.words == figures.words(figure.view, figure.column, figure.row[figure.column])
         total = summed(rows, behind.column)
         if behind.less:
-            other = dataclasses.replace(behind, compared=behind.less).narrow(scope, days)
-            total -= summed(self.read(behind.view, other, where=behind.where).to_dicts(), behind.column)
+            total -= summed(self._rows(dataclasses.replace(behind, compared=behind.less), scope, days), behind.column)
         return figure.words.lstrip("+−") == figures.words(figure.view, figure.column, abs(total))
+
+    def _rows(self, behind, scope, days):
+        """The rows of a list that meet the conditions; the list is read once for all that lead to it."""
+        listed = self.read(behind.view, behind.narrow(scope, days))
+        return [row for row in listed.to_dicts() if meets(row, behind.where)]
 
     def _worked_out(self, figures, figure, scope):
         """What a sentence works out of a row, and tells of the rows that the row's own number rests on: the part of a
