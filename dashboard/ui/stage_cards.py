@@ -49,7 +49,7 @@ def _texts(row: Mapping[str, Any]) -> list[str]:
 
 def _card(reader: Reader, row: Mapping[str, Any]) -> Card:
     place = f"{row['stage_order']:.0f} · " if row["stage_order"] is not None else ""
-    chance = "" if row["probability"] is None else f" · {reader.formats.rate(row['probability'], 0)}"
+    chance = "" if row["probability"] is None else f" · {_figure(reader, row, 'probability')}"
     # Of a stage in which nothing stands only how deals went through it is worth saying.
     shown = _FIGURES if row["deals"] else _FIGURES[3:]
     said = [] if row["deals"] else [reader.t("playbook.none_here")]
@@ -57,19 +57,19 @@ def _card(reader: Reader, row: Mapping[str, Any]) -> Card:
     return Card(
         name=row["stage"],
         label=f"{place}{reader.name('stage', row['stage'])}{chance}",
-        texts=tuple(f"**{reader.label(VIEW, name)}** {plain(row[name])}" for name in _texts(row)),
+        texts=tuple(f"**{reader.label(VIEW, name)}** {plain(row[name])}" for name in _texts(row))
+        or (reader.t("playbook.not_written"),),
         moved=plain(f"{SPACE}· ".join(said)),
         behind=reader.follow(VIEW, "deals", row) or "",
     )
 
 
 def _figure(reader: Reader, row: Mapping[str, Any], name: str) -> str:
-    """A number with its name, a rate with how many cases it rests on."""
-    said = f"{reader.label(VIEW, name)} {_said(reader, row, name)}"
-    if name != "resolved_conversion":
-        return said
+    """A number in words, a rate with how many cases it rests on."""
+    if name == "deals":
+        return reader.t.plural("n.deals", int(row[name]))
     sample = int(row["advanced"] or 0) + int(row["lost"] or 0)
-    return reader.t("playbook.sample", said=said, n=f"{sample:,}")
+    return reader.t(f"playbook.{name}", value=_said(reader, row, name), n=f"{sample:,}")
 
 
 def _said(reader: Reader, row: Mapping[str, Any], name: str) -> str:
