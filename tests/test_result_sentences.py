@@ -105,6 +105,13 @@ def test_the_largest_deals_say_how_much_hangs_on_them():
     assert sentences.largest("deal_list", few.head(0), Reader(facts=RUNNING)) == "Nothing is open"
 
 
+def test_deals_with_a_warning_say_with_which_one_was_chosen():
+    one = open_deals((50.0, "x", True))
+    passed = sentences.deals_warned("is_close_date_passed")("attention_list", one, Reader(facts=RUNNING))
+    assert passed == "1 open deal with the warning “Date passed”, ¥50"
+    assert sentences.deals_warned("any")("attention_list", one, Reader(facts=RUNNING)).endswith("with a warning, ¥50")
+
+
 def test_what_is_due_says_how_much_of_it_is_late():
     rows = open_deals((50.0, None, False), (30.0, "x", True))
     told = sentences.due("deal_list", rows, Reader(facts=RUNNING))

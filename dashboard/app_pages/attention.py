@@ -12,7 +12,7 @@ ui.report(
 warning = ui.one_of("warning", selections.WARNINGS, "value")
 ui.report(
     "attention_list",
-    finding=sentences.deals_found("finding.attention"),
+    finding=sentences.deals_warned(warning),
     caption="caption.attention",
     where=selections.warned(warning),
     columns=(

@@ -7,6 +7,7 @@ from dashboard.sentences.followed import MADE_OF, followed, rate_of, share
 from dashboard.sentences.lists import (
     checks,
     deals_found,
+    deals_warned,
     due,
     exports_compared,
     known_by,
@@ -38,6 +39,7 @@ __all__ = [
     "checks",
     "cohorts",
     "deals_found",
+    "deals_warned",
     "due",
     "exports_compared",
     "fixed",

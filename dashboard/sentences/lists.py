@@ -7,6 +7,7 @@ import polars as pl
 from dashboard.charts.form import numbers
 from dashboard.cut_lists import height, total
 from dashboard.reader import Reader
+from dashboard.selections import WARNINGS
 from dashboard.sentences.finding import Finding
 
 
@@ -18,6 +19,19 @@ def deals_found(message_id: str) -> Finding:
             return reader.t("finding.none_listed")
         amount = float(total(rows, "amount"))
         return reader.t.plural(message_id, height(rows), amount=reader.formats.money(amount))
+
+    return finding
+
+
+def deals_warned(warning: str) -> Finding:
+    """The same of open deals with one of selections.WARNINGS, by its name."""
+
+    def finding(view: str, rows: pl.DataFrame, reader: Reader) -> str:
+        if warning == WARNINGS[0] or not height(rows):
+            return deals_found("finding.attention")(view, rows, reader)
+        amount = reader.formats.money(float(total(rows, "amount")))
+        name = reader.t(f"value.{warning}")
+        return reader.t.plural("finding.attention_one", height(rows), amount=amount, warning=name)
 
     return finding
 
