@@ -22,7 +22,11 @@ create or replace macro pipeline_states(from_day, to_day, end_day) as table
         where
             valid_from_date <= end_day
             and valid_to_date >= least(from_day, end_day + 1)
-            and (outcome = 'open' or was_outcome = 'open' or was_outcome is null)
+            -- what was closed before the period is no movement of it
+            and (
+                outcome = 'open'
+                or (valid_from_date >= from_day and (was_outcome = 'open' or was_outcome is null))
+            )
     ),
 
     placed as (

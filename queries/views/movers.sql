@@ -46,12 +46,7 @@ periods as (
 deals_of_both as (
     select
         d.*,
-        not p.is_before and d.is_won as is_won_now,
-        not p.is_before and d.is_created as is_created_now,
-        not p.is_before and d.is_open as is_open_now,
-        p.is_before and d.is_won as was_won,
-        p.is_before and d.is_created as was_created,
-        p.is_before and d.is_open as was_open,
+        p.is_before,
     from periods as p
     cross join lateral (
         select
@@ -66,8 +61,25 @@ deals_of_both as (
             is_created,
             is_open,
         from flow_deals(p.from_day, p.to_day, p.on_day)
-        where is_listed
+        where is_won or is_created or is_open
     ) as d
+),
+
+-- six dimensions look at each of them: summed by all six before that
+amounts as (
+    select
+        is_before,
+        region,
+        team,
+        rep,
+        product_line,
+        account_size,
+        channel,
+        won_amount(amount, is_won) as won_amount,
+        created_amount(amount, is_created) as created_amount,
+        open_amount(amount, is_open) as open_amount,
+    from deals_of_both
+    group by all
 ),
 
 summed as (
@@ -81,13 +93,13 @@ summed as (
             else 'channel'
         end as dimension,
         coalesce(region, team, rep, product_line, account_size, channel) as name,
-        won_amount(amount, is_won_now) as won_amount,
-        won_amount(amount, was_won) as was_won_amount,
-        created_amount(amount, is_created_now) as created_amount,
-        created_amount(amount, was_created) as was_created_amount,
-        open_amount(amount, is_open_now) as open_amount,
-        open_amount(amount, was_open) as was_open_amount,
-    from deals_of_both
+        won_amount(won_amount, not is_before) as won_amount,
+        won_amount(won_amount, is_before) as was_won_amount,
+        created_amount(created_amount, not is_before) as created_amount,
+        created_amount(created_amount, is_before) as was_created_amount,
+        open_amount(open_amount, not is_before) as open_amount,
+        open_amount(open_amount, is_before) as was_open_amount,
+    from amounts
     group by grouping sets ((region), (team), (rep), (product_line), (account_size), (channel))
 ),
 
