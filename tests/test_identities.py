@@ -66,10 +66,16 @@ def case(request):
     return request.param
 
 
+@pytest.fixture(scope="module")
+def scopes(databases):
+    """The scopes of every company by name; which members there are is asked once."""
+    return {company: _scopes(database) for company, database in databases.items()}
+
+
 @pytest.fixture
-def scope(databases, case):
+def scope(scopes, case):
     company, name = case
-    return _scopes(databases[company])[name]
+    return scopes[company][name]
 
 
 @pytest.fixture(scope="module")
@@ -141,9 +147,9 @@ def test_the_members_of_a_filter_add_up_to_everything(databases, answers, compan
 
 
 @pytest.mark.parametrize("place", range(len(SAMPLE_COMPANIES)), ids=SAMPLE_COMPANIES)
-def test_the_rows_behind_every_number_sum_to_it(databases, place):
+def test_the_rows_behind_every_number_sum_to_it(databases, scopes, place):
     company = SAMPLE_COMPANIES[place]
-    scope = _scopes(databases[company])["a region or none"]
+    scope = scopes[company]["a region or none"]
 
     def read(view, scope):
         return databases[company].read(view, scope).rows(named=True)
