@@ -65,6 +65,7 @@ class Database:
         self.path = Path(path)
         self._connection = Connection(self.path, answers)
         self._of_days = functools.lru_cache(maxsize=500)(self._ask_of_days)
+        self._names = functools.lru_cache(maxsize=500)(self._ask_names)
 
     def close(self) -> None:
         """Release the file; reads that are running fail."""
@@ -171,6 +172,11 @@ class Database:
 
     def resolve(self, scope: Scope) -> Scope:
         """The same scope with ids among its reps replaced by the display names that the views filter by."""
+        given = {name: getattr(scope, name) for name in ("reps", "permitted_reps")}
+        return scope.replace(**{name: self._names(ids) for name, ids in given.items() if ids})
+
+    def _ask_names(self, reps: tuple[str, ...]) -> tuple[str, ...]:
+        """The display names of reps by id or name, which every question of a page needs again."""
         sql = """
             select coalesce(named.rep, identified.rep, given.rep) as rep
             from (select unnest(?::text[]) as rep, generate_subscripts(?::text[], 1) as place) as given
@@ -178,8 +184,7 @@ class Database:
             left join rep_facts as identified on given.rep = identified.rep_id
             order by given.place
         """
-        given = {name: list(getattr(scope, name) or ()) for name in ("reps", "permitted_reps")}
-        return scope.replace(**{name: self._query(sql, [ids, ids])["rep"] for name, ids in given.items() if ids})
+        return tuple(self._query(sql, [list(reps)] * 2)["rep"])
 
     def _ask_of_days(self, sql: str, days: Scope) -> Mapping[str, Any]:
         """One row that depends on days alone, which readers with other filters and permissions share."""
