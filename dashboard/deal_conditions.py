@@ -51,8 +51,23 @@ NAMED = {
 _AS_LANDING = (*_WHO, "landing_amount", "outcome", "probability", "expected_close_date", "closed_date", *_WHERE, "url")
 _COLUMNS = {name: each.columns for each in reversed(NAMED.values()) for name in each.where}
 _COLUMNS["is_in_landing"] = _AS_LANDING
+# The list of deals with a warning, and what is worth seeing in it beside `why`, the warnings in words.
+WARNED = "attention_list"
+AS_WARNED = (
+    "amount",
+    "deal",
+    "why",
+    "rep",
+    "stage",
+    "expected_close_date",
+    "next_step_date",
+    "next_step",
+    "url",
+)
 
 
-def columns_for(where: Mapping[str, object]) -> tuple[str, ...]:
-    """The columns of deal_list worth seeing in the deals that meet a condition."""
+def columns_for(view: str, where: Mapping[str, object]) -> tuple[str, ...]:
+    """The columns of deal_list or WARNED worth seeing in the deals that meet a condition."""
+    if view == WARNED:
+        return AS_WARNED
     return next((_COLUMNS[name] for name in where if name in _COLUMNS), _AS_OPEN)

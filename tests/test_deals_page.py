@@ -56,6 +56,13 @@ def test_the_rows_behind_a_number_stand_under_its_name_and_exact_sum(opened, dat
     ]
 
 
+def test_behind_money_at_risk_each_deal_says_why(opened, database):
+    app = opened("deals", lang="en", of="attention.amount", list="attention_list", page="attention")
+    told = [re.sub("<.*?>", "|", each) for each in lines(app)]
+    assert len(told) == database.read("attention_list", Scope()).height > 0
+    assert all(" d " in each or "step" in each or "moved back" in each or "quiet" in each for each in told)
+
+
 def test_choices_of_pages_are_in_the_address_until_they_are_reset(opened):
     app = opened("funnel", lang="en", by="team")
     control = next(each for each in app.button_group if each.key == "on_page.dimension")

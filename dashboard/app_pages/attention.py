@@ -1,6 +1,6 @@
 """Attention: one list to work from, the most money at risk first."""
 
-from dashboard import charts, selections, sentences, ui
+from dashboard import charts, deal_conditions, selections, sentences, ui
 
 ui.opening(sentences.openings.attention, "attention", "kpis")
 ui.report(
@@ -15,17 +15,7 @@ ui.report(
     finding=sentences.deals_warned(warning),
     caption="caption.attention",
     where=selections.warned(warning),
-    columns=(
-        "amount",
-        "deal",
-        "why",
-        "rep",
-        "stage",
-        "expected_close_date",
-        "next_step_date",
-        "next_step",
-        "url",
-    ),
+    columns=deal_conditions.AS_WARNED,
     is_good_empty=True,
     sums=("amount",),
     keep=selections.with_warnings,

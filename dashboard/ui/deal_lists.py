@@ -10,10 +10,10 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import catalog, sentences
+from dashboard import catalog, selections, sentences
 from dashboard.cut_lists import height, total
 from dashboard.days import Until, period_name
-from dashboard.deal_conditions import NAMED, columns_for
+from dashboard.deal_conditions import NAMED, WARNED, columns_for
 from dashboard.narrowing import LIST, Behind, counted
 from dashboard.reader import ENUMERATIONS, Reader
 from dashboard.scope import FILTERS, Scope
@@ -48,7 +48,8 @@ def rows_behind() -> bool:
         caption=caption,
         is_good_empty=bool(number.less),
         where=number.where,
-        columns=columns_for(number.where) if number.view == LIST else _columns(number),
+        keep=selections.with_warnings if number.view == WARNED else None,
+        columns=_columns(number),
         sums=_sums(number),
         key=f"behind.{number.of}.{number.view}",
     )
@@ -70,8 +71,8 @@ def named_deals() -> None:
         key=f"deals.{name}",
     )
     reader = session.reader()
-    changes = reader.t("deals.changes")
-    st.page_link("app_pages/changes.py", label=changes, icon="", query_params=address.elsewhere(reader.scope))
+    there = address.elsewhere(reader.scope)
+    st.page_link("app_pages/changes.py", label=reader.t("deals.changes"), icon="", query_params=there)
 
 
 def deals(
@@ -107,6 +108,8 @@ def _way_back(reader: Reader, number: Followed) -> None:
 
 def _columns(number: Followed) -> tuple[str, ...] | None:
     """The columns of a list but its ids and those in which all of its rows are alike, what is summed first."""
+    if number.view in (LIST, WARNED):
+        return columns_for(number.view, number.where)
     if not number.view.endswith("_list"):
         return None
     alike = {name for name, value in number.where.items() if not isinstance(value, list | Until)} | {"stage_order"}
@@ -205,10 +208,9 @@ def _days(reader: Reader, scope: Scope) -> str:
 
 
 def _written(reader: Reader, view: str, column: str, total: Any) -> str:
-    if column == COUNTED:
-        return f"{total:,}"
-    is_money = reader.unit(view, column) == "money"
-    return reader.formats.exact_money(total) if is_money else reader.value(view, column, total)
+    if column != COUNTED and reader.unit(view, column) == "money":
+        return reader.formats.exact_money(total)
+    return f"{total:,}" if column == COUNTED else reader.value(view, column, total)
 
 
 def _movement(reader: Reader, number: Followed) -> list[str]:

@@ -37,8 +37,8 @@ label competitor_deals: Lost to a competitor | 输给竞争对手
 label competitor_amount: Lost to a competitor, amount | 输给竞争对手金额
 label no_decision_deals: Customer did not buy | 客户未购买
 label no_decision_amount: Customer did not buy, amount | 客户未购买金额
-label unspecified_deals: Lost, to whom not recorded | 丢单去向未注明
-label unspecified_amount: Lost, to whom not recorded, amount | 丢单去向未注明金额
+label unspecified_deals: Lost, to whom unknown | 丢单去向未注明
+label unspecified_amount: Lost, to whom unknown, amount | 丢单去向未注明金额
 about_zh dimension: 维度：原因组、原因、竞争对手或阶段
 about_zh name: 成员；未填时为空
 about_zh deals: 期间内结单的商机数
