@@ -2,12 +2,14 @@
 
 import dataclasses
 import datetime as dt
+import json
 import re
 from urllib.parse import unquote
 
 import altair as alt
 import polars as pl
 import pytest
+import vl_convert
 
 from dashboard import charts, selections
 from dashboard.charts.look import palette
@@ -125,6 +127,17 @@ def test_a_scope_without_deals_draws_nothing_and_raises_nothing(database, reader
     nobody = dataclasses.replace(reader, scope=Scope(reps=("nobody",)))
     frame = drawn(database, nobody, view, form, beside)
     form.specification(frame, Look())
+
+
+@pytest.mark.parametrize(("view", "form", "beside"), FORMS, ids=IDS)
+def test_a_mark_leads_where_its_row_says_and_without_an_address_is_no_link(database, reader, view, form, beside):
+    frame = drawn(database, reader, view, form, beside)
+    for address in ("./deals", None):
+        led = frame.with_columns(pl.lit(address, pl.String).alias(name) for name in frame.columns if "link" in name)
+        values = [{name: value for name, value in row.items() if "date" not in name} for row in led.to_dicts()]
+        vega = form.specification(led, Look()) | {"width": 600, "data": {"values": values}}
+        svg = vl_convert.vegalite_to_svg(json.loads(json.dumps(vega, default=str)))
+        assert ("<a " in svg) == (address is not None)
 
 
 def test_a_specification_is_built_once_for_each_look(database, reader):

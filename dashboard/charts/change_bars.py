@@ -9,7 +9,7 @@ import polars as pl
 
 from dashboard.charts.built import alt, built
 from dashboard.charts.form import numbers, placed, spoken
-from dashboard.charts.look import expr, in_order, names_axis, palette, row_height, specification, text, tips
+from dashboard.charts.look import expr, in_order, leading, names_axis, palette, row_height, specification, text, tips
 from dashboard.reader import Look, Reader
 from dashboard.scope import FILTERS
 
@@ -92,11 +92,10 @@ def _specification(look: Look, rows: int, height: int) -> dict[str, Any]:
     )
     x = alt.X("change:Q", axis=None, scale=alt.Scale(range=[62, expr("width - 66")], nice=False, zero=True))
     base = alt.Chart().encode(y=y, x=x)
-    bar = base.mark_bar().encode(
+    bar = leading(base.mark_bar()).encode(
         color=alt.condition("datum.change >= 0", alt.value(colours["rise"]), alt.value(colours["fall"])),
         tooltip=tips(look, name="", change_text="chart.change", from_to_text=""),
         description="description:N",
-        href="link:N",
     )
     up = text(base.transform_filter("datum.change >= 0"), "change_text", colours["text"], fontWeight=600)
     down = text(

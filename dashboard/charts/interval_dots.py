@@ -9,7 +9,7 @@ import polars as pl
 
 from dashboard.charts.built import alt, built
 from dashboard.charts.form import numbers, placed, spoken
-from dashboard.charts.look import expr, in_order, names_axis, palette, specification, text, tips
+from dashboard.charts.look import expr, in_order, leading, names_axis, palette, specification, text, tips
 from dashboard.formats import NOTHING
 from dashboard.reader import Look, Reader
 
@@ -117,16 +117,15 @@ def _specification(look: Look, rows: int) -> dict[str, Any]:
         .mark_rule(strokeWidth=5, color=colours["pending"], opacity=0.45, strokeCap="butt", aria=False)
         .encode(x=alt.X("from_days:Q"), x2="p90_days:Q"),
         span.mark_tick(thickness=2, size=13, color=colours["pending"], aria=False).encode(x=alt.X("p90_days:Q")),
-        open_now.mark_point(shape="diamond", size=95, strokeWidth=2, opacity=1).encode(
+        leading(open_now.mark_point(shape="diamond", size=95, strokeWidth=2, opacity=1), "open_link").encode(
             x=alt.X("open_days:Q"),
             fill=alt.value(colours["ground"]),
             stroke=alt.condition("datum.is_stalled", alt.value(colours["stalled"]), alt.value(colours["muted"])),
             tooltip=tooltip,
             description="open_said:N",
-            href="open_link:N",
         ),
-        known.mark_point(shape="circle", filled=True, size=110, opacity=1, color=colours["open"]).encode(
-            x=x, tooltip=tooltip, description="description:N", href="link:N"
+        leading(known.mark_point(shape="circle", filled=True, size=110, opacity=1, color=colours["open"])).encode(
+            x=x, tooltip=tooltip, description="description:N"
         ),
         text(known, "median_text", colours["text"], fontWeight=600, align="center", dx=0, dy=-14).encode(
             x=alt.X("median_days:Q")

@@ -104,6 +104,15 @@ def expr(text: str) -> alt.ExprRef:
     return alt.ExprRef(text)
 
 
+def leading(marks: alt.Chart, link: str = "link") -> alt.Chart:
+    """Marks that lead where the column `link` says; where it says nothing a mark is no link and looks like none."""
+    known = f"isValid(datum.{link})"
+    led = marks.encode(href=alt.condition(known, alt.Href(f"{link}:N"), alt.value(None)))
+    led.mark = alt.MarkDef(led.mark) if isinstance(led.mark, str) else led.mark.copy()
+    led.mark.cursor = expr(f"{known} ? 'pointer' : 'default'")
+    return led
+
+
 def text(base: alt.Chart, field: str, colour: str, **mark: Any) -> alt.Chart:
     """A label outside its mark, in the colour of text."""
     options: dict[str, Any] = {

@@ -9,7 +9,7 @@ import polars as pl
 
 from dashboard.charts.built import alt, built
 from dashboard.charts.form import numbers, placed, spoken
-from dashboard.charts.look import expr, in_order, names_axis, palette, row_height, specification, tips
+from dashboard.charts.look import expr, in_order, leading, names_axis, palette, row_height, specification, tips
 from dashboard.reader import Look, Reader
 from dashboard.samples import sample_columns
 
@@ -106,7 +106,7 @@ def _specification(look: Look, rows: int, columns: int, height: int) -> dict[str
     )
     base = alt.Chart().encode(x=x, y=y)
     # As an encoding the dashes would be lost.
-    cell = base.mark_rect(cornerRadius=2, invalid=None, strokeDash=[3, 2]).encode(
+    cell = leading(base.mark_rect(cornerRadius=2, invalid=None, strokeDash=[3, 2])).encode(
         color=alt.condition(
             "!isValid(datum.shade)",
             alt.value("transparent"),
@@ -115,7 +115,6 @@ def _specification(look: Look, rows: int, columns: int, height: int) -> dict[str
         stroke=alt.condition("datum.is_thin", alt.value(colours["gone"]), alt.value("transparent")),
         tooltip=tips(look, row="", column="", value_text="chart.value", sample_text="chart.sample"),
         description="description:N",
-        href="link:N",
     )
     label = base.mark_text(fontSize=12, aria=False, tooltip=None).encode(
         text="value_text:N",

@@ -9,7 +9,18 @@ import polars as pl
 
 from dashboard.charts.built import alt, built
 from dashboard.charts.form import numbers, placed
-from dashboard.charts.look import expr, filled, in_order, names_axis, palette, row_height, specification, text, tips
+from dashboard.charts.look import (
+    expr,
+    filled,
+    in_order,
+    leading,
+    names_axis,
+    palette,
+    row_height,
+    specification,
+    text,
+    tips,
+)
 from dashboard.reader import Look, Reader
 
 _PLACES = ("first", "second", "third", "fourth")
@@ -129,17 +140,16 @@ def _specification(
 
     def segment(place: int) -> alt.Chart:
         start = " + ".join(["0", *(f"datum.{name}" for name in _PLACES[:place])])
-        return (
+        bar = (
             base.transform_calculate(start=start, stop=f"{start} + datum.{_PLACES[place]}")
             .transform_filter("datum.stop > datum.start")
             .mark_bar(**filled(colours, roles[place]))
-            .encode(
-                x=alt.X("start:Q", scale=scale, axis=None),
-                x2="stop:Q",
-                tooltip=tooltip,
-                description="description:N",
-                href=f"{_PLACES[place]}_link:N",
-            )
+        )
+        return leading(bar, f"{_PLACES[place]}_link").encode(
+            x=alt.X("start:Q", scale=scale, axis=None),
+            x2="stop:Q",
+            tooltip=tooltip,
+            description="description:N",
         )
 
     has_goal = base.transform_filter("isValid(datum.goal)").encode(x=alt.X("goal:Q", scale=scale, axis=None))

@@ -9,7 +9,7 @@ import polars as pl
 
 from dashboard.charts.built import alt, built
 from dashboard.charts.form import numbers, placed, spoken
-from dashboard.charts.look import expr, in_order, names_axis, palette, row_height, specification, text, tips
+from dashboard.charts.look import expr, in_order, leading, names_axis, palette, row_height, specification, text, tips
 from dashboard.reader import Look, Reader
 from dashboard.samples import is_estimate, sample_columns, wilson
 
@@ -118,14 +118,13 @@ def _specification(look: Look, rows: int, height: int, target_label: str, has_be
     x = alt.X("value:Q", scale=scale, axis=None)
     tooltip = tips(look, name="", value_text="chart.value", target_text=target_label, sample_text="chart.sample")
     base = alt.Chart().encode(y=y)
-    bar = base.mark_bar(strokeWidth=1.25).encode(
+    bar = leading(base.mark_bar(strokeWidth=1.25)).encode(
         x=x,
         fill=alt.condition("datum.is_thin", alt.value("transparent"), alt.value(colours["open"])),
         stroke=alt.value(colours["open"]),
         strokeDash=alt.condition("datum.is_thin", alt.value([3, 2]), alt.value([1, 0])),
         tooltip=tooltip,
         description="description:N",
-        href="link:N",
     )
     interval = (
         base.transform_filter("isValid(datum.low)")

@@ -9,7 +9,7 @@ import polars as pl
 
 from dashboard.charts.built import alt, built
 from dashboard.charts.form import numbers, placed, spoken
-from dashboard.charts.look import expr, filled, in_order, names_axis, palette, specification, text, tips
+from dashboard.charts.look import expr, filled, in_order, leading, names_axis, palette, specification, text, tips
 from dashboard.reader import Look, Reader
 
 _PLACES = ("first", "second", "third")
@@ -174,24 +174,22 @@ def _specification(
 
     def segment(place: int, role: str) -> alt.Chart:
         start = " + ".join(["0", *(f"datum.{name}" for name in _PLACES[:place])])
-        return (
+        bar = (
             base.transform_calculate(start=start, stop=f"{start} + datum.{_PLACES[place]}")
             .transform_filter("datum.stop > datum.start")
             .mark_bar(height=alt.RelativeBandSize(band=1), **filled(colours, role))
-            .encode(
-                x=alt.X("start:Q", scale=deals, axis=None),
-                x2="stop:Q",
-                tooltip=tooltip,
-                description=f"{_PLACES[place]}_said:N",
-                href=f"{_PLACES[place]}_link:N",
-            )
+        )
+        return leading(bar, f"{_PLACES[place]}_link").encode(
+            x=alt.X("start:Q", scale=deals, axis=None),
+            x2="stop:Q",
+            tooltip=tooltip,
+            description=f"{_PLACES[place]}_said:N",
         )
 
     # The only mark that leads to all that reached the stage.
-    count = text(base, "total_text", colours["text"], fontWeight=600, aria=True).encode(
+    count = leading(text(base, "total_text", colours["text"], fontWeight=600, aria=True), "total_link").encode(
         x=alt.X("total:Q", scale=deals, axis=None),
         description="total_said:N",
-        href="total_link:N",
         color=alt.condition("datum.is_configured", alt.value(colours["text"]), alt.value(colours["muted"])),
     )
     # First is what no row is missing from: stages stand in the order in which a layer meets them.
@@ -223,12 +221,12 @@ def _specification(
         x = alt.X("money:Q", scale=money, axis=None)
         bar = base.mark_bar(color=colours["pending" if has_part else "open"], height=alt.RelativeBandSize(band=1))
         amount: list[Any] = [
-            bar.encode(x=x, tooltip=tooltip, description="money_said:N", href="money_link:N"),
+            leading(bar, "money_link").encode(x=x, tooltip=tooltip, description="money_said:N"),
         ]
         if has_part:
             full = base.mark_bar(color=colours["open"], height=alt.RelativeBandSize(band=1), aria=False)
             part = alt.X("money_part:Q", scale=money, axis=None)
-            amount.append(full.encode(x=part, tooltip=tooltip, href="part_link:N"))
+            amount.append(leading(full, "part_link").encode(x=part, tooltip=tooltip))
         # A narrow card has room for the words of the money, not for a second panel of bars.
         words = text(
             base,

@@ -10,7 +10,7 @@ import polars as pl
 
 from dashboard.charts.built import alt, built
 from dashboard.charts.form import numbers, spoken
-from dashboard.charts.look import NARROW, expr, in_lines, palette, specification, text, tips
+from dashboard.charts.look import NARROW, expr, in_lines, leading, palette, specification, text, tips
 from dashboard.charts.trend_line import month_labels
 from dashboard.days import month_end
 from dashboard.reader import Look, Reader
@@ -112,11 +112,10 @@ def _specification(look: Look, rows: int, room: int) -> dict[str, Any]:
         y=alt.Y("floor:Q", scale=scale, axis=None), detail="stage:N", tooltip=alt.value(None)
     )
     line = base.mark_line(color=colours["open"], strokeWidth=2, aria=False).encode(y=y, detail="stage:N")
-    points = base.mark_point(filled=True, size=26, opacity=1, color=colours["open"]).encode(
+    points = leading(base.mark_point(filled=True, size=26, opacity=1, color=colours["open"])).encode(
         y=y,
         tooltip=tips(look, stage="", day_text="chart.day", value_text="chart.value"),
         description="description:N",
-        href="link:N",
     )
     ended = base.transform_filter("datum.end_text != ''")
     value = text(ended, "end_text", colours["text"], dx=10, fontWeight=600).encode(y=y)

@@ -9,7 +9,7 @@ import polars as pl
 
 from dashboard.charts.built import alt, built
 from dashboard.charts.form import numbers, spoken
-from dashboard.charts.look import expr, palette, specification, text, tips
+from dashboard.charts.look import expr, leading, palette, specification, text, tips
 from dashboard.days import month_end
 from dashboard.formats import amount_axis
 from dashboard.reader import Look, Reader
@@ -159,17 +159,13 @@ def _specification(look: Look, unit: str) -> dict[str, Any]:
         .mark_point(shape="stroke", size=700, strokeWidth=1.5, color=colours["muted"], opacity=1, aria=False)
         .encode(y=y)
     )
-    points = (
-        base.transform_filter("datum.series == 'actual'")
-        .mark_point(size=42, strokeWidth=2, opacity=1)
-        .encode(
-            y=y,
-            stroke=alt.value(colours["open"]),
-            fill=alt.condition("datum.is_partial", alt.value(colours["ground"]), alt.value(colours["open"])),
-            tooltip=tips(look, month_text="chart.month", series_text="", value_text="chart.value"),
-            description="description:N",
-            href="link:N",
-        )
+    actual = base.transform_filter("datum.series == 'actual'")
+    points = leading(actual.mark_point(size=42, strokeWidth=2, opacity=1)).encode(
+        y=y,
+        stroke=alt.value(colours["open"]),
+        fill=alt.condition("datum.is_partial", alt.value(colours["ground"]), alt.value(colours["open"])),
+        tooltip=tips(look, month_text="chart.month", series_text="", value_text="chart.value"),
+        description="description:N",
     )
     ends = alt.Scale(domain=list(SERIES), range=[colours["open"], colours["text"], colours["muted"]])
     named = base.transform_filter("datum.end_text != ''")

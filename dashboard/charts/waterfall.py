@@ -10,7 +10,7 @@ import polars as pl
 
 from dashboard.charts.built import alt, built
 from dashboard.charts.form import numbers, placed, spoken
-from dashboard.charts.look import expr, in_order, names_axis, palette, row_height, specification, text, tips
+from dashboard.charts.look import expr, in_order, leading, names_axis, palette, row_height, specification, text, tips
 from dashboard.reader import Look, Reader
 
 _KINDS = {"opening": "total", "ending": "total", "won": "won", "lost": "lost"}
@@ -105,13 +105,12 @@ def _specification(look: Look, rows: int, height: int) -> dict[str, Any]:
             y2=alt.Y2Value(expr("scale('y', datum.next_step) + bandwidth('y') / 2")),
         )
     )
-    bar = base.mark_bar().encode(
+    bar = leading(base.mark_bar()).encode(
         x=x,
         x2="end:Q",
         color=alt.Color("kind:N", legend=None, scale=kinds),
         tooltip=tips(look, step="", amount_text="chart.amount", deals_text="chart.deals"),
         description="description:N",
-        href="link:N",
     )
     label = text(
         base.transform_calculate(edge="max(datum.start, datum.end)"), "amount_text", colours["text"], fontWeight=600
