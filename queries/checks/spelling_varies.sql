@@ -57,7 +57,8 @@ compared as (
     from spelt
     group by column_name, spelt_as
     window same_but_for_form as (
-        partition by column_name, spelling order by bool_or(is_known) desc, sum(deals) desc, spelt_as
+        partition by column_name, spelling
+        order by bool_or(is_known) desc, sum(deals) desc, spelt_as
     )
 )
 

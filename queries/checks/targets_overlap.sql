@@ -25,7 +25,9 @@ with
 numbered as (
     select
         t.*,
-        row_number() over (order by t.period_start, t.period_end, t.amount, t.region, t.team, t.rep_id) as no,
+        row_number() over (
+            order by t.period_start, t.period_end, t.amount, t.region, t.team, t.rep_id
+        ) as no,
         coalesce(r.rep, t.team, t.region, 'company') as holder,
         coalesce(t.region, r.region) as seen_region,
         coalesce(t.team, r.team) as seen_team,
@@ -37,7 +39,8 @@ numbered as (
 select
     'targets_overlap' as "check",
     a.holder as key,
-    a.period_start || ' – ' || a.period_end || ' / ' || b.period_start || ' – ' || b.period_end as detail,
+    a.period_start || ' – ' || a.period_end || ' / ' || b.period_start || ' – ' || b.period_end
+        as detail,
     a.amount + b.amount as amount,
 from numbered as a
 inner join numbered as b

@@ -35,7 +35,10 @@ named as (
 carried as (
     select
         account_id,
-        arg_max(trim(account_name), (coalesce(modified_at, created_at, timestamp '0001-01-01'), account_name)) as name,
+        arg_max(
+            trim(account_name),
+            (coalesce(modified_at, created_at, timestamp '0001-01-01'), account_name)
+        ) as name,
     from deals
     where trim(account_name) <> ''
     group by account_id
@@ -70,7 +73,8 @@ listed as (
         coalesce(c.name, n.account_id) as account,
     from named as n
     left join carried as c on n.account_id = c.account_id
-    where n.account_id is not null and n.account_id not in (select accounts.account_id from accounts)
+    where n.account_id is not null
+        and n.account_id not in (select accounts.account_id from accounts)
 )
 
 select

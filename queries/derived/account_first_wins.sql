@@ -19,8 +19,11 @@ rivals as (
         won_to,
     from account_wins
     qualify
-        closed_date <= min(case when won_to = date '9999-12-31' then closed_date else date '9999-12-31' end) over (
-            partition by account_id order by won_date range between unbounded preceding and current row
+        closed_date <= min(
+            case when won_to = date '9999-12-31' then closed_date else date '9999-12-31' end
+        ) over (
+            partition by account_id order by won_date
+            range between unbounded preceding and current row
         )
 ),
 
@@ -40,7 +43,9 @@ turns as (
 stretches as (
     select
         *,
-        coalesce(lead(turn_date) over (partition by account_id order by turn_date), date '9999-12-31') as to_date,
+        coalesce(
+            lead(turn_date) over (partition by account_id order by turn_date), date '9999-12-31'
+        ) as to_date,
     from turns
 )
 

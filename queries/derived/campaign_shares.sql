@@ -31,7 +31,8 @@ shared as (
         campaign_id,
         row_number() over (partition by deal_no order by first_at, campaign_id) = 1 as is_first,
         row_number() over (partition by deal_no order by last_at desc, campaign_id) = 1 as is_last,
-        sum(touches) over (partition by deal_no order by touches, campaign_id desc) as touches_so_far,
+        sum(touches) over (partition by deal_no order by touches, campaign_id desc)
+            as touches_so_far,
         sum(touches) over (partition by deal_no) as all_touches,
         touches,
     from touched
@@ -54,7 +55,8 @@ select
     coalesce(s.is_last, p.is_alone) as is_last,
     p.deal_no is not null as is_primary,
     coalesce((s.touches_so_far - s.touches) / s.all_touches, 0)::double as even_from,
-    coalesce(s.touches_so_far / s.all_touches, case when p.is_alone then 1 else 0 end)::double as even_to,
+    coalesce(s.touches_so_far / s.all_touches, case when p.is_alone then 1 else 0 end)::double
+        as even_to,
 from shared as s
 full join primaries as p on s.deal_no = p.deal_no and s.campaign_id = p.campaign_id
 order by 1, 2;

@@ -29,9 +29,10 @@ refused as (
 
 every as (
     select
-        deal_id, name, account_id, rep_id, pipeline, stage, amount, currency, created_at, expected_close_date,
-        closed_at, outcome, deal_type, region, product_line, channel, campaign_id, is_deleted,
-        null::text as file, null::bigint as line, null::text as reason, false as is_repeated,
+        deal_id, name, account_id, rep_id, pipeline, stage, amount, currency, created_at,
+        expected_close_date, closed_at, outcome, deal_type, region, product_line, channel,
+        campaign_id, is_deleted, null::text as file, null::bigint as line, null::text as reason,
+        false as is_repeated,
         deal_id as known_id,
     from deals
     union all by name
@@ -50,10 +51,13 @@ select
     e.reason,
     e.is_repeated,
     coalesce(e.is_deleted, false) as is_deleted,
-    coalesce(e.outcome, s.kind, case when e.reason is null or e.stage is not null then 'open' end) as outcome,
+    coalesce(e.outcome, s.kind, case when e.reason is null or e.stage is not null then 'open' end)
+        as outcome,
     e.created_at::date as created_date,
-    case when coalesce(e.outcome, s.kind) in ('won', 'lost') then coalesce(e.closed_at::date, e.expected_close_date) end
-        as closed_date,
+    case
+        when coalesce(e.outcome, s.kind) in ('won', 'lost')
+            then coalesce(e.closed_at::date, e.expected_close_date)
+    end as closed_date,
     e.amount as exported_amount,
     coalesce(e.currency, reporting_currency()) as currency,
     coalesce(e.region, a.own_region, r.region) as region,

@@ -28,7 +28,9 @@ wins as (
 placed as (
     select
         *,
-        count(case when won_to = date '9999-12-31' then 1 end) over (partition by level, name order by win_no) as place,
+        count(
+            case when won_to = date '9999-12-31' then 1 end
+        ) over (partition by level, name order by win_no) as place,
     from wins
 ),
 
@@ -64,7 +66,8 @@ days as (
 looked_back as (
     select
         *,
-        unnest(range(greatest(place - greatest(cycle_basis_wins(), 10) + 1, 0), place + 1)) as looked_at,
+        unnest(range(greatest(place - greatest(cycle_basis_wins(), 10) + 1, 0), place + 1))
+            as looked_at,
     from days
 ),
 

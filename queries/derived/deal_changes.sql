@@ -45,7 +45,10 @@ select
     end as outcome,
     case when not is_days_after then
         coalesce(
-            h.amount, case when list_contains(h.emptied, 'amount') then -9999999999999999.99::decimal(18, 2) end
+            h.amount,
+            case
+                when list_contains(h.emptied, 'amount') then -9999999999999999.99::decimal(18, 2)
+            end
         )
     end as amount,
     case when not is_after then

@@ -38,7 +38,8 @@ changes as (
     left join stages as s
         on h.stage = s.stage and coalesce(h.pipeline, d.pipeline, default_pipeline()) = s.pipeline
     left join stages as o
-        on h.old_stage = o.stage and coalesce(h.pipeline, d.pipeline, default_pipeline()) = o.pipeline
+        on h.old_stage = o.stage
+            and coalesce(h.pipeline, d.pipeline, default_pipeline()) = o.pipeline
     where h.changed_at::date <= exported_on()
 ),
 
@@ -51,7 +52,8 @@ changed as (
         min(changed_at) filter (where has_stage and not is_first_sight) as staged_at,
         bool_or(is_first_sight) as is_joined_late,
         bool_or(is_deleted) as is_deleted,
-        arg_max(outcome, (changed_at, stage_order, line_no)) filter (where is_asked) as last_outcome,
+        arg_max(outcome, (changed_at, stage_order, line_no)) filter (where is_asked)
+            as last_outcome,
     from changes
     group by deal_id
 ),
@@ -71,7 +73,8 @@ started as (
         c.last_at,
     from deals as d
     left join changed as c on d.deal_id = c.deal_id
-    left join stages as s on d.stage = s.stage and coalesce(d.pipeline, default_pipeline()) = s.pipeline
+    left join stages as s
+        on d.stage = s.stage and coalesce(d.pipeline, default_pipeline()) = s.pipeline
     where
         not (coalesce(d.is_deleted, false) and not coalesce(c.is_deleted, false))
         and coalesce(coalesce(d.created_at, c.first_at)::date <= exported_on(), true)
@@ -84,7 +87,8 @@ outcomes as (
         c.changed_at,
         c.outcome = s.outcome as is_closing,
         lag(c.outcome = s.outcome, 1, false)
-            over (partition by s.deal_id order by c.changed_at, c.outcome = s.outcome) as was_closing,
+            over (partition by s.deal_id order by c.changed_at, c.outcome = s.outcome)
+                as was_closing,
     from started as s
     inner join changes as c on s.deal_id = c.deal_id
     where s.exported_closed_at is null and s.outcome <> 'open' and c.outcome is not null
@@ -114,7 +118,8 @@ on_the_day as (
         max(c.changed_at) filter (where c.outcome = k.outcome) as closing_at,
         max(c.changed_at) as last_at,
     from known as k
-    inner join changes as c on k.deal_id = c.deal_id and k.exported_closed_at::date = c.changed_at::date
+    inner join changes as c
+        on k.deal_id = c.deal_id and k.exported_closed_at::date = c.changed_at::date
     where has_times() and k.outcome <> 'open' and k.exported_closed_at::time = time '00:00:00'
     group by k.deal_id
 ),
@@ -124,26 +129,23 @@ closing as (
         k.*,
         case
             when k.outcome <> 'open' then
-                coalesce(o.closing_at, greatest(k.exported_closed_at, o.last_at), k.history_closed_at)
+                coalesce(
+                    o.closing_at, greatest(k.exported_closed_at, o.last_at), k.history_closed_at
+                )
         end as closing_at,
     from known as k
     left join on_the_day as o on k.deal_id = o.deal_id
 )
 
 select
-    deal_no,
-    deal_id,
-    pipeline,
-    created_at,
-    is_created_known,
-    is_joined_late,
-    outcome,
+    deal_no, deal_id, pipeline, created_at, is_created_known, is_joined_late, outcome,
     case
         when closing_at::date > exported_on() then greatest(exported_on()::timestamp, created_at)
         when closing_at is not null then greatest(closing_at, created_at)
     end as closed_at,
     is_staged and coalesce(staged_at <= closed_at, true) as has_history,
-    coalesce(closing_at::date > exported_on() or closing_at::date < created_at::date, false) as is_closed_moved,
+    coalesce(closing_at::date > exported_on() or closing_at::date < created_at::date, false)
+        as is_closed_moved,
     last_at as last_changed_at,
 from closing
 where outcome = 'open' or closing_at is not null;

@@ -24,20 +24,12 @@ lines as (
 
 lead_links as (
     select
-        d.deal_id,
-        l.lead_id,
-        l.channel,
-        l.campaign_id,
-        l.created_at,
+        d.deal_id, l.lead_id, l.channel, l.campaign_id, l.created_at,
     from deals as d
     inner join leads as l on d.lead_id = l.lead_id
     union all
     select
-        deal_id,
-        lead_id,
-        channel,
-        campaign_id,
-        created_at,
+        deal_id, lead_id, channel, campaign_id, created_at,
     from leads
     where deal_id in (select d.deal_id from deals as d where d.lead_id is null)
 ),
@@ -45,17 +37,21 @@ lead_links as (
 deal_leads as (
     select
         deal_id,
-        arg_min({lead_id: lead_id, channel: channel, campaign_id: campaign_id}, (created_at, lead_id)) as lead,
+        arg_min(
+            {lead_id: lead_id, channel: channel, campaign_id: campaign_id}, (created_at, lead_id)
+        ) as lead,
     from lead_links
     group by deal_id
 ),
 
 joined as (
     select
-        c.deal_no, c.deal_id, coalesce(d.name, d.deal_id) as deal, d.account_id, a.account, a.account_size,
-        a.own_region as account_region, d.deal_type, c.created_at, c.created_at::date as created_date, c.has_history,
+        c.deal_no, c.deal_id, coalesce(d.name, d.deal_id) as deal, d.account_id, a.account,
+        a.account_size, a.own_region as account_region, d.deal_type, c.created_at,
+        c.created_at::date as created_date, c.has_history,
         c.is_created_known,
-        c.outcome as final_outcome, c.closed_at, c.is_closed_moved, d.close_reason, d.lost_to, d.next_step,
+        c.outcome as final_outcome, c.closed_at, c.is_closed_moved, d.close_reason, d.lost_to,
+        d.next_step,
         d.next_step_date,
         d.modified_at, d.url, d.amount as exported_amount, d.currency,
         coalesce(d.product_line, n.product_line, p.product_line) as product_line,
@@ -66,7 +62,8 @@ joined as (
         coalesce(d.channel, l.lead.channel) as own_channel,
         d.last_activity_at,
         -- a stage that says lost may say why, an open one never does
-        lower(concat_ws(' ', d.close_reason, case when s.stage is not null then d.stage end)) as said,
+        lower(concat_ws(' ', d.close_reason, case when s.stage is not null then d.stage end))
+            as said,
     from deal_closings as c
     inner join deals as d on c.deal_id = d.deal_id
     left join account_facts as a on d.account_id = a.account_id
@@ -92,8 +89,9 @@ select
                 when
                     regexp_matches(
                         j.said,
-                        'no[ -]decision|no[ -]budget|budget cut|lost interest|no interest|no longer|postpone|on hold'
-                        || '|cancel|stopped|abandon|unresponsive|no response|went dark'
+                        'no[ -]decision|no[ -]budget|budget cut|lost interest|no interest'
+                        || '|no longer|postpone|on hold|cancel|stopped|abandon'
+                        || '|unresponsive|no response|went dark'
                         || '|暂停|取消|无预算|没有预算|预算不足|无限期|放弃|不采购|未决策|停止采购|暂缓|搁置|终止|无需求|没有需求|失联|无意向'
                     ) then 'no_decision'
                 else 'lost_unspecified'

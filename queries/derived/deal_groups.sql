@@ -30,6 +30,8 @@ select
 from deal_versions as v
 inner join deal_facts as f on v.deal_no = f.deal_no
 left join lines as l on v.deal_no = l.deal_no
-where v.valid_from_date <= exported_on() and v.valid_to_date > exported_on() and v.outcome <> 'removed'
+where v.valid_from_date <= exported_on()
+    and v.valid_to_date > exported_on()
+    and v.outcome <> 'removed'
 group by all
 order by all;

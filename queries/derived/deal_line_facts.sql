@@ -27,7 +27,9 @@ priced as (
         coalesce(r.valid_to, date '9999-12-31') as valid_to,
         case when r.deal_no is null then 1 else r.rate end as line_rate,
         (l.unit_price * line_rate)::decimal(18, 2) as unit_price,
-        (coalesce(l.amount, (l.quantity * l.unit_price)::decimal(18, 2)) * line_rate)::decimal(18, 2) as line_amount,
+        (
+            coalesce(l.amount, (l.quantity * l.unit_price)::decimal(18, 2)) * line_rate
+        )::decimal(18, 2) as line_amount,
         (l.cost * line_rate)::decimal(18, 2) as own_cost_amount,
         l.cost is not null as has_cost,
     from deal_lines as l
@@ -78,7 +80,10 @@ named as (
         coalesce(nullif(trim(p.name), ''), c.name, i.product_id) as product,
         coalesce(i.deal_product_line, p.product_line) as product_line,
         case when i.kind = 'rest' then 'unallocated' else p.item_type end as item_type,
-        case when i.has_cost then i.own_cost_amount else (i.quantity * p.unit_cost)::decimal(18, 2) end as cost_amount,
+        case
+            when i.has_cost then i.own_cost_amount
+            else (i.quantity * p.unit_cost)::decimal(18, 2)
+        end as cost_amount,
         (i.quantity * p.list_price)::decimal(18, 2) as list_amount,
     from pieces as i
     left join products as p on i.product_id = p.product_id

@@ -29,7 +29,8 @@ last_set as (
 exports as (
     select
         c.deal_no,
-        greatest(exported_on()::timestamp, c.last_changed_at, c.created_at, c.closed_at) as happened_at,
+        greatest(exported_on()::timestamp, c.last_changed_at, c.created_at, c.closed_at)
+            as happened_at,
         3::tinyint as kind,
         true as is_guess,
         c.outcome = 'open' as is_open,

@@ -22,7 +22,9 @@ settings as (
 select
     s.deal_no,
     s.amount_set_date as valid_from,
-    lead(s.amount_set_date, 1, date '9999-12-31') over (partition by s.deal_no order by s.amount_set_date) as valid_to,
+    lead(s.amount_set_date, 1, date '9999-12-31') over (
+        partition by s.deal_no order by s.amount_set_date
+    ) as valid_to,
     x.rate,
 from settings as s
 asof left join exchange_rates as x on s.currency = x.currency and s.amount_set_date >= x.valid_date;

@@ -30,8 +30,9 @@ first_stages as (
         deal_no,
         arg_min_null(old_stage, (happened_at, coalesce(id_number, 0), stage_order, line_no))
             filter (where is_stage_change) as old_stage,
-        bool_and(stage is not null and outcome = 'open' and is_deleted is not true) filter (where is_at_start)
-            as is_start,
+        bool_and(
+            stage is not null and outcome = 'open' and is_deleted is not true
+        ) filter (where is_at_start) as is_start,
     from deal_changes
     group by deal_no
 ),
@@ -75,7 +76,7 @@ select
     * exclude (changed_at, id_number, history_id, stage_order, line_no, part),
     2 * row_number() over (
         order by
-            deal_no, happened_at, kind, changed_at, id_number nulls last, history_id nulls last, stage_order,
-            line_no, part
+            deal_no, happened_at, kind, changed_at, id_number nulls last, history_id nulls last,
+            stage_order, line_no, part
     )::integer as event_no,
 from events;

@@ -78,8 +78,9 @@ owned as (
 ranked as (
     select
         *,
-        role = 'revenue' and row_number() over (partition by deal_no, role order by share desc, rep_id) = 1
-            as is_largest,
+        role = 'revenue'
+            and row_number() over (partition by deal_no, role order by share desc, rep_id) = 1
+                as is_largest,
     from owned
 ),
 

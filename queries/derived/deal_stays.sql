@@ -19,22 +19,22 @@ frozen as (
         * exclude (rep_id, region, outcome, is_deleted),
         case when is_deleted then 'removed' else outcome end as outcome,
         last_value(
-            case when outcome = 'open' or happened_at::date <= closing_date then rep_id end ignore nulls
-        ) over so_far
-            as rep_id,
+            case when outcome = 'open' or happened_at::date <= closing_date then rep_id end
+            ignore nulls
+        ) over so_far as rep_id,
         last_value(
-            case when outcome = 'open' or happened_at::date <= closing_date then region end ignore nulls
-        ) over so_far
-            as region,
+            case when outcome = 'open' or happened_at::date <= closing_date then region end
+            ignore nulls
+        ) over so_far as region,
         lag(event_no) over so_far is null as is_first,
-        lag(outcome) over so_far as last_outcome,
-        lag(is_deleted) over so_far as was_deleted,
-        lag(stage) over so_far as last_stage,
-        lag(pipeline) over so_far as last_pipeline,
+        lag(outcome) over so_far as last_outcome, lag(is_deleted) over so_far as was_deleted,
+        lag(stage) over so_far as last_stage, lag(pipeline) over so_far as last_pipeline,
         lag(amount) over so_far as last_amount,
         lag(expected_close_date) over so_far as last_expected,
-        case when outcome <> 'open' and coalesce(lag(outcome) over so_far, 'open') <> outcome then happened_at end
-            as closing_at,
+        case
+            when outcome <> 'open' and coalesce(lag(outcome) over so_far, 'open') <> outcome
+                then happened_at
+        end as closing_at,
         is_deleted,
     from deal_states
     window so_far as (partition by deal_no order by event_no)
@@ -43,11 +43,11 @@ frozen as (
 entered as (
     select
         * exclude (last_outcome, was_deleted, is_deleted),
-        is_first
-        or was_deleted <> is_deleted
-        or (not is_deleted and last_outcome <> outcome)
-        or (outcome = 'open' and (last_stage is distinct from stage or last_pipeline is distinct from pipeline))
-            as is_entry,
+        is_first or was_deleted <> is_deleted or (not is_deleted and last_outcome <> outcome)
+        or (
+            outcome = 'open'
+            and (last_stage is distinct from stage or last_pipeline is distinct from pipeline)
+        ) as is_entry,
     from frozen
 ),
 
@@ -56,42 +56,35 @@ counted as (
         * exclude (is_guess),
         last_value(case when is_entry then event_no end ignore nulls) over so_far as stay_no,
         last_value(case when is_entry then event_no end ignore nulls) over whole as last_stay_no,
-        last_value(case when is_entry then happened_at end ignore nulls) over so_far as stage_entered_at,
+        last_value(case when is_entry then happened_at end ignore nulls) over so_far
+            as stage_entered_at,
         last_value(case when is_entry then is_guess end ignore nulls) over so_far as is_guess,
         last_value(closing_at ignore nulls) over so_far as closed_at,
         last_value(
-            case when is_first or last_amount is distinct from amount then happened_at::date end ignore nulls
-        ) over so_far
-            as amount_set_date,
+            case when is_first or last_amount is distinct from amount then happened_at::date end
+            ignore nulls
+        ) over so_far as amount_set_date,
         count(
-            case when date_trunc('month', expected_close_date) > date_trunc('month', last_expected) then 1 end
+            case
+                when date_trunc('month', expected_close_date) > date_trunc('month', last_expected)
+                    then 1
+            end
         ) over so_far as push_count,
-        lag(rep_id) over so_far as last_rep_id,
-        lag(region) over so_far as last_region,
+        lag(rep_id) over so_far as last_rep_id, lag(region) over so_far as last_region,
     from entered
     window
         so_far as (partition by deal_no order by event_no),
-        whole as (partition by deal_no order by event_no rows between unbounded preceding and unbounded following)
+        whole as (
+            partition by deal_no order by event_no
+            rows between unbounded preceding and unbounded following
+        )
 )
 
 select
-    s.deal_no,
-    s.event_no,
-    s.happened_at,
-    s.outcome,
-    s.pipeline,
-    s.stage,
-    s.amount,
-    d.currency,
-    s.amount_set_date,
-    s.expected_close_date,
-    nullif(s.rep_id, '') as rep_id,
-    nullif(s.region, '') as region,
-    s.stay_no,
-    s.stage_entered_at,
-    s.is_entry,
-    s.closed_at,
-    s.is_guess,
+    s.deal_no, s.event_no, s.happened_at, s.outcome, s.pipeline, s.stage, s.amount, d.currency,
+    s.amount_set_date, s.expected_close_date,
+    nullif(s.rep_id, '') as rep_id, nullif(s.region, '') as region,
+    s.stay_no, s.stage_entered_at, s.is_entry, s.closed_at, s.is_guess,
     s.push_count::smallint as push_count,
     case
         when s.probability_at >= s.stage_entered_at then s.probability

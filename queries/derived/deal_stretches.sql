@@ -35,8 +35,9 @@ marked as (
 numbered as (
     select
         *,
-        last_value(case when is_break then event_no end ignore nulls) over (partition by deal_no order by event_no)
-            as stretch_no,
+        last_value(
+            case when is_break then event_no end ignore nulls
+        ) over (partition by deal_no order by event_no) as stretch_no,
     from marked
 ),
 

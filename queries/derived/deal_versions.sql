@@ -25,18 +25,14 @@ column is_transfer: true where the state begins with another rep, team, region, 
 create or replace table deal_versions as
 with
 rates as (
-    select
-        s.currency,
-        s.amount_set_date,
-        r.rate,
+    select s.currency, s.amount_set_date, r.rate,
     from (
-        select distinct
-            currency,
-            amount_set_date,
+        select distinct currency, amount_set_date,
         from deal_stays
         where currency <> reporting_currency()
     ) as s
-    asof left join exchange_rates as r on s.currency = r.currency and s.amount_set_date >= r.valid_date
+    asof left join exchange_rates as r
+        on s.currency = r.currency and s.amount_set_date >= r.valid_date
 ),
 
 valued as (
@@ -67,31 +63,32 @@ compared as (
     select
         *,
         coalesce(lag(stay_no) over so_far, 0) <> stay_no as is_stay_start,
-        lead(happened_at) over so_far as valid_to,
-        lag(outcome) over so_far as was_outcome,
-        lag(pipeline) over so_far as was_pipeline,
-        lag(stage) over so_far as was_stage,
+        lead(happened_at) over so_far as valid_to, lag(outcome) over so_far as was_outcome,
+        lag(pipeline) over so_far as was_pipeline, lag(stage) over so_far as was_stage,
         lag(amount) over so_far as was_amount,
         lag(expected_close_date) over so_far as was_expected_close_date,
-        lag(rep_id) over so_far as was_rep_id,
-        lag(region) over so_far as was_own_region,
+        lag(rep_id) over so_far as was_rep_id, lag(region) over so_far as was_own_region,
     from lasting
     window so_far as (partition by deal_no order by event_no)
 ),
 
 joined as (
     select
-        v.*, f.deal_id, f.has_history, f.created_at, f.created_date, f.product_line, f.account_id, f.account_size,
-        f.channel, f.deal_type, f.campaign_id, r.rep, r.team, r.manager, t.stage_order, w.rep as was_rep,
-        w.team as was_team,
+        v.*, f.deal_id, f.has_history, f.created_at, f.created_date, f.product_line, f.account_id,
+        f.account_size, f.channel, f.deal_type, f.campaign_id, r.rep, r.team, r.manager,
+        t.stage_order, w.rep as was_rep, w.team as was_team,
         coalesce(v.region, f.account_region, r.region) as deal_region,
         case
-            when v.was_outcome is not null then coalesce(v.was_own_region, f.account_region, w.region)
+            when v.was_outcome is not null
+                then coalesce(v.was_own_region, f.account_region, w.region)
         end as was_region,
-        coalesce(v.probability, case v.outcome when 'open' then t.probability when 'won' then 1 when 'lost' then 0 end)
-            as deal_probability,
+        coalesce(
+            v.probability,
+            case v.outcome when 'open' then t.probability when 'won' then 1 when 'lost' then 0 end
+        ) as deal_probability,
         f.is_closed_moved and v.closed_at = f.closed_at as is_moved,
-        not v.is_guess or (f.is_created_known and v.stage_entered_at::date = f.created_date) as is_start_known,
+        not v.is_guess or (f.is_created_known and v.stage_entered_at::date = f.created_date)
+            as is_start_known,
     from compared as v
     inner join deal_facts as f on v.deal_no = f.deal_no
     left join rep_facts as r on v.rep_id = r.rep_id
@@ -100,11 +97,10 @@ joined as (
 )
 
 select
-    deal_no, deal_id, event_no, stay_no, pipeline, stage, stage_order, outcome, amount, expected_close_date,
-    deal_probability as probability, forecast_category, rep_id, rep, team, manager, deal_region as region, product_line,
-    account_id, account_size, channel, deal_type, campaign_id, has_history, created_at, created_date,
-    is_stay_start as is_entry,
-    push_count,
+    deal_no, deal_id, event_no, stay_no, pipeline, stage, stage_order, outcome, amount,
+    expected_close_date, deal_probability as probability, forecast_category, rep_id, rep, team,
+    manager, deal_region as region, product_line, account_id, account_size, channel, deal_type,
+    campaign_id, has_history, created_at, created_date, is_stay_start as is_entry, push_count,
     happened_at as valid_from, happened_at::date as valid_from_date,
     coalesce(valid_to::date, date '9999-12-31') as valid_to_date,
     date_trunc('month', happened_at)::date as from_month,
@@ -113,17 +109,18 @@ select
     case when outcome in ('won', 'lost') then closed_at::date end as closed_date,
     case
         when outcome not in ('won', 'lost') or is_moved then null
-        when has_times() and closed_at::time <> time '00:00:00' then epoch(closed_at - created_at) / 86400
+        when has_times() and closed_at::time <> time '00:00:00'
+            then epoch(closed_at - created_at) / 86400
         else closed_at::date - created_date
     end::double as life_days,
     case when outcome = 'won' then life_days end as cycle_days,
-    was_outcome, was_pipeline, was_stage, was_amount, was_expected_close_date, was_rep_id, was_rep, was_team,
-    was_region,
+    was_outcome, was_pipeline, was_stage, was_amount, was_expected_close_date, was_rep_id, was_rep,
+    was_team, was_region,
     coalesce(
         was_outcome is not null and (
             was_rep_id is distinct from rep_id or was_region is distinct from deal_region
-            or was_team is distinct from team
-            or was_pipeline is distinct from pipeline or (outcome = 'open' and was_stage is distinct from stage)
+            or was_team is distinct from team or was_pipeline is distinct from pipeline
+            or (outcome = 'open' and was_stage is distinct from stage)
         ), false
     ) as is_transfer,
 from joined

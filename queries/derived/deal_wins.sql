@@ -37,7 +37,8 @@ entries as (
         (is_entry or (outcome = 'won' and valid_from_date = stage_entered_date))
         and deal_no in (select v.deal_no from deal_versions as v where v.outcome = 'won')
     window on_the_day as (
-        partition by deal_no, stay_no order by event_no rows between unbounded preceding and unbounded following
+        partition by deal_no, stay_no order by event_no
+        rows between unbounded preceding and unbounded following
     )
 )
 

@@ -13,7 +13,8 @@ select
 from (
     select unnest(generate_series(
         date_trunc(
-            'month', coalesce((select min(deal_versions.valid_from_date) from deal_versions), exported_on())
+            'month',
+            coalesce((select min(deal_versions.valid_from_date) from deal_versions), exported_on())
         ) - interval 12 month,
         date_trunc('month', exported_on()) + interval 36 month,
         interval 1 month

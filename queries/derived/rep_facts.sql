@@ -35,7 +35,9 @@ named as (
 carried as (
     select
         rep_id,
-        arg_max(trim(rep_name), (coalesce(modified_at, created_at, timestamp '0001-01-01'), rep_name)) as name,
+        arg_max(
+            trim(rep_name), (coalesce(modified_at, created_at, timestamp '0001-01-01'), rep_name)
+        ) as name,
     from deals
     where trim(rep_name) <> ''
     group by rep_id
@@ -70,7 +72,10 @@ counted as (
 
 select
     c.rep_id,
-    case when c.bearers > 1 and c.name <> c.rep_id then c.name || ' (' || c.rep_id || ')' else c.name end as rep,
+    case
+        when c.bearers > 1 and c.name <> c.rep_id then c.name || ' (' || c.rep_id || ')'
+        else c.name
+    end as rep,
     c.team,
     coalesce(m.name, c.manager) as manager,
     c.region,

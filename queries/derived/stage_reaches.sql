@@ -35,10 +35,12 @@ reached as (
 
 select
     r.deal_no, r.pipeline, r.stage, r.stage_order, r.reached_date, r.touched_date, v.strict_date,
-    coalesce(r.advanced_date, date '9999-12-31') as advanced_date, d.dims_from, d.dims_to, d.rep, d.team, d.region,
+    coalesce(r.advanced_date, date '9999-12-31') as advanced_date, d.dims_from, d.dims_to, d.rep,
+    d.team, d.region,
     d.product_line, d.account_size, d.channel, d.outcome, d.closed_date, d.created_date,
 from reached as r
-inner join deal_stretches as d on r.deal_no = d.deal_no and r.pipeline = d.pipeline and r.reached_date < d.dims_to
+inner join deal_stretches as d
+    on r.deal_no = d.deal_no and r.pipeline = d.pipeline and r.reached_date < d.dims_to
 left join strict_visits as v
     on r.deal_no = v.deal_no and r.pipeline = v.pipeline and r.stage_order = v.stage_order
 where r.reached_date is not null

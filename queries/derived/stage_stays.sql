@@ -19,8 +19,9 @@ column closed_date: day of that closing; 9999-12-31 where there is none
 */
 create or replace table stage_stays as
 select
-    v.deal_no, v.pipeline, v.stage, v.stage_order, v.entered_at, v.entered_date, v.left_date, v.days, v.left_to,
-    v.is_start_known, s.has_history, s.dims_from, s.dims_to, s.rep, s.team, s.region, s.product_line, s.account_size,
+    v.deal_no, v.pipeline, v.stage, v.stage_order, v.entered_at, v.entered_date, v.left_date,
+    v.days, v.left_to, v.is_start_known, s.has_history, s.dims_from, s.dims_to, s.rep, s.team,
+    s.region, s.product_line, s.account_size,
     s.channel,
     s.outcome, s.closed_date,
 from stage_visits as v

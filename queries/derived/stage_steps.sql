@@ -77,9 +77,10 @@ steps as (
 )
 
 select
-    s.deal_no, s.step_no, s.happened_at, s.happened_at::date as on_date, s.was_outcome, s.was_pipeline, s.was_stage,
-    s.was_region, s.was_team, s.was_rep, s.outcome, s.pipeline, s.stage, s.region, s.team, s.rep, f.account_size,
-    f.channel, s.amount, s.expected_close_date, v.left_date, v.days, v.is_start_known,
+    s.deal_no, s.step_no, s.happened_at, s.happened_at::date as on_date, s.was_outcome,
+    s.was_pipeline, s.was_stage, s.was_region, s.was_team, s.was_rep, s.outcome, s.pipeline,
+    s.stage, s.region, s.team, s.rep, f.account_size, f.channel, s.amount, s.expected_close_date,
+    v.left_date, v.days, v.is_start_known,
     case
         when s.was_outcome is null then 'created'
         when s.was_outcome <> 'open' then 'reopened'
@@ -87,12 +88,14 @@ select
         when s.was_pipeline <> s.pipeline then 'moved_pipeline'
         when coalesce(s.was_stage, '') = coalesce(s.stage, '') then 'transferred'
         -- whoever leaves a place that nobody knows comes forward
-        when s.was_stage is null or coalesce(t.stage_order, 999) > coalesce(w.stage_order, 999) then 'advanced'
+        when s.was_stage is null or coalesce(t.stage_order, 999) > coalesce(w.stage_order, 999)
+            then 'advanced'
         else 'moved_back'
     end as way,
 from steps as s
 inner join deal_facts as f on s.deal_no = f.deal_no
-left join stage_visits as v on s.deal_no = v.deal_no and s.stay_no = v.stay_no and v.entered_at = s.happened_at
+left join stage_visits as v
+    on s.deal_no = v.deal_no and s.stay_no = v.stay_no and v.entered_at = s.happened_at
 left join stages as t on s.pipeline = t.pipeline and s.stage = t.stage
 left join stages as w on s.was_pipeline = w.pipeline and s.was_stage = w.stage
 order by on_date, s.region, s.rep, s.deal_no, s.step_no;

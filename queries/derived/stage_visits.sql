@@ -38,8 +38,10 @@ select
     happened_at::date as entered_date,
     left_at,
     coalesce(left_at::date, date '9999-12-31') as left_date,
-    case when has_times() then epoch(left_at - happened_at) / 86400 else left_at::date - happened_at::date end::double
-        as days,
+    case
+        when has_times() then epoch(left_at - happened_at) / 86400
+        else left_at::date - happened_at::date
+    end::double as days,
     case
         when left_at is null then null
         when next_outcome in ('won', 'lost', 'removed') then next_outcome

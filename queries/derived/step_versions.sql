@@ -8,8 +8,9 @@ column is_new_owner: belongs to its new owner from this instant on; what ends a 
 */
 create or replace temp view step_versions as
 select
-    deal_no, event_no, stay_no, is_entry, is_transfer, valid_from as happened_at, outcome, pipeline, stage, region,
-    team, rep, amount, expected_close_date, was_outcome, was_pipeline, was_stage, was_region, was_team, was_rep,
+    deal_no, event_no, stay_no, is_entry, is_transfer, valid_from as happened_at, outcome, pipeline,
+    stage, region, team, rep, amount, expected_close_date, was_outcome, was_pipeline, was_stage,
+    was_region, was_team, was_rep,
     was_outcome is null and outcome in ('won', 'lost') and created_date is not null as is_flash,
     outcome = 'open' or was_outcome is null as is_new_owner,
 from deal_versions

@@ -27,7 +27,8 @@ edges as (
 pieces as (
     select
         *,
-        lead(day) over (partition by level, region, team, rep_id, product_line order by day) as next_day,
+        lead(day) over (partition by level, region, team, rep_id, product_line order by day)
+            as next_day,
     from (select distinct * from edges)
 ),
 
@@ -45,21 +46,24 @@ finest as (
             and p.rep_id is not distinct from h.rep_id
             and p.product_line is not distinct from h.product_line
             and p.day between h.period_start and h.period_end
-    qualify h.days = min(h.days) over (partition by h.level, h.region, h.team, h.rep_id, h.product_line, p.day)
+    qualify h.days
+        = min(h.days) over (partition by h.level, h.region, h.team, h.rep_id, h.product_line, p.day)
 ),
 
 -- pieces of one target that touch are one stretch
 joined as (
     select
         *,
-        coalesce(lag(next_day) over (partition by target_no order by day) = day, false) as is_continued,
+        coalesce(lag(next_day) over (partition by target_no order by day) = day, false)
+            as is_continued,
     from finest
 ),
 
 numbered as (
     select
         *,
-        count(case when not is_continued then 1 end) over (partition by target_no order by day) as stretch_no,
+        count(case when not is_continued then 1 end) over (partition by target_no order by day)
+            as stretch_no,
     from joined
 )
 

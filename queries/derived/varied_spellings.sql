@@ -46,5 +46,7 @@ select
     spelt_as,
 from spelt
 qualify
-    count(*) over (partition by column_name, regexp_replace(lower(spelt_as), '[\s\x{00a0}\x{3000}]', '', 'g')) > 1
+    count(*) over (
+        partition by column_name, regexp_replace(lower(spelt_as), '[\s\x{00a0}\x{3000}]', '', 'g')
+    ) > 1
 order by column_name, spelt_as;

@@ -12,4 +12,6 @@ source: METRICS section 5, required_funnel
 */
 create or replace macro required_deals(remaining_target, average_won_amount, win_rate_from_stage) as
     -- what floating point adds to a whole number of deals is no deal more
-    ceil(round(remaining_target / nullif(average_won_amount, 0) / nullif(win_rate_from_stage, 0), 9))::bigint;
+    ceil(
+        round(remaining_target / nullif(average_won_amount, 0) / nullif(win_rate_from_stage, 0), 9)
+    )::bigint;

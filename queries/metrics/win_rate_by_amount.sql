@@ -14,4 +14,5 @@ about_zh: 赢单额 ÷（赢单额 + 丢单额），按结单日计。未填金�
 source: METRICS section 5
 */
 create or replace macro win_rate_by_amount(is_won, is_closed, amount) as
-    coalesce(sum(amount) filter (where is_won), 0) / nullif(sum(amount) filter (where is_closed), 0);
+    coalesce(sum(amount) filter (where is_won), 0)
+        / nullif(sum(amount) filter (where is_closed), 0);

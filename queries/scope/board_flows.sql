@@ -51,5 +51,7 @@ create or replace macro board_flows() as table
         coalesce(sum(f.collected_amount), 0)::decimal(38, 2) as collected_amount,
     from flows as f
     inner join board_days() as d
-        on f.on_day between d.week and d.on_date and f.holds_from <= d.on_date and f.holds_to > d.on_date
+        on f.on_day between d.week and d.on_date
+            and f.holds_from <= d.on_date
+            and f.holds_to > d.on_date
     group by d.week, d.on_date, f.rep_id;

@@ -30,7 +30,9 @@ create or replace macro board_standing() as table
             d.on_date,
             v.rep_id,
             funnel_band(
-                true, coalesce(days_up_to(d.on_date, v.created_at, v.created_date) > c.limit_days, false), v.probability
+                true,
+                coalesce(days_up_to(d.on_date, v.created_at, v.created_date) > c.limit_days, false),
+                v.probability
             ) as band,
         from versions as v
         inner join days as d on v.valid_from_date <= d.on_date and v.valid_to_date > d.on_date

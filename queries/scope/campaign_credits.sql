@@ -43,7 +43,10 @@ create or replace macro campaign_credits(on_day) as table
             d.outcome = 'won' as is_won,
             s.share_to - s.share_from as share,
             -- differences of running sums, the last of which is the amount: the credits of a deal add up to it
-            case when s.share_to = 1 then d.amount else (d.amount * s.share_to)::decimal(24, 6) end::decimal(24, 6)
+            case
+                when s.share_to = 1 then d.amount
+                else (d.amount * s.share_to)::decimal(24, 6)
+            end::decimal(24, 6)
             - (d.amount * s.share_from)::decimal(24, 6) as credited_amount,
         from deals_at(on_day) as d
         inner join shared as s on d.deal_no = s.deal_no

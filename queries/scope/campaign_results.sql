@@ -66,7 +66,8 @@ create or replace macro campaign_results(from_day, to_day, on_day) as table
         kind,
         cost,
         case when has_table('leads') then coalesce(leads, 0)::bigint end as leads,
-        case when has_table('leads') then coalesce(qualified_leads, 0)::bigint end as qualified_leads,
+        case when has_table('leads') then coalesce(qualified_leads, 0)::bigint end
+            as qualified_leads,
         coalesce(deals, 0)::double as deals,
         coalesce(deal_amount, 0) as deal_amount,
         coalesce(won_deals, 0)::double as won_deals,

@@ -17,7 +17,8 @@ create or replace macro cohort_reaches(on_day) as table
         stage,
         counted_date as reached_date,
     from scoped_reaches(on_day)
-    where created_date between period_start() and least(period_end(), on_day) and counted_date <= on_day
+    where created_date between period_start() and least(period_end(), on_day)
+        and counted_date <= on_day
     union all
     select
         deal_no,

@@ -6,7 +6,8 @@ about: The day of another period that answers to the as-of day: while the period
 */
 create or replace macro compared_as_of(other_start, other_end) as (
     case
-        when as_of() < period_end() then least(other_start + (as_of() - period_start())::integer, other_end)
+        when as_of() < period_end()
+            then least(other_start + (as_of() - period_start())::integer, other_end)
         else other_end + (as_of() - period_end())::integer
     end
 );

@@ -19,8 +19,8 @@ create or replace macro crm_sides(from_day, to_day, on_day) as table
     standing as (
         select
             *,
-            is_deal_chosen(deal_no, region, team, rep, account_size, channel, pipeline) and is_chosen('stages', stage)
-                as is_chosen_then,
+            is_deal_chosen(deal_no, region, team, rep, account_size, channel, pipeline)
+                and is_chosen('stages', stage) as is_chosen_then,
             is_permitted(region, team, rep) as is_seen_then,
         from deals_at(on_day)
     ),
@@ -39,8 +39,8 @@ create or replace macro crm_sides(from_day, to_day, on_day) as table
             coalesce(d.is_chosen_then, false) as is_chosen_then,
             coalesce(
                 is_export_chosen(
-                    c.deal_no, c.region, c.team, c.rep, c.account_size, c.channel, c.pipeline, c.deal_type,
-                    c.campaign_id, c.account_id, c.product_line,
+                    c.deal_no, c.region, c.team, c.rep, c.account_size, c.channel, c.pipeline,
+                    c.deal_type, c.campaign_id, c.account_id, c.product_line,
                     case when c.outcome = 'open' then c.stage else coalesce(d.stage, c.stage) end
                 ), false
             ) as is_chosen_today,
@@ -79,17 +79,21 @@ create or replace macro crm_sides(from_day, to_day, on_day) as table
             case
                 when m.wanted is null then is_in_flow(b.created_date, from_day, to_day, to_day)
                 when m.wanted = 'open' then coalesce(b.outcome = 'open', false)
-                else coalesce(b.outcome = m.wanted, false) and is_in_flow(b.closed_date, from_day, to_day, to_day)
+                else coalesce(b.outcome = m.wanted, false)
+                    and is_in_flow(b.closed_date, from_day, to_day, to_day)
             end as is_exported,
             case
                 when b.outcome_then is null then false
                 when m.wanted is null then is_in_flow(b.used_created_date, from_day, to_day, on_day)
                 when m.wanted = 'open' then b.outcome_then = 'open'
-                else b.outcome_then = m.wanted and is_in_flow(b.closed_date_then, from_day, to_day, on_day)
+                else b.outcome_then = m.wanted
+                    and is_in_flow(b.closed_date_then, from_day, to_day, on_day)
             end as would_count,
         from telling as b
         cross join (
-            values ('won_amount', 'won'), ('lost_amount', 'lost'), ('open_amount', 'open'), ('created_amount', null)
+            values
+                ('won_amount', 'won'), ('lost_amount', 'lost'), ('open_amount', 'open'),
+                ('created_amount', null)
         ) as m (measure, wanted)
     )
 

@@ -18,9 +18,13 @@ create or replace macro crm_steps(from_day, to_day, on_day) as table
             case
                 when is_counted and amount_then is null then 'without_amount'
                 when is_in_crm or is_counted or is_repeated or not is_chosen_today then null
-                when reason is not null and (outcome is null or (outcome = wanted and exported_date is null))
+                when reason is not null
+                    and (outcome is null or (outcome = wanted and exported_date is null))
                     then 'refused_unread'
-                when reason is null and wanted in ('won', 'lost') and outcome = wanted and exported_date is null
+                when reason is null
+                    and wanted in ('won', 'lost')
+                    and outcome = wanted
+                    and exported_date is null
                     and outcome_then is null and not is_deleted then 'no_day'
             end as note,
         from crm_sides(from_day, to_day, on_day)
@@ -38,10 +42,12 @@ create or replace macro crm_steps(from_day, to_day, on_day) as table
                     when created_date > exported_on() then 'created_after_export'
                     when deal_no is null then 'without_day'
                     when would_count then 'owner'
-                    when outcome_then is null and coalesce(used_created_date, exported_on()) > on_day
+                    when outcome_then is null
+                        and coalesce(used_created_date, exported_on()) > on_day
                         then 'after_as_of'
                     when outcome_then is null then 'deleted'
-                    when used_created_date > on_day or (outcome <> 'open' and used_closed_date > on_day)
+                    when used_created_date > on_day
+                        or (outcome <> 'open' and used_closed_date > on_day)
                         then 'after_as_of'
                     when wanted is not null and outcome_then <> wanted then 'outcome_then'
                     when wanted is null then 'other_day'
@@ -52,7 +58,8 @@ create or replace macro crm_steps(from_day, to_day, on_day) as table
             when is_counted and not is_in_crm then
                 case
                     when is_exported then 'owner'
-                    when wanted is not null and coalesce(outcome <> wanted, true) then 'outcome_then'
+                    when wanted is not null and coalesce(outcome <> wanted, true)
+                        then 'outcome_then'
                     when wanted is null then 'other_day'
                     when closed_date > exported_on() then 'closed_after_export'
                     when is_closed_moved then 'closed_before_created'

@@ -65,7 +65,8 @@ create or replace macro customers_by(member, from_day, to_day, on_day) as table
         d.average_won_amount,
         coalesce(s.repeat_customers, 0) as repeat_customers,
         repeat_purchase_rate(s.repeat_customers, s.customers) as repeat_purchase_rate,
-        product_lines_per_customer(coalesce(s.product_lines, 0), s.customers) as product_lines_per_customer,
+        product_lines_per_customer(coalesce(s.product_lines, 0), s.customers)
+            as product_lines_per_customer,
         d.last_won_date,
         coalesce(d.open_deals, 0) as open_deals,
         coalesce(d.open_amount, 0) as open_amount,

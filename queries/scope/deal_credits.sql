@@ -28,14 +28,16 @@ create or replace macro deal_credits(from_day, to_day, on_day) as table
             case
                 when s.deal_no is null then 1
                 when s.overlay_amount is null then s.share
-                else s.overlay_amount * case when x.deal_no is null then 1 else x.rate end / nullif(d.amount, 0)
+                else s.overlay_amount * case when x.deal_no is null then 1 else x.rate end
+                    / nullif(d.amount, 0)
             end as credited_share,
             s.is_largest is not false as is_largest,
             s.other_shares,
             (d.amount * credited_share)::decimal(18, 2) as rounded_amount,
         from flagged as d
         left join deal_shares as s on d.deal_no = s.deal_no
-        left join deal_rates as x on d.deal_no = x.deal_no and x.valid_from <= on_day and x.valid_to > on_day
+        left join deal_rates as x
+            on d.deal_no = x.deal_no and x.valid_from <= on_day and x.valid_to > on_day
     ),
 
     credited as (

@@ -32,9 +32,12 @@ create or replace macro deal_happenings(on_day) as table
     union all
     select
         f.deal_id, f.deal, f.created_at, v.valid_from, v.valid_from_date,
-        case when coalesce(v.amount, 0) > coalesce(v.was_amount, 0) then 'increased' else 'decreased' end,
-        1, v.event_no, v.stage, null, null, v.amount, v.was_amount, v.expected_close_date, null, v.rep, null, v.region,
-        null, null, null, v.team, null,
+        case
+            when coalesce(v.amount, 0) > coalesce(v.was_amount, 0) then 'increased'
+            else 'decreased'
+        end,
+        1, v.event_no, v.stage, null, null, v.amount, v.was_amount, v.expected_close_date, null,
+        v.rep, null, v.region, null, null, null, v.team, null,
     from deal_versions as v
     inner join deal_facts as f on v.deal_no = f.deal_no
     where
@@ -44,12 +47,13 @@ create or replace macro deal_happenings(on_day) as table
     select
         f.deal_id, f.deal, f.created_at, v.valid_from, v.valid_from_date,
         case
-            when date_trunc('month', v.expected_close_date) > date_trunc('month', v.was_expected_close_date)
+            when date_trunc('month', v.expected_close_date)
+                > date_trunc('month', v.was_expected_close_date)
                 then 'pushed'
             else 'close_date_moved'
         end,
-        2, v.event_no, v.stage, null, null, v.amount, null, v.expected_close_date, v.was_expected_close_date, v.rep,
-        null, v.region, null, null, null, v.team, null,
+        2, v.event_no, v.stage, null, null, v.amount, null, v.expected_close_date,
+        v.was_expected_close_date, v.rep, null, v.region, null, null, null, v.team, null,
     from deal_versions as v
     inner join deal_facts as f on v.deal_no = f.deal_no
     where
@@ -57,8 +61,9 @@ create or replace macro deal_happenings(on_day) as table
         and v.was_expected_close_date is distinct from v.expected_close_date
     union all
     select
-        f.deal_id, f.deal, f.created_at, v.valid_from, v.valid_from_date, 'transferred', 3, v.event_no, v.stage, null,
-        null, v.amount, null, v.expected_close_date, null, v.rep, v.was_rep, v.region, v.was_region, null, null, v.team,
+        f.deal_id, f.deal, f.created_at, v.valid_from, v.valid_from_date, 'transferred', 3,
+        v.event_no, v.stage, null, null, v.amount, null, v.expected_close_date, null, v.rep,
+        v.was_rep, v.region, v.was_region, null, null, v.team,
         v.was_team,
     from deal_versions as v
     inner join deal_facts as f on v.deal_no = f.deal_no
@@ -68,17 +73,21 @@ create or replace macro deal_happenings(on_day) as table
     union all
     -- what ends a deal that was not open is no step
     select
-        f.deal_id, f.deal, f.created_at, v.valid_from, v.valid_from_date, v.outcome, 4, v.event_no, v.stage, null, null,
-        v.amount, null, v.expected_close_date, null, v.rep, null, v.region, null, null, null, v.team, null,
+        f.deal_id, f.deal, f.created_at, v.valid_from, v.valid_from_date, v.outcome, 4, v.event_no,
+        v.stage, null, null, v.amount, null, v.expected_close_date, null, v.rep, null, v.region,
+        null, null, null, v.team, null,
     from deal_versions as v
     inner join deal_facts as f on v.deal_no = f.deal_no
     where
-        v.valid_from_date <= on_day and v.outcome <> 'open' and coalesce(v.was_outcome, '') not in ('open', v.outcome)
+        v.valid_from_date <= on_day
+        and v.outcome <> 'open'
+        and coalesce(v.was_outcome, '') not in ('open', v.outcome)
         and (v.was_outcome is not null or v.outcome = 'removed' or v.created_date is null)
     union all
     select
-        f.deal_id, f.deal, f.created_at, a.occurred_at, a.occurred_date, 'activity', 6, 0, null, null, null, null, null,
-        null, null, a.rep, null, a.region, null, a.kind, a.activity_id, a.team, null,
+        f.deal_id, f.deal, f.created_at, a.occurred_at, a.occurred_date, 'activity', 6, 0, null,
+        null, null, null, null, null, null, a.rep, null, a.region, null, a.kind, a.activity_id,
+        a.team, null,
     from activity_facts as a
     inner join deal_facts as f on a.deal_id = f.deal_id
     where a.occurred_date <= on_day;

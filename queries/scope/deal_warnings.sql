@@ -21,7 +21,8 @@ create or replace macro deal_warnings(on_day) as table
     big as (
         select *
         from standing
-        where knows_activities() and amount >= (select quantile_cont(s.amount, 0.8) from standing as s)
+        where knows_activities()
+            and amount >= (select quantile_cont(s.amount, 0.8) from standing as s)
     ),
 
     active as (

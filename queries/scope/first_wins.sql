@@ -28,6 +28,9 @@ create or replace macro first_wins(from_days, to_days, on_days) as table
     from deal_versions as v
     inner join kpi_spans(from_days, to_days, on_days) as s
         on v.valid_from_date <= s.on_day and v.valid_to_date > s.on_day
-    where is_limited() and v.outcome = 'won' and v.account_id is not null and is_permitted(v.region, v.team, v.rep)
+    where is_limited()
+        and v.outcome = 'won'
+        and v.account_id is not null
+        and is_permitted(v.region, v.team, v.rep)
     group by s.span_no, v.account_id
     having min(v.closed_date) between any_value(s.from_day) and any_value(s.last_day);

@@ -11,7 +11,8 @@ create or replace macro flow_deals(from_day, to_day, on_day) as table
         is_in_flow(created_date, from_day, to_day, on_day) as is_created,
         outcome = 'won' and is_in_flow(closed_date, from_day, to_day, on_day) as is_won,
         outcome = 'lost' and is_in_flow(closed_date, from_day, to_day, on_day) as is_lost,
-        outcome in ('won', 'lost') and is_in_flow(closed_date, from_day, to_day, on_day) as is_closed,
+        outcome in ('won', 'lost') and is_in_flow(closed_date, from_day, to_day, on_day)
+            as is_closed,
         is_open
         or is_in_flow(created_date, from_day, to_day, on_day)
         or is_in_flow(closed_date, from_day, to_day, on_day) as is_listed,

@@ -4,7 +4,8 @@ title_zh: 导出商机是否在范围内
 about: Whether a deal as exported is in the reader's scope and permission by what the CRM says of it today.
 */
 create or replace macro is_export_chosen(
-    deal_no, region, team, rep, account_size, channel, pipeline, deal_type, campaign_id, account_id, product_line, stage
+    deal_no, region, team, rep, account_size, channel, pipeline, deal_type, campaign_id, account_id,
+    product_line, stage
 ) as
     is_permitted(region, team, rep)
     and is_chosen('regions', region)

@@ -59,7 +59,8 @@ create or replace macro kpi_closings(from_days, to_days, on_days) as table
         from counted as c
         left join first_wins(from_days, to_days, on_days) as w
             on c.span_no = w.span_no and c.account_id = w.account_id and c.closed_date = w.won_date
-        left join lost_to_competitors as f on c.deal_no = f.deal_no and c.closed_date = f.closed_date
+        left join lost_to_competitors as f
+            on c.deal_no = f.deal_no and c.closed_date = f.closed_date
     )
 
     select

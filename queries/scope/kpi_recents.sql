@@ -31,9 +31,12 @@ create or replace macro kpi_recents(from_days, to_days, on_days) as table
         sum(c.deals)::bigint as recent_closings,
         win_rate(c.is_won, true, cases := c.deals) as recent_win_rate,
         win_rate_by_amount(c.is_won, true, c.amount) as recent_win_rate_by_amount,
-        average_won_amount(c.amount, c.is_won, cases := c.valued_deals) as recent_average_won_amount,
+        average_won_amount(c.amount, c.is_won, cases := c.valued_deals)
+            as recent_average_won_amount,
         mean_cycle_days(c.cycle_days, c.is_won, cases := c.timed_deals) as recent_mean_cycle_days,
     from closings as c
     inner join kpi_spans(from_days, to_days, on_days) as s
-        on c.closed_date > s.year_before and c.valid_from_date <= s.on_day and c.valid_to_date > s.on_day
+        on c.closed_date > s.year_before
+            and c.valid_from_date <= s.on_day
+            and c.valid_to_date > s.on_day
     group by s.span_no;

@@ -23,7 +23,9 @@ create or replace macro kpi_states(from_days, to_days, on_days) as table
             valid_from_date,
             valid_to_date,
         from scoped_versions()
-        where outcome = 'open' and valid_to_date > list_min(on_days) and valid_from_date <= list_max(on_days)
+        where outcome = 'open'
+            and valid_to_date > list_min(on_days)
+            and valid_from_date <= list_max(on_days)
     ),
 
     -- a deal is open at the ends of many days: summed by its flags before anything else is asked of it
@@ -32,8 +34,10 @@ create or replace macro kpi_states(from_days, to_days, on_days) as table
             s.span_no,
             v.expected_close_date is null as is_dateless,
             is_coverable(v.expected_close_date, s.from_day, s.to_day, s.on_day) as is_coverable,
-            days_up_to(s.on_day, v.stage_entered_at, v.stage_entered_date) > l.limit_days as is_stalled,
-            coalesce(days_up_to(s.on_day, v.created_at, v.created_date) > c.limit_days, false) as is_beyond_cycle,
+            days_up_to(s.on_day, v.stage_entered_at, v.stage_entered_date) > l.limit_days
+                as is_stalled,
+            coalesce(days_up_to(s.on_day, v.created_at, v.created_date) > c.limit_days, false)
+                as is_beyond_cycle,
             count(*) as deals,
             sum(v.amount) as amount,
             sum(v.weighted) as weighted,
@@ -75,7 +79,9 @@ create or replace macro kpi_states(from_days, to_days, on_days) as table
                 and v.created_date <= s.last_day
                 and v.valid_from_date <= s.on_day
                 and v.valid_to_date > s.on_day
-        where v.outcome <> 'removed' and v.created_date >= list_min(from_days) and v.valid_to_date > list_min(on_days)
+        where v.outcome <> 'removed'
+            and v.created_date >= list_min(from_days)
+            and v.valid_to_date > list_min(on_days)
         group by s.span_no
     )
 

@@ -26,7 +26,10 @@ create or replace macro kpi_values(from_days, to_days, on_days) as table
                 {measure: 'lost_amount', value: lost_amount, sample: null},
                 {measure: 'lost_deals', value: lost_deals, sample: null},
                 {measure: 'win_rate', value: win_rate, sample: closed_deals},
-                {measure: 'competitive_win_rate', value: competitive_win_rate, sample: competitive_closings},
+                {
+                    measure: 'competitive_win_rate', value: competitive_win_rate,
+                    sample: competitive_closings
+                },
                 {measure: 'win_rate_by_amount', value: win_rate_by_amount, sample: valued_closings},
                 {measure: 'average_won_amount', value: average_won_amount, sample: valued_wins},
                 {measure: 'mean_cycle_days', value: mean_cycle_days, sample: timed_wins},

@@ -84,7 +84,8 @@ create or replace macro kpis_over(from_days, to_days, on_days) as table
                     s.effective_coverable_amount, remaining_target(s.won_amount, a.target_amount)
                 )
         end as effective_coverage,
-        case when s.recent_closings >= 10 then required_coverage(s.recent_win_rate_by_amount) end as required_coverage,
+        case when s.recent_closings >= 10 then required_coverage(s.recent_win_rate_by_amount) end
+            as required_coverage,
         expected_landing(s.won_amount, s.weighted_coverable_amount) as expected_landing,
         velocity_per_day(
             s.open_deals, s.recent_average_won_amount, s.recent_win_rate, s.recent_mean_cycle_days

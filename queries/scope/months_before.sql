@@ -6,6 +6,7 @@ about: The same day of the month some months before a day, its last day where th
 */
 create or replace macro months_before(on_day, months) as
     case
-        when on_day = last_day(on_day) then last_day((date_trunc('month', on_day) - to_months(months))::date)
+        when on_day = last_day(on_day)
+            then last_day((date_trunc('month', on_day) - to_months(months))::date)
         else (on_day - to_months(months))::date
     end;

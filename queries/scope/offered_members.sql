@@ -23,9 +23,11 @@ judged as (
         not is_chosen('pipelines', pipeline) as is_other_pipeline,
         not is_chosen('deal_types', deal_type) as is_other_type,
         is_filtered('product_lines') and not list_has_any(
-            list_transform(product_lines, lambda line: coalesce(line, '~')), getvariable('product_lines')::text[]
+            list_transform(product_lines, lambda line: coalesce(line, '~')),
+            getvariable('product_lines')::text[]
         ) as is_other_line,
-        is_other_region::integer + is_other_team::integer + is_other_rep::integer + is_other_size::integer
+        is_other_region::integer + is_other_team::integer + is_other_rep::integer
+            + is_other_size::integer
         + is_other_channel::integer + is_other_pipeline::integer + is_other_type::integer
         + is_other_line::integer as misses,
     from deal_groups

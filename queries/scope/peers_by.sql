@@ -8,7 +8,9 @@ create or replace macro peers_by(dimensions) as table
     closings as (
         select
             m.dimension,
-            member_of(m.dimension, d.region, d.team, d.rep, d.product_line, d.account_size, d.channel) as name,
+            member_of(
+                m.dimension, d.region, d.team, d.rep, d.product_line, d.account_size, d.channel
+            ) as name,
             won_deals(d.is_won) as hits,
             count(*) as cases,
         from flow_deals(period_start(), period_end(), as_of()) as d
@@ -69,5 +71,7 @@ create or replace macro peers_by(dimensions) as table
         stays,
         rest_median_days,
         rest_stays,
-        case when stays >= 10 and rest_stays >= 10 and variance > 1e-9 then excess / sqrt(variance) end,
+        case
+            when stays >= 10 and rest_stays >= 10 and variance > 1e-9 then excess / sqrt(variance)
+        end,
     from peer_stays(dimensions);

@@ -61,7 +61,9 @@ create or replace macro performance_by(member, own_level, from_day, to_day, on_d
             count(*) as accounts,
             count(*) filter (where is_customer) as customers,
             count(*) filter (
-                where account_id in (select a.account_id from active_accounts(from_day, to_day, on_day) as a)
+                where account_id in (
+                    select a.account_id from active_accounts(from_day, to_day, on_day) as a
+                )
             ) as active_accounts,
         from scoped_accounts(on_day)
         group by all
@@ -92,8 +94,10 @@ create or replace macro performance_by(member, own_level, from_day, to_day, on_d
         a.target_amount,
         s.* exclude (name),
         c.collected_amount,
-        case when a.target_amount is not null then remaining_target(coalesce(d.won_amount, 0), a.target_amount) end
-            as remaining_target,
+        case
+            when a.target_amount is not null
+                then remaining_target(coalesce(d.won_amount, 0), a.target_amount)
+        end as remaining_target,
     from names as n
     left join dealt as d on n.name is not distinct from d.name
     left join earned as e on n.name is not distinct from e.name

@@ -23,14 +23,18 @@ create or replace macro performance_of(member, own_level, from_day, to_day, on_d
         coalesce(open_amount, 0) as open_amount,
         coalesce(effective_open_amount, 0) as effective_open_amount,
         coalesce(weighted_amount, 0) as weighted_amount,
-        case when on_day <= to_day then coverage(coalesce(coverable_amount, 0), remaining_target) end as coverage,
         case
-            when on_day <= to_day then effective_coverage(coalesce(effective_coverable_amount, 0), remaining_target)
+            when on_day <= to_day then coverage(coalesce(coverable_amount, 0), remaining_target)
+        end as coverage,
+        case
+            when on_day <= to_day
+                then effective_coverage(coalesce(effective_coverable_amount, 0), remaining_target)
         end as effective_coverage,
         case when has_table('accounts') then coalesce(accounts, 0) end as accounts,
         coalesce(customers, 0) as customers,
         coalesce(active_accounts, 0) as active_accounts,
-        case when has_table('accounts') then customer_coverage(active_accounts, accounts) end as customer_coverage,
+        case when has_table('accounts') then customer_coverage(active_accounts, accounts) end
+            as customer_coverage,
         case when has_table('payments') then coalesce(collected_amount, 0) end as collected_amount,
         gross_profit_amount,
     from performance_by(member, own_level, from_day, to_day, on_day);

@@ -11,7 +11,10 @@ create or replace macro period_months() as (
             and period_start() = last_day(period_start() - 1) + 1
             and period_end() = last_day(period_end())
             -- month by month, because month(…) takes ten times as long to plan
-            and (date_diff('month', date '2000-01-01', period_start()) + 1 - fiscal_year_start_month())
+            and (
+                date_diff('month', date '2000-01-01', period_start()) + 1
+                    - fiscal_year_start_month()
+            )
             % date_diff('month', period_start(), period_end() + 1) = 0
             then date_diff('month', period_start(), period_end() + 1)::integer
     end

@@ -13,7 +13,8 @@ create or replace macro period_weeks() as table
         least(first_day::date + 6, period_end(), as_of()) as on_date,
     from (
         select unnest(generate_series(
-            week_of(period_start())::timestamp, least(period_end(), as_of())::timestamp, interval 7 day
+            week_of(period_start())::timestamp, least(period_end(), as_of())::timestamp,
+            interval 7 day
         )) as first_day
     )
     where period_start() <= as_of();

@@ -8,8 +8,8 @@ create or replace macro pipeline_movements(from_day, to_day, end_day) as table
     with
     summed as (
         select
-            is_change, is_last, is_open, was_open, is_in, was_in, is_due, was_due, is_flash, outcome,
-            was_outcome, direction,
+            is_change, is_last, is_open, was_open, is_in, was_in, is_due, was_due, is_flash,
+            outcome, was_outcome, direction,
             count(*) as deals,
             sum(amount) as amount,
             sum(abs(difference)) as difference,

@@ -16,7 +16,9 @@ create or replace macro pipeline_states(from_day, to_day, end_day) as table
             *,
             is_deal_chosen(deal_no, region, team, rep, account_size, channel, pipeline)
             and is_chosen('stages', stage) as is_in,
-            is_deal_chosen(deal_no, was_region, was_team, was_rep, account_size, channel, was_pipeline)
+            is_deal_chosen(
+                deal_no, was_region, was_team, was_rep, account_size, channel, was_pipeline
+            )
             and is_chosen('stages', was_stage) as was_chosen,
         from deal_versions
         where
@@ -32,12 +34,14 @@ create or replace macro pipeline_states(from_day, to_day, end_day) as table
     placed as (
         select
             *,
-            was_outcome is not null and case when is_transfer then was_chosen else is_in end as was_in,
+            was_outcome is not null and case when is_transfer then was_chosen else is_in end
+                as was_in,
         from touching
     )
 
     select
-        deal_no, deal_id, valid_from_date, pipeline, stage, region, team, rep, outcome, was_outcome, is_in, was_in,
+        deal_no, deal_id, valid_from_date, pipeline, stage, region, team, rep, outcome, was_outcome,
+        is_in, was_in,
         valid_from_date >= from_day as is_change,
         valid_to_date > end_day as is_last,
         is_in and outcome = 'open' as is_open,
@@ -45,7 +49,8 @@ create or replace macro pipeline_states(from_day, to_day, end_day) as table
         coalesce(expected_close_date between from_day and to_day, false) as is_due,
         coalesce(was_expected_close_date between from_day and to_day, false) as was_due,
         -- created and closed at one instant: it entered and left
-        is_in and was_outcome is null and outcome in ('won', 'lost') and created_date is not null as is_flash,
+        is_in and was_outcome is null and outcome in ('won', 'lost') and created_date is not null
+            as is_flash,
         coalesce(amount, 0) as amount,
         coalesce(amount, 0) - coalesce(was_amount, 0) as difference,
         sign(difference)::tinyint as direction,

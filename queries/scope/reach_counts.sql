@@ -7,7 +7,8 @@ column name: member
 create or replace macro reach_counts(dimensions) as table
     select
         m.dimension,
-        member_of(m.dimension, r.region, r.team, r.rep, r.product_line, r.account_size, r.channel) as name,
+        member_of(m.dimension, r.region, r.team, r.rep, r.product_line, r.account_size, r.channel)
+            as name,
         r.pipeline,
         r.stage,
         count(*) as entered,

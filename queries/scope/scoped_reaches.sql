@@ -7,8 +7,11 @@ column counted_date: day on which the deal entered the stage by the reader's cou
 create or replace macro scoped_reaches(on_day) as table
     select
         *,
-        case counting_rule() when 'touched' then touched_date when 'strict' then strict_date else reached_date end
-            as counted_date,
+        case counting_rule()
+            when 'touched' then touched_date
+            when 'strict' then strict_date
+            else reached_date
+        end as counted_date,
         advanced_date <= on_day as is_advanced,
         closed_date <= on_day and outcome = 'won' as is_won,
         closed_date <= on_day and outcome = 'lost' as is_lost,
@@ -21,5 +24,7 @@ create or replace macro scoped_reaches(on_day) as table
         and (
             not is_filtered('stages')
             -- the same condition inside leaves nothing to join where it is not met
-            or deal_no in (select s.deal_no from scoped_deals(on_day) as s where is_filtered('stages'))
+            or deal_no in (
+                select s.deal_no from scoped_deals(on_day) as s where is_filtered('stages')
+            )
         );

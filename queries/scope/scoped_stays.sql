@@ -26,5 +26,7 @@ create or replace macro scoped_stays(on_day) as table
         and (
             not is_filtered('stages')
             -- the same condition inside leaves nothing to join where it is not met
-            or deal_no in (select s.deal_no from scoped_deals(on_day) as s where is_filtered('stages'))
+            or deal_no in (
+                select s.deal_no from scoped_deals(on_day) as s where is_filtered('stages')
+            )
         );

@@ -24,7 +24,8 @@ create or replace macro scoped_targets(own_level, from_day, to_day, on_day) as t
                 case
                     when is_filtered('reps') or getvariable('permitted_reps') is not null then 4
                     when is_filtered('teams') or getvariable('permitted_teams') is not null then 3
-                    when is_filtered('regions') or getvariable('permitted_regions') is not null then 2
+                    when is_filtered('regions') or getvariable('permitted_regions') is not null
+                        then 2
                     else 1
                 end
             )

@@ -85,7 +85,8 @@ create or replace macro short_lists(most) as table
         case when knows_next_steps(as_of()) then f.next_step_date is null end as has_no_next_step,
         case when knows_next_steps(as_of()) then coalesce(f.next_step_date < as_of(), false) end
             as is_next_step_overdue,
-        case when knows_activities() then coalesce(w.is_big_and_quiet, false) end as is_big_and_quiet,
+        case when knows_activities() then coalesce(w.is_big_and_quiet, false) end
+            as is_big_and_quiet,
         coalesce(w.is_moved_back, false) as is_moved_back,
         true as is_open,
         t.all_deals,

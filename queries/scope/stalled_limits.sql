@@ -40,7 +40,8 @@ create or replace macro stalled_limits(on_days) as table
             min(days) filter (where up_to > floor(place)) as lower_days,
             min(days) filter (where up_to > ceil(place)) as upper_days,
             case
-                when sum(stays) >= 10 then lower_days + (upper_days - lower_days) * (any_value(place) % 1)
+                when sum(stays) >= 10
+                    then lower_days + (upper_days - lower_days) * (any_value(place) % 1)
             end as limit_days,
         from placed
         group by on_day, pipeline, stage
@@ -53,5 +54,6 @@ create or replace macro stalled_limits(on_days) as table
         coalesce(s.expected_days, p.limit_days)::double as limit_days,
     from days as d
     cross join stages as s
-    left join percentiles as p on d.on_day = p.on_day and s.pipeline = p.pipeline and s.stage = p.stage
+    left join percentiles as p
+        on d.on_day = p.on_day and s.pipeline = p.pipeline and s.stage = p.stage
     where s.kind = 'open';

@@ -13,7 +13,9 @@ create or replace macro stay_lengths(dimensions, from_day, to_day, on_day) as ta
     lengths as (
         select
             m.dimension,
-            member_of(m.dimension, s.region, s.team, s.rep, s.product_line, s.account_size, s.channel) as name,
+            member_of(
+                m.dimension, s.region, s.team, s.rep, s.product_line, s.account_size, s.channel
+            ) as name,
             s.pipeline,
             s.stage,
             s.observed_days as days,
@@ -27,5 +29,6 @@ create or replace macro stay_lengths(dimensions, from_day, to_day, on_day) as ta
 
     select
         *,
-        sum(stays) over (partition by dimension, name, pipeline, stage order by days desc) as at_risk,
+        sum(stays) over (partition by dimension, name, pipeline, stage order by days desc)
+            as at_risk,
     from lengths;

@@ -20,8 +20,10 @@ create or replace macro warned_deals(on_day) as table
         f.url,
         d.expected_close_date < on_day as is_close_date_passed,
         case when knows_next_steps(on_day) then f.next_step_date is null end as has_no_next_step,
-        case when knows_next_steps(on_day) then coalesce(f.next_step_date < on_day, false) end as is_next_step_overdue,
-        case when knows_activities() then coalesce(w.is_big_and_quiet, false) end as is_big_and_quiet,
+        case when knows_next_steps(on_day) then coalesce(f.next_step_date < on_day, false) end
+            as is_next_step_overdue,
+        case when knows_activities() then coalesce(w.is_big_and_quiet, false) end
+            as is_big_and_quiet,
         coalesce(w.is_moved_back, false) as is_moved_back,
     from judged_deals(on_day) as d
     inner join deal_facts as f on d.deal_no = f.deal_no

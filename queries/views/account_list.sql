@@ -59,7 +59,9 @@ select
     s.wins,
     s.is_customer,
     s.wins >= 2 as is_repeat_customer,
-    s.account_id in (select m.account_id from active_accounts(period_start(), period_end(), as_of()) as m) as is_active,
+    s.account_id in (
+        select m.account_id from active_accounts(period_start(), period_end(), as_of()) as m
+    ) as is_active,
 from scoped_accounts(as_of()) as s
 inner join account_facts as a on s.account_id = a.account_id
 order by s.wins desc, s.account_id;

@@ -91,8 +91,8 @@ warned as (
         *,
         list_sum([
             coalesce(flag, false)::integer for flag in [
-                is_stalled, is_beyond_known, is_close_date_passed, has_no_next_step, is_next_step_overdue,
-                is_big_and_quiet, is_moved_back
+                is_stalled, is_beyond_known, is_close_date_passed, has_no_next_step,
+                is_next_step_overdue, is_big_and_quiet, is_moved_back
             ]
         ])::bigint as warnings,
     from warned_deals(as_of())

@@ -81,7 +81,8 @@ credited as (
         'rep' as level,
         rep as name,
         won_amount(credited_amount, is_won) as won_amount,
-        won_amount(credited_amount, is_cooling_off(outcome, closed_date, as_of())) as cooling_off_amount,
+        won_amount(credited_amount, is_cooling_off(outcome, closed_date, as_of()))
+            as cooling_off_amount,
     from deal_credits(period_start(), period_end(), as_of())
     where is_won and role = 'revenue'
     group by rep
@@ -94,7 +95,8 @@ together as (
         coalesce(s.won_deals, 0) as won_deals,
         coalesce(s.cooling_off_deals, 0) as cooling_off_deals,
         coalesce(if(s.level <> 'rep', s.won_amount, c.won_amount), 0) as won_amount,
-        coalesce(if(s.level <> 'rep', s.cooling_off_amount, c.cooling_off_amount), 0) as cooling_off_amount,
+        coalesce(if(s.level <> 'rep', s.cooling_off_amount, c.cooling_off_amount), 0)
+            as cooling_off_amount,
         coalesce(s.collected_amount, 0) as collected_amount,
     from summed as s
     full join credited as c on s.level = c.level and s.name is not distinct from c.name

@@ -94,6 +94,7 @@ select
     k.is_won,
 from campaign_credits(as_of()) as k
 inner join deal_facts as f on k.deal_no = f.deal_no
-left join scoped_campaigns(period_start(), period_end(), as_of()) as c on k.campaign_id = c.campaign_id
+left join scoped_campaigns(period_start(), period_end(), as_of()) as c
+    on k.campaign_id = c.campaign_id
 where k.campaign_id is null or c.campaign_id is not null
 order by k.campaign_id nulls last, k.credited_amount desc nulls last, f.deal_id;

@@ -74,6 +74,7 @@ select
     l.is_converted,
 from scoped_leads(campaign_channel, as_of()) as l
 inner join leads as o on l.lead_id = o.lead_id
-left join scoped_campaigns(period_start(), period_end(), as_of()) as c on l.campaign_id = c.campaign_id
+left join scoped_campaigns(period_start(), period_end(), as_of()) as c
+    on l.campaign_id = c.campaign_id
 where l.campaign_id is null or c.campaign_id is not null
 order by l.campaign_id nulls last, l.created_date, l.lead_id;

@@ -58,6 +58,7 @@ select
     s.won_deals,
     s.won_amount,
 from summed as s
-left join scoped_campaigns(period_start(), period_end(), as_of()) as c on s.campaign_id = c.campaign_id
+left join scoped_campaigns(period_start(), period_end(), as_of()) as c
+    on s.campaign_id = c.campaign_id
 where s.campaign_id is null or c.campaign_id is not null
 order by s.campaign_id nulls last, s.account_size nulls last;

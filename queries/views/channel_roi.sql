@@ -70,8 +70,9 @@ summed as (
         count(*) filter (where is_costed) as campaigns,
         sum(cost) filter (where is_costed)::decimal(38, 2) as cost,
         sum(case when is_costed then leads when leads is not null then 0 end)::bigint as leads,
-        sum(case when is_costed then qualified_leads when qualified_leads is not null then 0 end)::bigint
-            as qualified_leads,
+        sum(
+            case when is_costed then qualified_leads when qualified_leads is not null then 0 end
+        )::bigint as qualified_leads,
         coalesce(sum(deals) filter (where is_costed), 0) as deals,
         coalesce(sum(deal_amount) filter (where is_costed), 0) as deal_amount,
         coalesce(sum(won_deals) filter (where is_costed), 0) as won_deals,

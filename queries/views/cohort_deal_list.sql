@@ -108,4 +108,5 @@ inner join deal_facts as f on c.deal_no = f.deal_no
 left join cohort_reaches(as_of()) as r
     on c.deal_no = r.deal_no and m.milestone = r.milestone and m.stage is not distinct from r.stage
 order by
-    c.created_date, f.deal_id, m.milestone = 'lost', m.milestone = 'won', m.stage_order nulls last, m.stage;
+    c.created_date, f.deal_id, m.milestone = 'lost', m.milestone = 'won', m.stage_order nulls last,
+    m.stage;

@@ -51,7 +51,8 @@ months as (
     select month::date as month
     from (
         select unnest(generate_series(
-            date_trunc('month', period_start()), least(period_end(), as_of())::timestamp, interval 1 month
+            date_trunc('month', period_start()), least(period_end(), as_of())::timestamp,
+            interval 1 month
         )) as month
     )
     where period_start() <= as_of()
@@ -134,4 +135,6 @@ select
     case when on_date is not null then reached_deals end::bigint as reached_deals,
     reached_rate(case when on_date is not null then reached_deals end, deals) as reached_rate,
 from counted
-order by month, pipeline, milestone = 'lost', milestone = 'won', stage_order nulls last, stage, months_since;
+order by
+    month, pipeline, milestone = 'lost', milestone = 'won', stage_order nulls last, stage,
+    months_since;

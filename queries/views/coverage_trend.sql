@@ -28,8 +28,9 @@ ends as (
 open_then as (
     select
         e.on_date,
-        open_amount(v.amount, is_coverable(v.expected_close_date, period_start(), period_end(), e.on_date))
-            as coverable_amount,
+        open_amount(
+            v.amount, is_coverable(v.expected_close_date, period_start(), period_end(), e.on_date)
+        ) as coverable_amount,
     from scoped_versions() as v
     inner join ends as e on v.valid_from_date <= e.on_date and v.valid_to_date > e.on_date
     where v.outcome = 'open' and v.expected_close_date <= period_end()
@@ -42,7 +43,9 @@ won_by_then as (
         won_amount(v.amount, true) as won_amount,
     from scoped_versions() as v
     inner join ends as e
-        on v.closed_date <= e.on_date and v.valid_from_date <= e.on_date and v.valid_to_date > e.on_date
+        on v.closed_date <= e.on_date
+            and v.valid_from_date <= e.on_date
+            and v.valid_to_date > e.on_date
     where v.outcome = 'won' and v.closed_date between period_start() and period_end()
     group by e.on_date
 ),
@@ -59,7 +62,8 @@ select
     case
         when e.on_date <= period_end()
             then coverage(
-                coalesce(o.coverable_amount, 0), remaining_target(coalesce(w.won_amount, 0), a.target_amount)
+                coalesce(o.coverable_amount, 0),
+                remaining_target(coalesce(w.won_amount, 0), a.target_amount)
             )
     end as coverage,
 from ends as e

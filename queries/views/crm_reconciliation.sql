@@ -44,12 +44,13 @@ create or replace view crm_reconciliation as
 with
 lines (step_order, step, line_kind) as (
     values
-        (1, 'exported', 'start'), (2, 'repeated', 'step'), (3, 'refused', 'step'), (4, 'deleted', 'step'),
-        (5, 'created_after_export', 'step'), (6, 'without_day', 'step'), (7, 'owner', 'step'),
-        (8, 'after_as_of', 'step'), (9, 'outcome_then', 'step'), (10, 'closed_after_export', 'step'),
-        (11, 'closed_before_created', 'step'), (12, 'other_day', 'step'), (13, 'amount_then', 'step'),
-        (14, 'converted', 'step'), (15, 'rate_missing', 'step'), (16, 'counted', 'end'),
-        (17, 'without_amount', 'note'), (18, 'no_day', 'note'), (19, 'refused_unread', 'note')
+        (1, 'exported', 'start'), (2, 'repeated', 'step'), (3, 'refused', 'step'),
+        (4, 'deleted', 'step'), (5, 'created_after_export', 'step'), (6, 'without_day', 'step'),
+        (7, 'owner', 'step'), (8, 'after_as_of', 'step'), (9, 'outcome_then', 'step'),
+        (10, 'closed_after_export', 'step'), (11, 'closed_before_created', 'step'),
+        (12, 'other_day', 'step'), (13, 'amount_then', 'step'), (14, 'converted', 'step'),
+        (15, 'rate_missing', 'step'), (16, 'counted', 'end'), (17, 'without_amount', 'note'),
+        (18, 'no_day', 'note'), (19, 'refused_unread', 'note')
 ),
 
 measures (measure_order, measure) as (

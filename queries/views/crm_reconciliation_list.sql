@@ -92,4 +92,6 @@ select
     line,
     reason,
 from crm_lines(period_start(), period_end(), as_of())
-order by measure, line_step, exported_amount desc nulls last, deal_id nulls last, file nulls first, line nulls last;
+order by
+    measure, line_step, exported_amount desc nulls last, deal_id nulls last, file nulls first,
+    line nulls last;

@@ -176,16 +176,8 @@ judged as (
     select
         l.*,
         not l.is_open and l.closed_date = f.closed_at::date as is_final,
-        f.deal,
-        f.account,
-        f.campaign,
-        f.ending,
-        f.close_reason,
-        f.lost_to,
-        f.next_step,
-        f.next_step_date,
-        f.last_activity_at,
-        f.url,
+        f.deal, f.account, f.campaign, f.ending, f.close_reason, f.lost_to, f.next_step,
+        f.next_step_date, f.last_activity_at, f.url,
     from listed as l
     inner join deal_facts as f on l.deal_no = f.deal_no
 ),
@@ -204,36 +196,26 @@ last_activities as (
         deal_id,
         max(occurred_at)::date as last_date,
     from activities
-    where deal_id is not null and occurred_at::date <= as_of() and coalesce(outcome, '') <> 'planned'
+    where deal_id is not null
+        and occurred_at::date <= as_of()
+        and coalesce(outcome, '') <> 'planned'
     group by deal_id
 )
 
 select
-    d.deal_id,
-    d.deal,
-    d.account,
-    d.account_size,
-    d.region,
-    d.team,
-    d.rep,
-    d.pipeline,
-    d.product_line,
-    d.channel,
-    d.campaign,
-    d.deal_type,
-    d.stage,
-    d.outcome,
+    d.deal_id, d.deal, d.account, d.account_size, d.region, d.team, d.rep, d.pipeline,
+    d.product_line, d.channel, d.campaign, d.deal_type, d.stage, d.outcome,
     ending_of(d.is_final, d.ending, d.outcome) as ending,
     d.amount,
     case when is_filtered('product_lines') then n.line_amount else d.amount end as line_amount,
     case when d.is_open then d.probability end as probability,
     case when d.is_open then (d.amount * d.probability)::decimal(18, 4) end as weighted_amount,
-    case when d.is_won then d.amount when d.is_coverable then (d.amount * d.probability)::decimal(18, 4) end
-        as landing_amount,
+    case
+        when d.is_won then d.amount
+        when d.is_coverable then (d.amount * d.probability)::decimal(18, 4)
+    end as landing_amount,
     case when d.is_open then d.forecast_category end as forecast_category,
-    d.created_date,
-    d.expected_close_date,
-    d.closed_date,
+    d.created_date, d.expected_close_date, d.closed_date,
     case when d.is_final then d.close_reason end as close_reason,
     case when d.is_final then g.reason_group end as reason_group,
     case when d.is_final then d.lost_to end as lost_to,
@@ -247,13 +229,18 @@ select
     case when d.is_open then d.expected_close_date < as_of() end as is_close_date_passed,
     d.next_step,
     d.next_step_date,
-    case when d.is_open and knows_next_steps(as_of()) then d.next_step_date is null end as has_no_next_step,
-    case when d.is_open and knows_next_steps(as_of()) then coalesce(d.next_step_date < as_of(), false) end
-        as is_next_step_overdue,
-    case when d.is_open and knows_activities() then coalesce(w.is_big_and_quiet, false) end as is_big_and_quiet,
+    case when d.is_open and knows_next_steps(as_of()) then d.next_step_date is null end
+        as has_no_next_step,
+    case
+        when d.is_open and knows_next_steps(as_of())
+            then coalesce(d.next_step_date < as_of(), false)
+    end as is_next_step_overdue,
+    case when d.is_open and knows_activities() then coalesce(w.is_big_and_quiet, false) end
+        as is_big_and_quiet,
     case when d.is_open then coalesce(w.is_moved_back, false) end as is_moved_back,
-    as_of() - greatest(a.last_date, case when d.last_activity_at::date <= as_of() then d.last_activity_at::date end)
-        as days_since_last_activity,
+    as_of() - greatest(
+        a.last_date, case when d.last_activity_at::date <= as_of() then d.last_activity_at::date end
+    ) as days_since_last_activity,
     d.is_open,
     d.is_created as is_created_in_period,
     d.is_won as is_won_in_period,

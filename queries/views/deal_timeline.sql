@@ -86,7 +86,8 @@ select
     (e.expected_close_date - e.was_expected_close_date)::double as moved_days,
     case when is_permitted(e.region, e.team, e.rep) then e.rep end as rep,
     case when is_permitted(e.was_region, e.was_team, e.was_rep) then e.was_rep end as was_rep,
-    case when e.event <> 'activity' and is_permitted(e.region, e.team, e.rep) then e.region end as region,
+    case when e.event <> 'activity' and is_permitted(e.region, e.team, e.rep) then e.region end
+        as region,
     case when is_permitted(e.was_region, e.was_team, e.was_rep) then e.was_region end as was_region,
     e.activity,
 from deal_happenings(as_of()) as e

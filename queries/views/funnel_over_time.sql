@@ -53,7 +53,8 @@ runs as (
     from scoped_versions()
     where
         outcome = 'open' and from_month < to_month
-        and from_month <= date_trunc('month', as_of()) and to_month > date_trunc('month', period_start() - 1)
+        and from_month <= date_trunc('month', as_of())
+        and to_month > date_trunc('month', period_start() - 1)
     group by pipeline, stage, from_month, to_month
 ),
 
@@ -114,5 +115,6 @@ select
     coalesce(s.amount, 0)::decimal(38, 2) as amount,
     coalesce(s.weighted_amount, 0)::decimal(38, 4) as weighted_amount,
 from places as p
-left join standing as s on p.on_date = s.on_date and p.pipeline = s.pipeline and p.stage is not distinct from s.stage
+left join standing as s
+    on p.on_date = s.on_date and p.pipeline = s.pipeline and p.stage is not distinct from s.stage
 order by p.on_date, p.pipeline, p.stage_order nulls last, p.stage nulls last;

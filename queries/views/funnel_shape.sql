@@ -105,7 +105,8 @@ shaped as (
         f.*,
         funnel_shape_of(f.early, f.middle, f.late) as shape,
         case
-            when a.target_amount is not null then remaining_target(coalesce(f.won_amount, 0), a.target_amount)
+            when a.target_amount is not null
+                then remaining_target(coalesce(f.won_amount, 0), a.target_amount)
         end::decimal(38, 2) as remaining_target,
     from figures as f
     left join aimed as a on f.level = a.level and f.member is not distinct from a.member
@@ -125,7 +126,9 @@ select
     thickness(coalesce(s.effective_open_amount, 0), s.remaining_target) as thickness,
     s.slope,
     s.cohort_closings,
-    evenness(s.early, s.middle, s.late, ideal_early_share(), ideal_middle_share(), ideal_late_share()) as evenness,
+    evenness(
+        s.early, s.middle, s.late, ideal_early_share(), ideal_middle_share(), ideal_late_share()
+    ) as evenness,
     s.flow_days,
     s.recent_wins,
 from shaped as s

@@ -62,7 +62,8 @@ with
 parts as (
     select
         m.dimension,
-        member_of(m.dimension, d.region, d.team, d.rep, d.product_line, d.account_size, d.channel) as name,
+        member_of(m.dimension, d.region, d.team, d.rep, d.product_line, d.account_size, d.channel)
+            as name,
         d.pipeline,
         d.stage,
         open_deals(true) as deals,

@@ -80,7 +80,10 @@ adjusted as (
     select
         *,
         least(
-            max((tests - place + 1) * p_value) over (partition by dimension, measure order by place), 1
+            max((tests - place + 1) * p_value) over (
+                partition by dimension, measure order by place
+            ),
+            1
         ) as adjusted_p_value,
     from judged
 )
@@ -103,4 +106,5 @@ select
     case when a.p_value is not null then a.adjusted_p_value < 0.05 end as is_beyond_chance,
 from adjusted as a
 left join stages as s on a.pipeline = s.pipeline and a.stage = s.stage
-order by a.dimension, a.name nulls last, a.measure desc, a.pipeline, s.stage_order nulls last, a.stage;
+order by
+    a.dimension, a.name nulls last, a.measure desc, a.pipeline, s.stage_order nulls last, a.stage;

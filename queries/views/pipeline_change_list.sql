@@ -64,7 +64,9 @@ events as (
                     end,
                     case
                         when was_member <> is_member
-                            then movement_of(was_member, is_member, was_in, is_in, was_outcome, outcome)
+                            then movement_of(
+                                was_member, is_member, was_in, is_in, was_outcome, outcome
+                            )
                     end,
                 ],
                 lambda movement: movement is not null
@@ -83,7 +85,8 @@ select
     case when is_permitted(e.region, e.team, e.rep) then e.region end as region,
     case when is_permitted(e.region, e.team, e.rep) then e.rep end as rep,
     e.stage,
-    case when e.movement in ('increased', 'decreased') then abs(e.difference) else e.amount end as amount,
+    case when e.movement in ('increased', 'decreased') then abs(e.difference) else e.amount end
+        as amount,
 from events as e
 inner join deal_facts as f on e.deal_no = f.deal_no
 order by e.basis desc, e.valid_from_date, e.deal_id, e.movement;

@@ -36,8 +36,8 @@ names as (
         basis,
         unnest(range(1, 14))::integer as movement_order,
         [
-            'opening', 'created', 'reopened', 'transferred_in', 'pulled_in', 'increased', 'decreased', 'pushed_out',
-            'transferred_out', 'won', 'lost', 'removed', 'ending',
+            'opening', 'created', 'reopened', 'transferred_in', 'pulled_in', 'increased',
+            'decreased', 'pushed_out', 'transferred_out', 'won', 'lost', 'removed', 'ending',
         ][movement_order] as movement,
     from (select unnest(['open', 'expected_in_period']) as basis)
 ),

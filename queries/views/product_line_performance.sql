@@ -43,7 +43,8 @@ summed as (
         win_rate(is_won and is_counted, (is_won or is_lost) and is_counted) as win_rate,
         sum(list_amount) filter (where is_won and line_amount is not null) as won_list_amount,
         sum(line_amount) filter (where is_won and list_amount is not null) as won_listed_amount,
-        gross_profit_amount(line_amount, case when is_won then cost_amount end) as gross_profit_amount,
+        gross_profit_amount(line_amount, case when is_won then cost_amount end)
+            as gross_profit_amount,
         sum(line_amount) filter (where is_won and cost_amount is not null) as won_costed_amount,
         open_amount(line_amount, is_open) as open_amount,
         weighted_amount(line_amount, probability, is_open) as weighted_amount,

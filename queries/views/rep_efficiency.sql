@@ -54,8 +54,10 @@ with
 results as (
     select
         * replace (coalesce(won_amount, 0) as won_amount),
-        case when target_amount is not null then remaining_target(coalesce(won_amount, 0), target_amount) end
-            as remaining_target,
+        case
+            when target_amount is not null
+                then remaining_target(coalesce(won_amount, 0), target_amount)
+        end as remaining_target,
     from rep_results(period_start(), period_end(), as_of())
 )
 
@@ -80,13 +82,16 @@ select
     lead_conversion_rate(t.leads_converted, t.leads_assigned) as lead_conversion_rate,
     case when has_table('activities') then coalesce(t.activities, 0) end as activities,
     case when has_table('activities') then coalesce(t.visits, 0) end as visits,
-    case when has_table('activities') then visits_per_won(coalesce(t.visits, 0), t.won_deals) end as visits_per_won,
+    case when has_table('activities') then visits_per_won(coalesce(t.visits, 0), t.won_deals) end
+        as visits_per_won,
     coalesce(t.open_deals, 0) as open_deals,
     coalesce(t.open_amount, 0) as open_amount,
     coalesce(t.effective_open_amount, 0) as effective_open_amount,
     coalesce(t.weighted_amount, 0) as weighted_amount,
-    case when as_of() <= period_end() then coverage(coalesce(t.coverable_amount, 0), t.remaining_target) end
-        as coverage,
+    case
+        when as_of() <= period_end()
+            then coverage(coalesce(t.coverable_amount, 0), t.remaining_target)
+    end as coverage,
     case
         when as_of() <= period_end()
             then effective_coverage(coalesce(t.effective_coverable_amount, 0), t.remaining_target)

@@ -78,7 +78,8 @@ shared as (
     select
         w.pipeline,
         w.average_won_amount,
-        (r.amount * w.won_amount / nullif(sum(w.won_amount) over (), 0))::decimal(38, 2) as remaining_target,
+        (r.amount * w.won_amount / nullif(sum(w.won_amount) over (), 0))::decimal(38, 2)
+            as remaining_target,
     from wins as w
     cross join remaining as r
 ),
@@ -107,16 +108,15 @@ later as (
 
 joined as (
     select
-        s.pipeline,
-        s.stage_order,
-        s.stage,
-        e.win_rate_from_stage,
+        s.pipeline, s.stage_order, s.stage, e.win_rate_from_stage,
         coalesce(e.closings, 0) as closings,
         h.average_won_amount,
         h.remaining_target,
-        required_deals(h.remaining_target, h.average_won_amount, e.win_rate_from_stage) as required_deals,
+        required_deals(h.remaining_target, h.average_won_amount, e.win_rate_from_stage)
+            as required_deals,
         case when s.stage_order is not null then coalesce(n.deals, 0) end::bigint as standing,
-        case when s.stage_order is not null then coalesce(n.open_deals, 0) end::bigint as open_standing,
+        case when s.stage_order is not null then coalesce(n.open_deals, 0) end::bigint
+            as open_standing,
     from scoped_stages(as_of()) as s
     left join experience as e on s.pipeline = e.pipeline and s.stage = e.stage
     left join shared as h on s.pipeline = h.pipeline
@@ -125,16 +125,8 @@ joined as (
 )
 
 select
-    pipeline,
-    stage_order,
-    stage,
-    win_rate_from_stage,
-    closings,
-    average_won_amount,
-    remaining_target,
-    required_deals,
-    standing,
-    open_standing,
+    pipeline, stage_order, stage, win_rate_from_stage, closings, average_won_amount,
+    remaining_target, required_deals, standing, open_standing,
     required_deals - standing as gap,
 from joined
 order by pipeline, stage_order nulls last, stage;

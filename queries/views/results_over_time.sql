@@ -66,7 +66,9 @@ results as (
 aimed as (
     select
         m.month,
-        sum(t.amount * (least(t.to_date, m.month_end) - greatest(t.from_date, m.month) + 1) / t.days) as target_amount,
+        sum(
+            t.amount * (least(t.to_date, m.month_end) - greatest(t.from_date, m.month) + 1) / t.days
+        ) as target_amount,
     from period_months as m
     inner join scoped_targets(1, period_start(), period_end(), as_of()) as t
         on m.month_end >= t.from_date and m.month <= t.to_date
@@ -79,7 +81,8 @@ select
     case when m.month <= as_of() then coalesce(r.won_deals, 0) end as won_deals,
     case when m.month <= as_of() then coalesce(r.lost_deals, 0) end as lost_deals,
     case when m.month <= as_of() then coalesce(r.created_deals, 0) end as created_deals,
-    case when m.month <= as_of() then coalesce(r.created_amount, 0) end::decimal(38, 2) as created_amount,
+    case when m.month <= as_of() then coalesce(r.created_amount, 0) end::decimal(38, 2)
+        as created_amount,
     a.target_amount::decimal(38, 4) as target_amount,
     r.win_rate,
 from period_months as m

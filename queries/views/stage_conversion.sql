@@ -78,7 +78,8 @@ joined as (
         coalesce(c.won, 0) as won,
         c.win_rate_from_stage,
         coalesce(t.deals, 0) as standing,
-        lead(coalesce(t.deals, 0)) over (partition by s.pipeline order by s.stage_order nulls last) as next_standing,
+        lead(coalesce(t.deals, 0)) over (partition by s.pipeline order by s.stage_order nulls last)
+            as next_standing,
     from scoped_stages(as_of()) as s
     left join cohort as c on s.pipeline = c.pipeline and s.stage = c.stage
     left join standing as t on s.pipeline = t.pipeline and s.stage = t.stage

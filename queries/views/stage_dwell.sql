@@ -74,8 +74,10 @@ stays as (
         p90_completed_days(observed_days, is_completed) as p90_completed_days,
         median_completed_days(observed_days, is_completed and is_won) as median_won_days,
         median_completed_days(observed_days, is_completed and is_lost) as median_lost_days,
-        median_completed_days(observed_days, is_completed and left_to = 'advanced') as median_advanced_days,
-        median_completed_days(observed_days, is_completed and left_to = 'moved_back') as median_moved_back_days,
+        median_completed_days(observed_days, is_completed and left_to = 'advanced')
+            as median_advanced_days,
+        median_completed_days(observed_days, is_completed and left_to = 'moved_back')
+            as median_moved_back_days,
         max(observed_days) filter (where not is_completed) as longest_open_days,
     from scoped_stays(as_of())
     where entered_date between period_start() and least(period_end(), as_of()) and is_start_known

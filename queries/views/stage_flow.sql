@@ -112,7 +112,8 @@ counted as (
         s.stage_order,
         p.stage,
         coalesce(sum(m.deals) filter (where m.movement = 'entered_created'), 0) as entered_created,
-        coalesce(sum(m.deals) filter (where m.movement = 'entered_from_other_stage'), 0) as entered_from_other_stage,
+        coalesce(sum(m.deals) filter (where m.movement = 'entered_from_other_stage'), 0)
+            as entered_from_other_stage,
         coalesce(sum(m.deals) filter (where m.movement = 'reopened'), 0) as reopened,
         coalesce(sum(m.deals) filter (where m.movement = 'transferred_in'), 0) as transferred_in,
         coalesce(sum(m.deals) filter (where m.movement = 'left_advanced'), 0) as left_advanced,
@@ -131,7 +132,9 @@ counted as (
             p.pipeline = m.pipeline and p.stage is not distinct from m.stage
             and w.week = greatest(week_of(m.on_date), period_start()) and m.movement <> 'opening'
     left join moves as o
-        on p.pipeline = o.pipeline and p.stage is not distinct from o.stage and o.movement = 'opening'
+        on p.pipeline = o.pipeline
+            and p.stage is not distinct from o.stage
+            and o.movement = 'opening'
     group by all
 )
 

@@ -96,5 +96,6 @@ from scoped_stays(as_of()) as s
 inner join deal_facts as f on s.deal_no = f.deal_no
 where s.entered_date between period_start() and least(period_end(), as_of()) and s.is_start_known
 order by
-    s.pipeline, s.stage_order nulls last, s.stage, s.entered_at, f.deal_id, left_date nulls last, s.observed_days,
+    s.pipeline, s.stage_order nulls last, s.stage, s.entered_at, f.deal_id, left_date nulls last,
+    s.observed_days,
     left_to nulls last;

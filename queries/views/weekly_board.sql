@@ -74,7 +74,11 @@ together as (
     select
         week,
         on_date,
-        case when grouping(rep_id) = 0 then 'rep' when grouping(team) = 0 then 'team' else 'company' end as level,
+        case
+            when grouping(rep_id) = 0 then 'rep'
+            when grouping(team) = 0 then 'team'
+            else 'company'
+        end as level,
         case when grouping(rep_id) = 0 then rep else team end as name,
         coalesce(sum(first_meetings), 0)::bigint as first_meetings,
         coalesce(sum(early), 0)::bigint as early,
