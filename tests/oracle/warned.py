@@ -6,7 +6,7 @@ import itertools
 from datetime import date
 
 from tests.oracle.company import Company, Row
-from tests.oracle.facts import Fact, facts
+from tests.oracle.facts import Fact, facts, lives
 from tests.oracle.norms import is_beyond_cycle, is_stalled
 from tests.oracle.numbers import percentile
 from tests.oracle.results import still_open
@@ -39,7 +39,7 @@ def _knows_next_steps(company: Company, as_of: date) -> bool:
 
 
 def _is_big_and_quiet(company: Company, deal: Fact, as_of: date) -> bool | None:
-    if not company.has("activities") and all(each["last_activity_at"] is None for each in company.rows("deals")):
+    if not company.has("activities") and all(life.row["last_activity_at"] is None for life in lives(company)):
         return None
     big = percentile([each.amount for each in still_open(facts(company, as_of))], 0.8)
     if deal.amount is None or big is None or float(deal.amount) < big:
