@@ -78,7 +78,10 @@ def _selected(name: str) -> frozenset[str]:
     """The columns that the last select of a view or macro names; those of what it reads where it takes them all."""
     query = catalog.query(name)
     last = query.code[query.code.rfind("select\n") :] if "select\n" in query.code else query.code
-    named = frozenset(re.findall(r"(?:\bas|^|[.\s(])\s*(\w+),?\s*$", last, re.MULTILINE))
+    inside = 1
+    while inside:
+        last, inside = re.subn(r"\([^()]*\)", " ", last)
+    named = frozenset(re.findall(r"\b(\w+)\s*(?:,|$)", last, re.MULTILINE))
     if not re.search(r"\*(?!\s*\d)", query.code[query.code.rfind("select") :]):
         return named
     read = [each.name for each in catalog.queries("scope") if each.name in query.mentions]
