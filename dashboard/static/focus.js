@@ -23,14 +23,14 @@
   // Focus is lost with what had it; until then there is nothing to mend. A heading may stay and only change its words.
   const isLost = () => [document.body, document.querySelector("h1")].includes(document.activeElement);
   const follow = (from, isBack) => {
-    // Steps of a tenth of a second on a page that is drawn: how long one takes to be drawn is the machine's affair.
+    // Steps of a tenth of a second on the next page once it is drawn: how long one takes is the machine's affair.
     let patience = 100;
     clearInterval(waiting);
     waiting = setInterval(() => {
-      if (!isDrawn()) return;
+      if (location.href === from || !isDrawn()) return;
       patience -= 1;
       if (!patience) clearInterval(waiting);
-      if (location.href === from || !isLost()) return;
+      if (!isLost()) return;
       const origin = isBack ? left.get(location.href) : null;
       // What is drawn last may not be there yet: meanwhile the heading keeps the place.
       const wanted = (origin && linkOf(origin)) || heading();

@@ -11,7 +11,8 @@
       openWindow(url, "_blank", "noopener");
       return;
     }
-    push({}, "", url);
+    // Where the reader is already needs no second entry: one step back leads away from it.
+    if (url.href !== location.href) push({}, "", url);
     // Streamlit reads the address again when the reader goes back or forward: one entry in the history, no reload.
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   };
@@ -72,6 +73,7 @@
     url.search = kept;
     return url.href;
   };
+  const dealOf = (href) => new URL(href).searchParams.get("deal");
   let last = new Event("click");
   for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, (event) => { last = event; }, true);
   // A grid opens its links in a tab of their own.
@@ -85,7 +87,8 @@
   new MutationObserver(() => {
     const shown = document.querySelector("#portal .gdg-link-area");
     const deal = shown && toDeal(shown.getAttribute("href"));
-    if (deal) open(last, deal);
+    // The box may stay while the page that it led to is drawn.
+    if (deal && dealOf(deal) !== dealOf(location.href)) open(last, deal);
   }).observe(document.body, { childList: true, subtree: true });
   // A finger's first tap only chooses a cell, which the grid tells those who cannot see it a moment later.
   addEventListener("pointerup", ({ target, pointerType }) => {
