@@ -18,68 +18,6 @@ column last_changed_at: last change that counts
 */
 create or replace temp table deal_closings as
 with
-changes as (
-    select
-        h.deal_id,
-        h.changed_at,
-        h.stage is not null
-        and (
-            coalesce(s.kind, 'open') = 'open'
-            or (h.old_stage is not null and coalesce(o.kind, 'open') = 'open')
-        ) as has_stage,
-        coalesce(h.outcome, s.kind, case when h.stage is not null then 'open' end) as outcome,
-        h.is_deleted,
-        coalesce(h.observed = 'first', false) as is_first_sight,
-        coalesce(s.stage_order, 1000) as stage_order,
-        h.line_no,
-        d.stage is null and d.outcome is null as is_asked,
-    from deal_history as h
-    left join deals as d on h.deal_id = d.deal_id
-    left join stages as s
-        on h.stage = s.stage and coalesce(h.pipeline, d.pipeline, default_pipeline()) = s.pipeline
-    left join stages as o
-        on h.old_stage = o.stage
-            and coalesce(h.pipeline, d.pipeline, default_pipeline()) = o.pipeline
-    where h.changed_at::date <= exported_on()
-),
-
-changed as (
-    select
-        deal_id,
-        -- an export that comes after the beginning does not tell it
-        case when not bool_or(is_first_sight) then min(changed_at) end as first_at,
-        max(changed_at) as last_at,
-        min(changed_at) filter (where has_stage and not is_first_sight) as staged_at,
-        bool_or(is_first_sight) as is_joined_late,
-        bool_or(is_deleted) as is_deleted,
-        arg_max(outcome, (changed_at, stage_order, line_no)) filter (where is_asked)
-            as last_outcome,
-    from changes
-    group by deal_id
-),
-
-started as (
-    select
-        row_number() over (order by d.deal_id)::integer as deal_no,
-        d.deal_id,
-        coalesce(d.pipeline, default_pipeline()) as pipeline,
-        coalesce(d.created_at, c.first_at) as created_at,
-        d.created_at is not null as is_created_known,
-        greatest(c.staged_at, d.created_at) as staged_at,
-        c.staged_at is not null as is_staged,
-        coalesce(c.is_joined_late, false) as is_joined_late,
-        coalesce(d.outcome, s.kind, c.last_outcome, 'open') as outcome,
-        d.closed_at as exported_closed_at,
-        c.last_at,
-    from deals as d
-    left join changed as c on d.deal_id = c.deal_id
-    left join stages as s
-        on d.stage = s.stage and coalesce(d.pipeline, default_pipeline()) = s.pipeline
-    where
-        not (coalesce(d.is_deleted, false) and not coalesce(c.is_deleted, false))
-        and coalesce(coalesce(d.created_at, c.first_at)::date <= exported_on(), true)
-),
-
 -- without a closing of its own, a deal closed on its last change into the outcome; of one instant, closings come last
 outcomes as (
     select
@@ -89,8 +27,8 @@ outcomes as (
         lag(c.outcome = s.outcome, 1, false)
             over (partition by s.deal_id order by c.changed_at, c.outcome = s.outcome)
                 as was_closing,
-    from started as s
-    inner join changes as c on s.deal_id = c.deal_id
+    from deal_beginnings as s
+    inner join told_outcomes as c on s.deal_id = c.deal_id
     where s.exported_closed_at is null and s.outcome <> 'open' and c.outcome is not null
 ),
 
@@ -107,7 +45,7 @@ known as (
     select
         s.*,
         h.closed_at as history_closed_at,
-    from started as s
+    from deal_beginnings as s
     left join from_history as h on s.deal_id = h.deal_id
 ),
 
@@ -118,7 +56,7 @@ on_the_day as (
         max(c.changed_at) filter (where c.outcome = k.outcome) as closing_at,
         max(c.changed_at) as last_at,
     from known as k
-    inner join changes as c
+    inner join told_outcomes as c
         on k.deal_id = c.deal_id and k.exported_closed_at::date = c.changed_at::date
     where has_times() and k.outcome <> 'open' and k.exported_closed_at::time = time '00:00:00'
     group by k.deal_id

@@ -24,28 +24,6 @@ column is_transfer: true where the state begins with another rep, team, region, 
 */
 create or replace table deal_versions as
 with
-rates as (
-    select s.currency, s.amount_set_date, r.rate,
-    from (
-        select distinct currency, amount_set_date,
-        from deal_stays
-        where currency <> reporting_currency()
-    ) as s
-    asof left join exchange_rates as r
-        on s.currency = r.currency and s.amount_set_date >= r.valid_date
-),
-
-valued as (
-    select
-        s.* exclude (amount, currency, amount_set_date),
-        case
-            when s.currency <> reporting_currency() then (s.amount * x.rate)::decimal(18, 2)
-            else s.amount
-        end as amount,
-    from deal_stays as s
-    left join rates as x on s.currency = x.currency and s.amount_set_date = x.amount_set_date
-),
-
 -- what lasted no time is a visit of a stage at most, never a state of a day
 last_of_instants as (
     select max(event_no) as event_no
@@ -55,7 +33,7 @@ last_of_instants as (
 
 lasting as (
     select v.*
-    from valued as v
+    from valued_stays as v
     inner join last_of_instants as l on v.event_no = l.event_no
 ),
 
