@@ -13,7 +13,8 @@ column rep_id: owner
 column rep: display name of the owner
 column team: team of the owner
 column created_date: day of creation; NULL where not known
-column known_date: day from which it is known: its creation, where only deals name it that of the first of them; NULL is always
+column known_date: day from which it is known: its creation, where only deals name it that of the first of them; NULL is
+    always
 column is_listed: false where only other tables name the account
 column is_customer_base: true where the accounts list or a deal names the account: what counts as an account
 */

@@ -1,7 +1,8 @@
 /*
 title: First wins of customers
 title_zh: 客户首次赢单
-about: The first win of each customer, and for how long it was the first: an earlier win counts only while it stands, from
+about: The first win of each customer, and for how long it was the first: an earlier win counts only while it stands,
+    from
     the day it was won or restored to the day it was reopened or deleted.
 grain: one row per customer and stretch of days on which the same wins stand
 column first_date: day of winning of the earliest win that stands

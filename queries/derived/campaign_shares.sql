@@ -1,7 +1,8 @@
 /*
 title: Campaign shares
 title_zh: 活动归因份额
-about: Which campaigns share the credit of a deal under each attribution. Without a touch, and under primary, it is the deal's
+about: Which campaigns share the credit of a deal under each attribution. Without a touch, and under primary, it is the
+    deal's
     campaign, else its lead's. Every deal has a share of 1 under each: campaign NULL where nothing says.
 grain: one row per deal and campaign
 column deal_no: number of the deal

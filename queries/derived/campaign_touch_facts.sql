@@ -1,7 +1,8 @@
 /*
 title: Campaign touches of deals
 title_zh: 商机的活动触点
-about: The touches of each deal, of its lead and of its account on or before the day it was created, not longer before than the
+about: The touches of each deal, of its lead and of its account on or before the day it was created, not longer before
+    than the
     attribution window.
 grain: one row per deal and touch
 column deal_no: number of the deal

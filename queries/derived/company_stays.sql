@@ -1,7 +1,8 @@
 /*
 title: Stays of the company
 title_zh: 全公司停留
-about: The completed stays of all deals with a known beginning, summed by the day they ended: what a rep's stays are held against.
+about: The completed stays of all deals with a known beginning, summed by the day they ended: what a rep's stays are
+    held against.
 grain: one row per stage, day of leaving and days between which the stays are known
 column left_date: day the stays ended
 column known_from: first day on which they are known

@@ -1,7 +1,8 @@
 /*
 title: Deals as the CRM has them
 title_zh: CRM 中的商机
-about: Every row of the exported deals, also those refused, repeated or deleted, with what a report of the CRM would count
+about: Every row of the exported deals, also those refused, repeated or deleted, with what a report of the CRM would
+    count
     it under today: its own outcome, day, amount and owner.
 grain: one row per row of the exported deals
 column deal_no: number of the deal; NULL where it is in no view

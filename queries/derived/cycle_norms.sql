@@ -1,7 +1,8 @@
 /*
 title: Cycle norms
 title_zh: 成交周期常模
-about: The mean cycle of the last wins (cycle_basis_wins) of every rep, team and of the company, day by day, over all deals.
+about: The mean cycle of the last wins (cycle_basis_wins) of every rep, team and of the company, day by day, over all
+    deals.
 grain: one row per rep, team or company and stretch of days between two of its wins or reopenings
 column level: rep, team or company
 column name: rep_id, team or blank; NULL where a win has none

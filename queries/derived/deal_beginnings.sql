@@ -1,7 +1,8 @@
 /*
 title: Deal beginnings
 title_zh: 商机起始
-about: When each deal began and which outcome it has in the end. Deals created after the day of the export and deals deleted
+about: When each deal began and which outcome it has in the end. Deals created after the day of the export and deals
+    deleted
     without a day are left out.
 grain: one row per deal
 column deal_no: number of the deal in order of its id
@@ -11,7 +12,8 @@ column is_created_known: false where the creation is read from the first change
 column staged_at: first change that names an open stage, not before the creation
 column is_staged: true where there is such a change
 column is_joined_late: true where the first export that tells the deal's history is later than its beginning
-column outcome: final outcome: the outcome's own column, else the kind of the stage, else of the last stage in the history
+column outcome: final outcome: the outcome's own column, else the kind of the stage, else of the last stage in the
+    history
 column exported_closed_at: closing as exported
 column last_at: last change
 */

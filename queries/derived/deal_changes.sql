@@ -1,7 +1,8 @@
 /*
 title: Deal changes
 title_zh: 商机变更
-about: The changes of the history up to the day of the export, with what each still says beside the deal's creation and closing.
+about: The changes of the history up to the day of the export, with what each still says beside the deal's creation and
+    closing.
 grain: one row per change of a deal that exists
 column deal_no: number of the deal
 column happened_at: instant, not before the creation

@@ -1,7 +1,8 @@
 /*
 title: Deal closings
 title_zh: 商机结单
-about: When each deal began and, if it is closed, on which instant: the one closing that results, states, stays and movements share.
+about: When each deal began and, if it is closed, on which instant: the one closing that results, states, stays and
+    movements share.
     Deals created after the day of the export and deals deleted without a day are left out.
 grain: one row per deal
 column deal_no: number of the deal in order of its id
@@ -9,9 +10,11 @@ column deal_id: the CRM's own id
 column pipeline: pipeline as exported, else the default one
 column created_at: creation, else the first change; NULL where neither is known
 column is_created_known: false where the creation is read from the first change
-column has_history: true where a change of the deal up to its closing names an open stage, as the new one or the one before
+column has_history: true where a change of the deal up to its closing names an open stage, as the new one or the one
+    before
 column is_joined_late: true where the first export that tells the deal's history is later than its beginning
-column outcome: final outcome: the outcome's own column, else the kind of the stage, else of the last stage in the history
+column outcome: final outcome: the outcome's own column, else the kind of the stage, else of the last stage in the
+    history
 column closed_at: final closing, not before creation and not after the export; NULL while open or where no day is known
 column is_closed_moved: true where the closing was moved to the creation or to the day of the export
 column last_changed_at: last change that counts

@@ -1,7 +1,8 @@
 /*
 title: Deal events
 title_zh: 商机事件
-about: Everything that sets an attribute of a deal: its start, the changes of its history, its closing, and what the export says
+about: Everything that sets an attribute of a deal: its start, the changes of its history, its closing, and what the
+    export says
     on its day. NULL means not set by this event.
 grain: one row per deal and event
 column deal_no: number of the deal

@@ -1,8 +1,10 @@
 /*
 title: Deal line facts
 title_zh: 商机明细信息
-about: What each deal consists of. A deal without line items is one line of its product (kind whole). What the line items do not
-    explain of a deal's amount is one more line (kind rest). Money is in the reporting currency, at the rate the deal's own amount
+about: What each deal consists of. A deal without line items is one line of its product (kind whole). What the line
+    items do not
+        explain of a deal's amount is one more line (kind rest). Money is in the reporting currency, at the rate the
+    deal's own amount
     has: a deal in another currency has its lines once for each of the stretches of days in which a rate holds.
 grain: one row per deal, line and stretch of days with one rate
 column deal_no: number of the deal

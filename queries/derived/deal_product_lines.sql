@@ -1,7 +1,8 @@
 /*
 title: Product lines of deals
 title_zh: 商机产品线
-about: Every product line a deal has a line item in; without line items the deal's own. What a product-line filter keeps.
+about: Every product line a deal has a line item in; without line items the deal's own. What a product-line filter
+    keeps.
 grain: one row per deal and product line
 column deal_no: number of the deal
 column product_line: product line; NULL where none is known

@@ -1,7 +1,8 @@
 /*
 title: Exchange rates of deals
 title_zh: 商机汇率
-about: The rate that holds for the money of a deal in another currency: that of the day its amount was set, until the amount changes.
+about: The rate that holds for the money of a deal in another currency: that of the day its amount was set, until the
+    amount changes.
 grain: one row per deal in another currency and day its amount was set
 column deal_no: number of the deal
 column valid_from: first day

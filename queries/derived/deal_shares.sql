@@ -1,8 +1,10 @@
 /*
 title: Deal shares
 title_zh: 业绩份额
-about: Who shares the credit of a deal. Revenue shares are normalised to 1 over the deal. Splits written as money count in
-    proportion, or beside shares as a part of the deal's exported amount. Overlays stand as written. A deal without revenue splits
+about: Who shares the credit of a deal. Revenue shares are normalised to 1 over the deal. Splits written as money count
+    in
+        proportion, or beside shares as a part of the deal's exported amount. Overlays stand as written. A deal without
+    revenue splits
     is its owner's: no row here, or one without a rep beside overlays.
 grain: one row per deal, rep and role
 column deal_no: number of the deal

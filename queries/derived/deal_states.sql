@@ -1,7 +1,8 @@
 /*
 title: Deal states
 title_zh: 商机状态
-about: The events of a deal with every attribute filled: forward from the last event that set it, before the first one from that one, and as
+about: The events of a deal with every attribute filled: forward from the last event that set it, before the first one
+    from that one, and as
     exported where no event sets it. Events that change nothing are still in.
 grain: one row per deal and event
 column deal_no: number of the deal

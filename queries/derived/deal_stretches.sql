@@ -1,7 +1,8 @@
 /*
 title: Deal stretches
 title_zh: 商机归属段
-about: Stretches of days in which a deal has one pipeline, rep, team and region; a stretch holds the closing that ends it and lasts until a reopening.
+about: Stretches of days in which a deal has one pipeline, rep, team and region; a stretch holds the closing that ends
+    it and lasts until a reopening.
     Days on which the deal was removed are in none.
 grain: one row per stretch of a deal
 column deal_no: number of the deal

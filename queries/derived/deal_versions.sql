@@ -1,7 +1,8 @@
 /*
 title: Deal versions
 title_zh: 商机版本
-about: What every deal was like and when, with the state before each change. Rep and region of a closed deal are those of its closed day.
+about: What every deal was like and when, with the state before each change. Rep and region of a closed deal are those
+    of its closed day.
     Sorted so that the states in force come first, by region and rep.
 grain: one row per unbroken state of a deal
 column deal_no: number of the deal

@@ -1,11 +1,13 @@
 /*
 title: Deal wins
 title_zh: 赢单记录
-about: Each winning of a deal, with how long it stood. The norm of cycle lengths and first wins of customers are read from it.
+about: Each winning of a deal, with how long it stood. The norm of cycle lengths and first wins of customers are read
+    from it.
 grain: one row per winning
 column deal_no: number of the deal
 column win_no: position among all wins by instant, then id
-column won_date: day from which the win stands: that of winning, or that on which a deal was restored that had been removed
+column won_date: day from which the win stands: that of winning, or that on which a deal was restored that had been
+    removed
 column closed_date: day of winning
 column won_to: day the win ended by a reopening; 9999-12-31 while it stands
 column cycle_days: days from creation; NULL where not known

@@ -1,7 +1,8 @@
 /*
 title: First meetings
 title_zh: 首次见面
-about: The first meeting, visit or demonstration with each account; of an activity without an account with its deal, else with
+about: The first meeting, visit or demonstration with each account; of an activity without an account with its deal,
+    else with
     its lead.
 grain: one row per account, deal or lead met
 column occurred_date: day of the meeting

@@ -1,7 +1,8 @@
 /*
 title: Open stretches
 title_zh: 在途时段
-about: The days on which a deal was open, deal by deal; the day of a closing still counts, also where the deal was closed as soon as
+about: The days on which a deal was open, deal by deal; the day of a closing still counts, also where the deal was
+    closed as soon as
     it was created.
 grain: one row per stretch of a deal
 column deal_no: number of the deal

@@ -4,7 +4,8 @@ title_zh: 销售信息
 about: Every rep that any table names, with a display name no other rep has.
 grain: one row per rep
 column rep_id: the CRM's own id
-column rep: display name: the name, followed by the id where two ids share it; the one its deals carry where no table of reps
+column rep: display name: the name, followed by the id where two ids share it; the one its deals carry where no table of
+    reps
     has it, else the id
 column team: team
 column manager: manager, by name where the export gives the id of another rep

@@ -1,7 +1,8 @@
 /*
 title: Stage reaches
 title_zh: 阶段到达
-about: Which stages a deal reached in the pipeline it stands in, by each counting rule, and what became of it. For an as-of day read the row whose
+about: Which stages a deal reached in the pipeline it stands in, by each counting rule, and what became of it. For an
+    as-of day read the row whose
     dims_from and dims_to hold it, and ignore dates after it. Deals without a history of stages are left out.
 grain: one row per deal, stage and stretch of the deal
 column deal_no: number of the deal

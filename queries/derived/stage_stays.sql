@@ -1,7 +1,8 @@
 /*
 title: Stage stays
 title_zh: 阶段停留
-about: Each visit of a deal to a stage, with whom the deal belongs to: for an as-of day read the row whose dims_from and dims_to hold it.
+about: Each visit of a deal to a stage, with whom the deal belongs to: for an as-of day read the row whose dims_from and
+    dims_to hold it.
 grain: one row per stay and stretch of the deal from then on
 column deal_no: number of the deal
 column pipeline: pipeline of the stay

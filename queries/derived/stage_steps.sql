@@ -1,8 +1,10 @@
 /*
 title: Stage steps
 title_zh: 阶段进出
-about: Every step of an open deal: into being, from stage to stage, to another owner, region or pipeline, out of the pipeline and back into it,
-    with where it stood before and where it stands then. A stage passed within one instant is a step of its own, which the versions do not show.
+about: Every step of an open deal: into being, from stage to stage, to another owner, region or pipeline, out of the
+    pipeline and back into it,
+        with where it stood before and where it stands then. A stage passed within one instant is a step of its own,
+    which the versions do not show.
 grain: one row per deal and step
 column deal_no: number of the deal
 column step_no: orders the steps of a deal

@@ -1,7 +1,8 @@
 /*
 title: Valued stays
 title_zh: 折算后的商机状态
-about: The rows of deal_stays with their amount in the reporting currency, by the rate of the day on which the amount was set.
+about: The rows of deal_stays with their amount in the reporting currency, by the rate of the day on which the amount
+    was set.
 grain: one row per row of deal_stays
 column amount: reporting currency; NULL where none is set or no rate is known
 */

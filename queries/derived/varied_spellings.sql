@@ -1,7 +1,8 @@
 /*
 title: Varied spellings
 title_zh: 写法不一的值
-about: The values and ids that are spelt in more than one way, in capitals or spaces, over all deals of the export and the tables of the ids.
+about: The values and ids that are spelt in more than one way, in capitals or spaces, over all deals of the export and
+    the tables of the ids.
 grain: one row per column and spelling
 column column_name: column of the deals
 column spelt_as: the value as it is spelt

@@ -1,7 +1,8 @@
 /*
 title: Stays of won deals
 title_zh: 赢单商机的停留
-about: Completed stays of won deals in the stages without expected days, by their length: what the limit of a stalled stay is read from.
+about: Completed stays of won deals in the stages without expected days, by their length: what the limit of a stalled
+    stay is read from.
 grain: one row per stage, days a win stood and length of stay
 column won_date: day of winning
 column won_to: day the win ended by a reopening; 9999-12-31 while it stands

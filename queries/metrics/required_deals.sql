@@ -5,7 +5,8 @@ unit: count
 better: lower
 subject: pipeline
 rows: none (needed, not counted)
-about: Deals that must stand in a stage or later for what is left of the target to be won: remaining target / average won amount /
+about: Deals that must stand in a stage or later for what is left of the target to be won: remaining target / average
+    won amount /
     win rate from the stage, rounded up. NULL where one of them is not known.
 about_zh: 为完成剩余目标，处于该阶段及之后所需的商机数：剩余目标 ÷ 平均赢单金额 ÷ 该阶段起赢单率，向上取整。任一未知时为空。
 source: METRICS section 5, required_funnel

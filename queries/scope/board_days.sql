@@ -1,7 +1,8 @@
 /*
 title: Days of the weekly board
 title_zh: 周看板日期
-about: The first, third and fifth day (Monday, Wednesday and Friday where weeks begin on Monday) of the last eight weeks up to the
+about: The first, third and fifth day (Monday, Wednesday and Friday where weeks begin on Monday) of the last eight weeks
+    up to the
     last day of the period or the as-of day, whichever is earlier, and that day itself.
 column week: first day of the week
 column on_date: day at whose end the board is read

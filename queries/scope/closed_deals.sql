@@ -1,7 +1,8 @@
 /*
 title: Closed deals of a period
 title_zh: 期间结单商机
-about: The deals in scope closed in a period, as known at the end of a day, with how and why they ended. Reasons and competitors
+about: The deals in scope closed in a period, as known at the end of a day, with how and why they ended. Reasons and
+    competitors
     are those of a deal's final closing.
 column is_final: whether no later reopening was known when the data were exported
 */

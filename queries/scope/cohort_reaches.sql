@@ -1,7 +1,8 @@
 /*
 title: Milestones of a cohort
 title_zh: 同期商机的进展
-about: What the deals of a cohort have come to by a day: the stages entered by the reader's counting rule, winning, losing. A deal counts as won
+about: What the deals of a cohort have come to by a day: the stages entered by the reader's counting rule, winning,
+    losing. A deal counts as won
     or lost by its present outcome; under the strict rule only a deal that visited every stage in order counts as won.
 column month: first day of the month of creation
 column milestone: stage, won or lost

@@ -1,7 +1,8 @@
 /*
 title: Happenings of deals
 title_zh: 商机经过
-about: Everything that happened to every deal up to a day: steps, changes of amount, expected close and owner, activities. An amount of 0 written
+about: Everything that happened to every deal up to a day: steps, changes of amount, expected close and owner,
+    activities. An amount of 0 written
     where none was changes nothing.
 column event: as in deal_timeline
 column event_order: orders the events of one instant

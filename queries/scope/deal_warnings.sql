@@ -1,7 +1,8 @@
 /*
 title: Warnings of deals
 title_zh: 商机预警
-about: The deals open at the end of a day that are big and quiet or were moved back, whatever the filters; deals with neither have no row.
+about: The deals open at the end of a day that are big and quiet or were moved back, whatever the filters; deals with
+    neither have no row.
 column is_big_and_quiet: among the largest fifth of the open deals and without an activity for quiet_days (settings)
 column is_moved_back: its present visit to the stage began by moving back
 */

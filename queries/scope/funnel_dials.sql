@@ -1,7 +1,8 @@
 /*
 title: Dials of the funnel
 title_zh: 漏斗刻度
-about: The shape of the whole funnel in scope and its four dials at the ends of some days, each for the target of a period.
+about: The shape of the whole funnel in scope and its four dials at the ends of some days, each for the target of a
+    period.
 grain: one row per period
 */
 create or replace macro funnel_dials(from_days, to_days, on_days) as table

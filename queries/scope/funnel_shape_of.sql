@@ -1,7 +1,8 @@
 /*
 title: Shape of a funnel
 title_zh: 漏斗形状
-about: What a funnel with so many early, middle and late deals looks like, tested in this order: empty; early_only (nothing
+about: What a funnel with so many early, middle and late deals looks like, tested in this order: empty; early_only
+    (nothing
     in the middle and late); top_light (more late than early); bulging (more in the middle than early, and no more late
     than there); ideal (early ≥ middle ≥ late > 0); else uneven.
 */

@@ -1,7 +1,8 @@
 /*
 title: Hidden deals
 title_zh: 无权查看的商机
-about: The deals that a reader may not see as they were at the end of a day, whatever the filters. None for a reader without
+about: The deals that a reader may not see as they were at the end of a day, whatever the filters. None for a reader
+    without
     a permission.
 */
 create or replace macro hidden_deals(on_day) as table

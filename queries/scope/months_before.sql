@@ -1,7 +1,8 @@
 /*
 title: The same day some months before
 title_zh: 数月前同日
-about: The same day of the month some months before a day, its last day where the month is shorter; the last day of a month gives
+about: The same day of the month some months before a day, its last day where the month is shorter; the last day of a
+    month gives
     the last day of the other.
 */
 create or replace macro months_before(on_day, months) as

@@ -1,7 +1,8 @@
 /*
 title: Tails of the normal distribution
 title_zh: 正态分布双尾
-about: The complementary error function of x, with t = 1 / (1 + x / 2): Chebyshev's fit of Press et al., Numerical Recipes, whose relative error is
+about: The complementary error function of x, with t = 1 / (1 + x / 2): Chebyshev's fit of Press et al., Numerical
+    Recipes, whose relative error is
     below 1.2e-7 everywhere.
 */
 create or replace macro normal_tails(x, t) as

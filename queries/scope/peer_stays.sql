@@ -1,8 +1,10 @@
 /*
 title: Stays against the rest
 title_zh: 停留与其余对比
-about: How long the stays of each member of some dimensions last beside those of all others in the stage: Kaplan-Meier medians and the log-rank test. What a stay adds to
-    the endings to be expected and to their variance is summed over the stays, which is the same as going through the days member by member. The
+about: How long the stays of each member of some dimensions last beside those of all others in the stage: Kaplan-Meier
+    medians and the log-rank test. What a stay adds to
+        the endings to be expected and to their variance is summed over the stays, which is the same as going through
+    the days member by member. The
     median of the rest is read to the hour where the exports carry times of day.
 column name: member
 column stays: stays of the member

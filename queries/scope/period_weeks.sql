@@ -1,7 +1,8 @@
 /*
 title: Weeks of the period
 title_zh: 期间各周
-about: The weeks of the period up to the as-of day; the first begins where the period does, the last ends where it or the as-of day does.
+about: The weeks of the period up to the as-of day; the first begins where the period does, the last ends where it or
+    the as-of day does.
 column week: first day
 column before_date: day before
 column on_date: last day

@@ -1,7 +1,8 @@
 /*
 title: Steps in scope
 title_zh: 范围内进出
-about: The steps of open deals between two days that touch the reader's scope, by what each deal was at the step. The stages filter does not act
+about: The steps of open deals between two days that touch the reader's scope, by what each deal was at the step. The
+    stages filter does not act
     here: it chooses the stages to look at, not the deals.
 column was_in: was open and in scope before
 column is_in: is open and in scope from then on

@@ -1,7 +1,8 @@
 /*
 title: Deals of a funnel's shape
 title_zh: 漏斗形状所涉商机
-about: What the shape of a funnel at the end of a day is made of: the open deals in scope with their part of the funnel, and the
+about: What the shape of a funnel at the end of a day is made of: the open deals in scope with their part of the funnel,
+    and the
     closed ones that its dials rest on: won in the period, created or won in the twelve months up to the day.
 column band: early, middle or late; NULL for a deal beyond its cycle, closed, or without a probability
 column is_in_cohort: created in the twelve months up to the day

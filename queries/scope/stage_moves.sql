@@ -1,7 +1,8 @@
 /*
 title: Moves between stages
 title_zh: 阶段进出合计
-about: How many deals stood in each stage at the end of the day before a period, and how many came into it and left it on each of its days, among the
+about: How many deals stood in each stage at the end of the day before a period, and how many came into it and left it
+    on each of its days, among the
     stages that the reader looks at.
 column movement: opening, or a column of stage_flow
 column change: what it adds to the deals that stand in the stage

@@ -1,7 +1,8 @@
 /*
 title: Lengths of stays
 title_zh: 停留时长分布
-about: How many of the stays begun in a period with a known beginning have which length, per stage and member of some dimensions; a dimension of
+about: How many of the stays begun in a period with a known beginning have which length, per stage and member of some
+    dimensions; a dimension of
     NULL has one member, everybody.
 column name: member
 column days: length, up to the end of the day while the stay lasts

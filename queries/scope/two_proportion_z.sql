@@ -1,7 +1,8 @@
 /*
 title: Two-proportion z
 title_zh: 两比例 z 检验
-about: By how many standard errors one share lies above another, pooled. NULL where either rests on fewer than ten, or where nothing varies.
+about: By how many standard errors one share lies above another, pooled. NULL where either rests on fewer than ten, or
+    where nothing varies.
 */
 create or replace macro two_proportion_z(hits, cases, other_hits, other_cases) as
     case

@@ -1,12 +1,14 @@
 /*
 title: Deals with warnings
 title_zh: 预警商机
-about: The open deals in scope at the end of a day with what may be wrong with each: the one place where warnings are given. Norms are
+about: The open deals in scope at the end of a day with what may be wrong with each: the one place where warnings are
+    given. Norms are
     over all deals whatever the filters.
 column next_step: what happens next, as exported
 column has_no_next_step: no day is set for a next step; NULL where the data hold none, and on past days
 column is_next_step_overdue: the day of its next step has passed; NULL where the data hold none, and on past days
-column is_big_and_quiet: among the largest fifth of the open deals and without an activity for quiet_days (settings); NULL where the
+column is_big_and_quiet: among the largest fifth of the open deals and without an activity for quiet_days (settings);
+    NULL where the
     data hold no activities
 column is_moved_back: its present visit to the stage began by moving back
 */

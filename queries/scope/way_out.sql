@@ -1,7 +1,8 @@
 /*
 title: Way out of a stage
 title_zh: 离开阶段的去向
-about: How a step left the stage it began in, for a reader's scope: a closing before a transfer before a move; NULL where it left nothing.
+about: How a step left the stage it began in, for a reader's scope: a closing before a transfer before a move; NULL
+    where it left nothing.
 */
 create or replace macro way_out(was_in, is_in, way) as
     case

@@ -1,7 +1,8 @@
 /*
 title: Wins and losses by a dimension
 title_zh: 按维度的赢丢单
-about: What became of the deals closed in the period, by ending, per member of one dimension, given by its name and its column.
+about: What became of the deals closed in the period, by ending, per member of one dimension, given by its name and its
+    column.
 */
 create or replace macro win_loss_by(dimension_name, member) as table
     with

@@ -18,9 +18,11 @@ column rep_id: owner from here on
 column region: region from here on
 column is_deleted: deleted from here on
 column line_no: position in the file; orders changes of one instant that carry no id
-column observed: NULL: the CRM's own change; change: the difference between two exports; first: the first export that shows a deal
+column observed: NULL: the CRM's own change; change: the difference between two exports; first: the first export that
+    shows a deal
     which began earlier, so that nothing is known of the days before
-column known_after: last day before on which an export did not show the change yet; it lies between this day and changed_at
+column known_after: last day before on which an export did not show the change yet; it lies between this day and
+    changed_at
 column emptied: columns that are empty from here on, where exports show it
 column extra: columns of the export that have no place of their own, by header
 label history_id: Change id | 变更编号

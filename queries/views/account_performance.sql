@@ -1,7 +1,8 @@
 /*
 title: Account performance
 title_zh: 单个客户业绩
-about: Wins, repeat purchases and results of each account. Whether it is a customer, and a repeat one, is a fact of the account as of
+about: Wins, repeat purchases and results of each account. Whether it is a customer, and a repeat one, is a fact of the
+    account as of
     the as-of day, over all its deals; money and deals are those in scope.
 about_zh: 每个客户的赢单、复购和业绩。是否成交客户、是否复购，按该客户截至截止日的全部商机判断；金额和商机数按当前范围。
 grain: one row per account in scope; deals without an account are the row NULL

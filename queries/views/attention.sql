@@ -1,7 +1,8 @@
 /*
 title: Attention by rep
 title_zh: 各销售待处理商机
-about: How much open money of each rep has a warning, and of which kinds: whom to talk to about what. A deal may have several warnings,
+about: How much open money of each rep has a warning, and of which kinds: whom to talk to about what. A deal may have
+    several warnings,
     so that the kinds add up to more than the deals.
 about_zh: 每名销售有多少在途金额存在预警、属于哪些类型：该找谁谈什么。一个商机可能有多项预警，各类型之和可大于商机数。
 grain: one row per rep with an open deal with a warning; deals without a rep are the row NULL

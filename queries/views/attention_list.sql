@@ -29,7 +29,8 @@ column is_beyond_cycle: flag; older than the usual cycle of its rep, team or com
 column is_close_date_passed: flag; expected close before the as-of day
 column has_no_next_step: flag; no day is set for a next step; NULL where the data hold none, and on past days
 column is_next_step_overdue: flag; the day of its next step has passed; NULL where the data hold none, and on past days
-column is_big_and_quiet: flag; among the largest fifth of all open deals, without an activity for quiet_days (settings); NULL where the data hold no activities
+column is_big_and_quiet: flag; among the largest fifth of all open deals, without an activity for quiet_days (settings);
+    NULL where the data hold no activities
 column is_moved_back: flag; its present visit to the stage began by moving back
 column warnings: count; how many of these hold
 column url: text; link to the CRM

@@ -1,9 +1,12 @@
 /*
 title: Booked and collected
 title_zh: 签约与回款
-about: What was won in the period, how much of it is final and how much still lies within the cooling-off days of the settings, beside
-    what was collected. A win counts from its closed day on; one that is undone while it cools off is no win any more. For the whole
-    scope and per region, team and rep; amounts of a rep are credited by revenue splits, as everywhere, and counts are the owner's.
+about: What was won in the period, how much of it is final and how much still lies within the cooling-off days of the
+    settings, beside
+        what was collected. A win counts from its closed day on; one that is undone while it cools off is no win any
+    more. For the whole
+        scope and per region, team and rep; amounts of a rep are credited by revenue splits, as everywhere, and counts
+    are the owner's.
     Payments count for the region of the account and for the rep of the invoice.
 about_zh: 期间内的赢单额，其中已过冷静期的与仍在冷静期内的，并列出回款。赢单自结单日起计；冷静期内撤销的不再是赢单。
     分整体、区域、团队和销售；销售的金额按业绩拆分计，单数归商机所有人。回款按客户的区域、发票的销售计。
@@ -17,7 +20,8 @@ rows cooling_off_deals: is_won_in_period and is_cooling_off
 rows cooling_off_amount: is_won_in_period and is_cooling_off
 rows won_amount_of_rep: credited_amount of deal_credit_list.is_won_in_period and role = revenue
 rows final_amount_of_rep: credited_amount of deal_credit_list.is_won_in_period and not is_cooling_off and role = revenue
-rows cooling_off_amount_of_rep: credited_amount of deal_credit_list.is_won_in_period and is_cooling_off and role = revenue
+rows cooling_off_amount_of_rep: credited_amount of deal_credit_list.is_won_in_period and is_cooling_off and role =
+    revenue
 column level: text; company (all in scope), region, team or rep
 column name: text; the member; NULL for the company, and where a deal or payment has none
 column final_amount: money; won amount whose cooling-off days are over by the as-of day

@@ -1,7 +1,8 @@
 /*
 title: Campaign credits
 title_zh: 活动归因明细
-about: Which campaign running in the period is credited with what of each deal, by the attribution of the scope, over the whole life of
+about: Which campaign running in the period is credited with what of each deal, by the attribution of the scope, over
+    the whole life of
     the campaign up to the as-of day; deals without a campaign beside: the rows behind campaign and channel return.
 about_zh: 期间内进行的活动各分得哪些商机，按所选归因方式，活动全程计至截止日；没有活动的商机一并列出。即活动与渠道投入产出背后的明细。
 grain: one row per deal and campaign credited; campaign NULL where none is

@@ -1,7 +1,8 @@
 /*
 title: Leads of campaigns
 title_zh: 活动线索明细
-about: The leads that existed by the as-of day of the campaigns running in the period, and those of no campaign: the rows behind the leads
+about: The leads that existed by the as-of day of the campaigns running in the period, and those of no campaign: the
+    rows behind the leads
     of campaign and channel return.
 about_zh: 期间内进行的活动截至截止日带来的线索，以及没有活动的线索，即活动与渠道投入产出中线索数背后的明细。
 grain: one row per lead

@@ -1,8 +1,10 @@
 /*
 title: Campaign return
 title_zh: 活动投入产出
-about: What the campaigns running in the period cost and brought, over their whole life up to the as-of day. Deals are credited by the
-    attribution of the scope among the touches before they were created; under even shares counts are fractions. Filters of channels
+about: What the campaigns running in the period cost and brought, over their whole life up to the as-of day. Deals are
+    credited by the
+        attribution of the scope among the touches before they were created; under even shares counts are fractions.
+    Filters of channels
     and campaigns act on the campaign, not on the deals credited to it.
 about_zh: 期间内进行的活动花了多少、带来多少，按活动全程计至截止日。商机按所选归因方式计入创建之前的触点；平均分摊时数量可为小数。渠道和活动的筛选作用于活动本身。
 grain: one row per campaign; deals and leads without a campaign are the row NULL

@@ -1,7 +1,8 @@
 /*
 title: Campaign results by account size
 title_zh: 活动成效（按客户规模）
-about: What the campaigns running in the period brought from accounts of each size, over their whole life up to the as-of day, by the
+about: What the campaigns running in the period brought from accounts of each size, over their whole life up to the
+    as-of day, by the
     attribution of the scope; under even shares counts are fractions.
 about_zh: 期间内进行的活动从各规模客户带来的业绩，按活动全程计至截止日，归因方式随所选。
 grain: one row per campaign and account size with a deal; deals without a campaign are the campaign NULL

@@ -1,7 +1,8 @@
 /*
 title: Channel return
 title_zh: 渠道投入产出
-about: What the campaigns of each channel that run in the period and have a cost brought, over their whole life up to the as-of day.
+about: What the campaigns of each channel that run in the period and have a cost brought, over their whole life up to
+    the as-of day.
     What is won without a costed campaign stands beside.
 about_zh: 各渠道中期间内进行且有成本的活动带来多少，按活动全程计至截止日。没有成本的活动带来的赢单额单列。
 grain: one row per channel with a campaign running in the period, or a deal without a campaign

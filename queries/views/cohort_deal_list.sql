@@ -1,7 +1,8 @@
 /*
 title: Deals of a cohort
 title_zh: 同期商机明细
-about: The deals created in the period with what each has come to by the as-of day, milestone by milestone: the rows behind the progress of
+about: The deals created in the period with what each has come to by the as-of day, milestone by milestone: the rows
+    behind the progress of
     cohorts. Deals without a history of stages are left out.
 about_zh: 期间内新建的商机，逐项列出截至截止日走到了哪里，即同期商机进展背后的明细。没有阶段历史的商机不计。
 grain: one row per deal and stage, winning and losing, reached or not

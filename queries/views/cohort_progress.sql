@@ -1,8 +1,10 @@
 /*
 title: Progress of cohorts
 title_zh: 同期商机进展
-about: How far the deals created in each month of the period have come, month after month: the share that has reached each stage by the
-    counting rule, was won, was lost. Months that have not begun by the as-of day are blank; the running month counts up to that day. Winning and
+about: How far the deals created in each month of the period have come, month after month: the share that has reached
+    each stage by the
+        counting rule, was won, was lost. Months that have not begun by the as-of day are blank; the running month
+    counts up to that day. Winning and
     losing go by the present outcome. Deals without a history of stages are left out.
 about_zh: 期间内每月新建的商机，逐月看走了多远：按计数口径到达各阶段、赢单、丢单的比例。截至截止日尚未开始的月份为空，进行中的月份计至截止日。赢单和丢单以目前状态为准。没有阶段历史的商机不计。
 grain: one row per month of creation, pipeline, stage (or won, lost) and month since
@@ -20,7 +22,8 @@ column pipeline: text; pipeline
 column milestone: text; stage, won or lost
 column stage_order: number; position of the stage; NULL for winning and losing
 column stage: text; stage reached; NULL for winning and losing
-column on_date: date; day at whose end it is counted: the end of that month, or the as-of day; NULL where the month has not begun
+column on_date: date; day at whose end it is counted: the end of that month, or the as-of day; NULL where the month has
+    not begun
 column is_running: flag; the month was not over on the as-of day
 column deals: count; deals created in the month
 column reached_deals: count; of these, had come so far by then; NULL where the month has not begun

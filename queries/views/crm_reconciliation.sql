@@ -2,7 +2,8 @@
 title: From the CRM's sum to ours
 title_zh: 从 CRM 合计到看板
 about: What the exported deals add up to by the CRM's own columns, step by step to what the dashboard counts: the first
-    line plus all steps is the last line, in deals and to the cent. A deal is in the first step that applies to it. Amounts
+        line plus all steps is the last line, in deals and to the cent. A deal is in the first step that applies to it.
+    Amounts
     of the export are added as written, whatever their currency, until the step that converts them. Notes tell of deals
     beside the sum and add nothing.
 about_zh: 按 CRM 自己的字段把导出的商机加总，再逐步走到看板的数：首行加上各步即为末行，商机数与金额都分毫不差。一个商机只归入

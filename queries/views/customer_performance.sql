@@ -1,7 +1,8 @@
 /*
 title: Customer performance
 title_zh: 客户业绩
-about: Accounts, repeat purchases and results per size of account. Customers and their repeat purchases are facts of the accounts in
+about: Accounts, repeat purchases and results per size of account. Customers and their repeat purchases are facts of the
+    accounts in
     scope as of the as-of day, over all their deals; money and deals are those in scope.
 about_zh: 按客户规模的客户数、复购和业绩。成交与复购按客户截至截止日的全部商机判断；金额和商机数按当前范围。
 grain: one row per account size with an account, or with a deal open, created or closed

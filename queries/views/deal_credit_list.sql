@@ -1,7 +1,8 @@
 /*
 title: Deal credits
 title_zh: 业绩分配明细
-about: Who is credited with the deals that are open at the end of the as-of day, or were created or closed in the period. Filters of
+about: Who is credited with the deals that are open at the end of the as-of day, or were created or closed in the
+    period. Filters of
     reps and teams choose the credited rep, whoever owns the deal. Overlay shares are shown, never added.
 about_zh: 截止日在途或期间内新增、结单的商机，业绩各算给谁。销售和团队的筛选作用于得到业绩的人，不论商机归谁。协同份额只列出，不相加。
 grain: one row per deal, rep and role

@@ -1,7 +1,8 @@
 /*
 title: Deal lines
 title_zh: 商机明细行
-about: The lines of the deals of the deal list, inside the product lines of the scope: line items, a deal without any as one line of
+about: The lines of the deals of the deal list, inside the product lines of the scope: line items, a deal without any as
+    one line of
     its product, and what the line items do not explain (item type unallocated). Money is in the reporting currency.
 about_zh: 上述商机的明细：产品明细；没有明细的商机按一条计；明细与商机金额的差额列为“未分摊到明细”。金额为报表货币。
 grain: one row per deal and line

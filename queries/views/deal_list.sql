@@ -27,7 +27,8 @@ column amount: money; amount in the reporting currency; NULL where none is set
 column line_amount: money; amount of its lines in the product lines of the scope; all of it without that filter
 column probability: rate; the deal's own, else its stage's
 column weighted_amount: money; amount × probability
-column landing_amount: money; what it adds to the expected landing: the amount if won, amount × probability if in coverage
+column landing_amount: money; what it adds to the expected landing: the amount if won, amount × probability if in
+    coverage
 column forecast_category: text; commit, best_case, pipeline or omitted
 column created_date: date; day of creation
 column expected_close_date: date; day it is expected to close
@@ -38,7 +39,8 @@ column lost_to: text; competitor that won it
 column days_in_stage: days; of the present visit; NULL once closed or where its beginning is not known
 column age_days: days; since creation; NULL once closed
 column is_stalled: flag; longer in its stage than the limit; NULL once closed or where no limit is known
-column stalled_limit_days: days; after how many days in its stage it counts as stalled; NULL once closed or where nothing says
+column stalled_limit_days: days; after how many days in its stage it counts as stalled; NULL once closed or where
+    nothing says
 column is_beyond_cycle: flag; older than the usual cycle; NULL once closed or where none is known
 column cycle_limit_days: days; the usual cycle of its rep, team or company
 column push_count: count; moves of the expected close to a later month
@@ -47,7 +49,8 @@ column next_step: text; the next step, as exported
 column next_step_date: date; day of the next step
 column has_no_next_step: flag; open, and no day is set for a next step; NULL where the data hold none, and on past days
 column is_next_step_overdue: flag; open, and the day of its next step has passed; NULL as above
-column is_big_and_quiet: flag; open, among the largest fifth and without an activity for quiet_days (settings); NULL where none are known
+column is_big_and_quiet: flag; open, among the largest fifth and without an activity for quiet_days (settings); NULL
+    where none are known
 column is_moved_back: flag; open, and its present visit to the stage began by moving back
 column days_since_last_activity: days; to the as-of day; NULL where no activity is known
 column is_open: flag; open at the end of the as-of day
@@ -58,7 +61,8 @@ column is_closed_in_period: flag; won or lost in the period
 column is_cooling_off: flag; won, and its cooling-off days (settings) not over by the as-of day: not final yet
 column is_in_landing: flag; won in the period or counts in coverage
 column is_coverable: flag; counts in coverage: open and expected to close in the period, or past due while it runs
-column band: text; early, middle or late by probability; NULL once closed, beyond the usual cycle, or without a probability
+column band: text; early, middle or late by probability; NULL once closed, beyond the usual cycle, or without a
+    probability
 column url: text; link to the CRM
 label deal_id: Deal id | 商机编号
 label deal: Deal | 商机

@@ -1,12 +1,16 @@
 /*
 title: Timeline of deals
 title_zh: 商机时间线
-about: What happened to each deal in scope from its beginning to the as-of day, one event after the other: its stages with the days it stayed,
-    amounts, pushes of the expected close, changes of owner and region, the ending, and activities, in the order in which they happened. Asked
-    for one deal_id it is that deal's story. Each row shows what the deal was like from then on, and what it was like before where the event
+about: What happened to each deal in scope from its beginning to the as-of day, one event after the other: its stages
+    with the days it stayed,
+        amounts, pushes of the expected close, changes of owner and region, the ending, and activities, in the order in
+    which they happened. Asked
+        for one deal_id it is that deal's story. Each row shows what the deal was like from then on, and what it was
+    like before where the event
     changed it. Planned activities are left out; deals that were
     deleted in the CRM are told to their removal.
-about_zh: 范围内每个商机从开始到截止日的经过，按发生的先后逐条列出：各阶段及停留天数、金额变动、预计成交日推迟、负责人和区域变更、结单以及各项活动。指定一个商机编号就是它的来龙去脉。每行显示此后的状态，以及本次变动之前的值。计划中的活动不计；已在 CRM 中删除的商机讲到删除为止。
+about_zh: 范围内每个商机从开始到截止日的经过，按发生的先后逐条列出：各阶段及停留天数、金额变动、预计成交日推迟、负责人和区域变更、结单以及各项活动。指定一个商机编号就是它的来龙去脉。
+    每行显示此后的状态，以及本次变动之前的值。计划中的活动不计；已在 CRM 中删除的商机讲到删除为止。
 grain: one row per deal and event
 grain_zh: 每个商机的每个事件一行
 needs: deals
@@ -15,12 +19,14 @@ rows: none (each row is an event)
 column deal_id: text; the CRM's own id
 column deal: text; what the deal is called
 column on_date: date; day of the event
-column event: text; created, advanced, moved_back, moved_pipeline, reopened, won, lost, removed, increased, decreased, pushed (expected close
+column event: text; created, advanced, moved_back, moved_pipeline, reopened, won, lost, removed, increased, decreased,
+    pushed (expected close
     to a later month), close_date_moved (otherwise), transferred (rep or region, while open) or activity
 column age_days: days; from the creation of the deal; NULL where that is not known
 column stage: text; stage from then on; of a closed deal the one it was closed from
 column was_stage: text; stage before; NULL where the stage did not change
-column stay_days: days; how long it stayed in the stage entered, up to the as-of day while it stays; NULL where none was entered or its beginning
+column stay_days: days; how long it stayed in the stage entered, up to the as-of day while it stays; NULL where none was
+    entered or its beginning
     is not known
 column amount: money; amount from then on
 column was_amount: money; amount before; NULL where it did not change
@@ -30,7 +36,8 @@ column moved_days: days; by how much the expected close moved, later above 0
 column rep: text; owner from then on; of an activity whoever did it; NULL where the reader may not see them
 column was_rep: text; owner before; NULL where neither rep nor region changed or the reader may not see them
 column region: text; region from then on; NULL where the deal was then of somebody the reader may not see
-column was_region: text; region before; NULL where neither rep nor region changed or the deal was of somebody the reader may not see
+column was_region: text; region before; NULL where neither rep nor region changed or the deal was of somebody the reader
+    may not see
 column activity: text; kind of activity
 label deal_id: Deal id | 商机编号
 label deal: Deal | 商机

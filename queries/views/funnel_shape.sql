@@ -1,7 +1,8 @@
 /*
 title: Shape of the funnel
 title_zh: 漏斗形状
-about: How the open deals within their cycle lie over the early, middle and late part of the funnel, as of the as-of day, and its four
+about: How the open deals within their cycle lie over the early, middle and late part of the funnel, as of the as-of
+    day, and its four
     dials: thickness, slope, evenness and flow. For the whole scope and per region, team and rep.
 about_zh: 截至截止日，周期内的在途商机在漏斗前、中、后段的分布，以及四个刻度：粗细、斜率、均匀度、流速。分整体、区域、团队和销售。
 grain: one row per level and member with a deal open, closed or created in the twelve months up to the as-of day

@@ -1,7 +1,8 @@
 /*
 title: Shape of the funnel over a year
 title_zh: 漏斗形状趋势
-about: The shape of the whole funnel in scope and its four dials as of the as-of day and 3, 6, 9 and 12 months before it, each against the
+about: The shape of the whole funnel in scope and its four dials as of the as-of day and 3, 6, 9 and 12 months before
+    it, each against the
     target of a period that lies as many months earlier: the own last twelve months to compare with.
 about_zh: 范围内整体漏斗的形状与四个刻度：截止日以及此前 3、6、9、12 个月的同日，各对应提前同样月数的期间目标，用于与自身过去十二个月比较。
 grain: one row per day, the earliest first

@@ -1,7 +1,8 @@
 /*
 title: New customers
 title_zh: 新客户明细
-about: The accounts whose first win ever, of those the reader may see, lies in the period and is in scope, with what they bought on that
+about: The accounts whose first win ever, of those the reader may see, lies in the period and is in scope, with what
+    they bought on that
     day. Filters do not change which win was first.
 about_zh: 首次赢单（按有权查看的商机）在本期内且在范围内的客户，以及当日所购。筛选不改变哪一单是首单。
 grain: one row per account

@@ -1,7 +1,8 @@
 /*
 title: Payments
 title_zh: 回款明细
-about: Payments and refunds received in the period, up to the as-of day, by whom they count for. Refunds are negative. Credit notes and
+about: Payments and refunds received in the period, up to the as-of day, by whom they count for. Refunds are negative.
+    Credit notes and
     write-offs are no money received.
 about_zh: 期间内截至截止日收到的回款与退款及其归属。退款为负。贷项和核销不是收款。
 grain: one row per payment or refund

@@ -1,8 +1,10 @@
 /*
 title: Comparison with peers
 title_zh: 与同侪对比
-about: Win rate, stage conversion and dwell of each member of a dimension beside all others of it together, and whether the difference is more than
-    chance. Rates are compared by a two-proportion z-test, dwell by the log-rank test; shares on fewer than ten deals or stays on either side are
+about: Win rate, stage conversion and dwell of each member of a dimension beside all others of it together, and whether
+    the difference is more than
+        chance. Rates are compared by a two-proportion z-test, dwell by the log-rank test; shares on fewer than ten
+    deals or stays on either side are
     not tested. p is adjusted by Holm among all tests of the same dimension and measure. Read one dimension at a time.
 about_zh: 按某一维度，把每个成员的赢单率、阶段转化和停留与其余成员合计相比，并检验差异是否超出偶然。比率用两比例 z 检验，停留用对数秩检验；任一方不足十个商机或停留的不检验。p 值在同一维度、同一指标的全部检验中按 Holm 法校正。一次只看一个维度。
 grain: one row per dimension, member and measure, and per pipeline and stage where the measure is of a stage
@@ -24,10 +26,12 @@ column stage_order: number; position of the stage; NULL where nobody configured 
 column stage: text; stage; NULL for the win rate
 column value: number; the member's, in the measure's own unit; NULL where a median is not reached
 column sample: count; deals closed, deals decided or stays that it rests on
-column rest_value: number; that of all other members together; of stays read to the hour where the exports carry times of day
+column rest_value: number; that of all other members together; of stays read to the hour where the exports carry times
+    of day
 column rest_sample: count; what that rests on
 column difference: number; value − rest_value; NULL where either is
-column statistic: number; z, or the root of the log-rank chi-square; above 0 where the member's is higher or lasts longer; NULL where not tested
+column statistic: number; z, or the root of the log-rank chi-square; above 0 where the member's is higher or lasts
+    longer; NULL where not tested
 column p_value: number; how likely so large a difference is by chance alone; NULL where not tested
 column adjusted_p_value: number; after Holm's adjustment for the number of tests; NULL where not tested
 column is_beyond_chance: flag; adjusted_p_value below 0.05; NULL where not tested

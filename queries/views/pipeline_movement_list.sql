@@ -1,7 +1,8 @@
 /*
 title: Pipeline movement list
 title_zh: 管道变动全部明细
-about: Everything behind pipeline_changes: the deals that stood in the pipeline at the opening and at the ending, and the events between.
+about: Everything behind pipeline_changes: the deals that stood in the pipeline at the opening and at the ending, and
+    the events between.
     The sum of amount per basis and movement is that view's.
 about_zh: 管道变动背后的全部明细：期初和期末在管道中的商机，以及其间的逐笔事件。按口径和变动汇总即为管道变动。
 grain: one row per basis, deal standing at the opening or ending, or event and movement

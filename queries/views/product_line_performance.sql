@@ -1,8 +1,10 @@
 /*
 title: Product line performance
 title_zh: 产品线业绩
-about: Results and pipeline per product line and item type, from line items; a deal without any is one line of its product. What the
-    line items do not explain of a deal's amount is item type unallocated. Deals that have lines of several product lines count in
+about: Results and pipeline per product line and item type, from line items; a deal without any is one line of its
+    product. What the
+        line items do not explain of a deal's amount is item type unallocated. Deals that have lines of several product
+    lines count in
     each: won and lost deals are not additive over rows.
 about_zh: 按产品线和品类的业绩与管道，来自商机明细；没有明细的商机按其产品一条计。明细未覆盖的金额列为“未分摊到明细”。
     含多条产品线的商机在各行都计入，赢单数和丢单数不可跨行相加。

@@ -1,7 +1,8 @@
 /*
 title: Region performance
 title_zh: 区域业绩
-about: Targets, results, pipeline, customers and cash of the period per region. A deal counts for its own region, else that of its account, else of its rep; a closed one for the region of its closed day. An
+about: Targets, results, pipeline, customers and cash of the period per region. A deal counts for its own region, else
+    that of its account, else of its rep; a closed one for the region of its closed day. An
     account counts for its own region, else its rep's, cash for the region of the account.
 about_zh: 各区域的目标、业绩、管道、客户和回款。商机的区域取自身的，其次客户的，再次销售的；已结商机取结单日的。客户取自身的，其次销售的；回款随客户。
 grain: one row per region with a deal open, created or closed, an account, a target or a payment

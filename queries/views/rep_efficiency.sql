@@ -1,11 +1,14 @@
 /*
 title: Rep efficiency
 title_zh: 销售效能
-about: Targets, results, cycles, leads, activities, pipeline and cash of each rep. The won amount is credited by revenue splits, whoever
-    owns the deal; filters of reps and teams choose the credited rep, so a rep's row is the same with and without them, and only
+about: Targets, results, cycles, leads, activities, pipeline and cash of each rep. The won amount is credited by revenue
+    splits, whoever
+        owns the deal; filters of reps and teams choose the credited rep, so a rep's row is the same with and without
+    them, and only
     without them does it add up to the won amount of the scope. Counts, rates and cycles are those of the owner.
 about_zh: 每名销售的目标、业绩、周期、线索、活动、管道和回款。赢单额按业绩拆分计给个人，不论商机归谁；数量、比率和周期归商机所有人。
-grain: one row per rep with a deal open, created or closed, a credit, a lead, an activity or a target in the period; deals, leads and
+grain: one row per rep with a deal open, created or closed, a credit, a lead, an activity or a target in the period;
+    deals, leads and
     activities without a rep are the row NULL
 grain_zh: 期间内有商机、线索、活动或目标的每名销售一行
 needs: deals

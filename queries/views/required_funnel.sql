@@ -1,7 +1,8 @@
 /*
 title: Required funnel
 title_zh: 所需漏斗
-about: How many deals must stand in each stage or later for what is left of the target to be won, by the experience of the 24 months
+about: How many deals must stand in each stage or later for what is left of the target to be won, by the experience of
+    the 24 months
     up to the as-of day, beside those that do. What is left is shared among pipelines by what they won in those months.
 about_zh: 按截至截止日 24 个月的经验，为完成剩余目标，各阶段及之后需要多少商机，与现有数量对照。剩余目标按各流程这 24 个月的赢单额分摊。
 grain: one row per pipeline and open stage
@@ -19,7 +20,8 @@ column pipeline: text; pipeline
 column stage_order: number; position of the stage; NULL where nobody configured it
 column stage: text; stage
 column remaining_target: money; what is left of the target of the period, this pipeline's share
-column closings: count; deals that entered the stage in those months and were won or lost since: what the win rate rests on
+column closings: count; deals that entered the stage in those months and were won or lost since: what the win rate rests
+    on
 column standing: count; open deals within their cycle in this stage or a later one
 column open_standing: count; the same with the deals beyond their cycle
 column gap: number; needed − standing: how many are missing; below 0 so many more than needed stand there

@@ -1,7 +1,8 @@
 /*
 title: Deals that entered a stage
 title_zh: 进入阶段的商机
-about: The deals that first entered each stage in the period, by the counting rule, with what became of them by the as-of day: the rows
+about: The deals that first entered each stage in the period, by the counting rule, with what became of them by the
+    as-of day: the rows
     behind stage conversion. Deals without a history of stages are left out.
 about_zh: 期间内按计数口径首次进入各阶段的商机，以及截至截止日的结果，即阶段转化背后的明细。没有阶段历史的商机不计。
 grain: one row per deal and stage entered

@@ -1,10 +1,14 @@
 /*
 title: Stage flow
 title_zh: 阶段流转
-about: Week by week what came into each stage and where it went, by replaying every step. Standing before + in − out = standing after in
-    every scope; the first week begins with what stood in the stage the day before the period, the last ends with what stands there. A move to
-    another pipeline, owner or region is a transfer where it leaves the stage or the reader's scope. A period that has not begun has no weeks.
-about_zh: 逐周列出各阶段进了多少、去了哪里，逐笔重放得出。期初 + 流入 − 流出 = 期末，在任何范围内都成立；第一周从期间前一天在该阶段的商机开始，最后一周以现在的商机结束。换流程、换负责人或换区域，离开该阶段或离开所选范围时算转出转入。尚未开始的期间没有周。
+about: Week by week what came into each stage and where it went, by replaying every step. Standing before + in − out =
+    standing after in
+        every scope; the first week begins with what stood in the stage the day before the period, the last ends with
+    what stands there. A move to
+        another pipeline, owner or region is a transfer where it leaves the stage or the reader's scope. A period that
+    has not begun has no weeks.
+about_zh: 逐周列出各阶段进了多少、去了哪里，逐笔重放得出。期初 + 流入 − 流出 = 期末，在任何范围内都成立；第一周从期间前一天在该阶段的商机开始，最后一周以现在的商机结束。换流程、
+    换负责人或换区域，离开该阶段或离开所选范围时算转出转入。尚未开始的期间没有周。
 grain: one row per week, pipeline and open stage
 grain_zh: 每周、每个销售流程与在途阶段一行
 needs: deals, deal_history

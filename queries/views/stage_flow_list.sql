@@ -1,7 +1,8 @@
 /*
 title: Ways into and out of stages
 title_zh: 阶段进出明细
-about: The steps behind stage flow: every entry into a stage and every departure from one in the period. A move inside the reader's scope is
+about: The steps behind stage flow: every entry into a stage and every departure from one in the period. A move inside
+    the reader's scope is
     two rows, the departure and the entry. Region and rep are those of the deal while it stood there.
 about_zh: 阶段流转背后的逐笔进出：期间内每次进入和每次离开。所选范围内的换阶段记两行：一出一进。区域和销售取商机在该阶段时的。
 grain: one row per step and stage entered or left

@@ -1,7 +1,8 @@
 /*
 title: Playbook
 title_zh: 阶段手册
-about: What each stage means, how long it should take and what to do about a deal that is stuck there, beside what stands in it now and
+about: What each stage means, how long it should take and what to do about a deal that is stuck there, beside what
+    stands in it now and
     how deals went through it.
 about_zh: 每个阶段的含义、应停留多久、商机停住时怎么办，并列出当前在该阶段的商机以及经过该阶段的情况。
 grain: one row per pipeline and open stage

@@ -1,7 +1,8 @@
 /*
 title: Stays in stages
 title_zh: 阶段停留明细
-about: The stays that began in the period with a known beginning, observed to the as-of day: the rows behind dwell time. Deals without a
+about: The stays that began in the period with a known beginning, observed to the as-of day: the rows behind dwell time.
+    Deals without a
     history of stages are left out.
 about_zh: 期间内开始且起始日已知的停留，观察至截止日，即停留时长背后的明细。没有阶段历史的商机不计。
 grain: one row per stay of a deal in a stage

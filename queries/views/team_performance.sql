@@ -1,7 +1,8 @@
 /*
 title: Team performance
 title_zh: 团队业绩
-about: Targets, results, pipeline, customers and cash of the period per team. A deal counts for the team of its rep, a closed one for that of its closed day. An account counts for the team of its rep,
+about: Targets, results, pipeline, customers and cash of the period per team. A deal counts for the team of its rep, a
+    closed one for that of its closed day. An account counts for the team of its rep,
     cash for that of the rep of the invoice, else of the account.
 about_zh: 各团队的目标、业绩、管道、客户和回款。商机随其销售的团队，已结商机取结单日的；客户随其销售，回款随发票的销售，其次客户的。
 grain: one row per team with a deal open, created or closed, an account, a target or a payment

@@ -1,8 +1,10 @@
 /*
 title: Weekly board
 title_zh: 周看板
-about: Per week, for the whole scope and per team and rep, what a team looks at on Monday, Wednesday and Friday: first meetings and wins of the week so far, and how many
-    open deals within their cycle stand early, in the middle and late. The last eight weeks up to the as-of day, or to the end of the
+about: Per week, for the whole scope and per team and rep, what a team looks at on Monday, Wednesday and Friday: first
+    meetings and wins of the week so far, and how many
+        open deals within their cycle stand early, in the middle and late. The last eight weeks up to the as-of day, or
+    to the end of the
     period where that is earlier.
 about_zh: 整体、团队与每名销售每周一、三、五看的数字：本周至今的首次见面与赢单，以及周期内在途商机在前、中、后段的数量。至截止日或期末（取较早者）的最近八周。
 grain: one row per week, day of the board, level and member with anything to show on it
@@ -23,8 +25,10 @@ column week: date; first day of the week
 column on_date: date; day at whose end the board is read
 column level: text; company (all in scope), team or rep
 column name: text; the member; NULL for the company, and for what has none
-column first_meetings: count; accounts (else deals, leads) met for the first time ever, from the beginning of the week to the day; meetings, visits and demonstrations
-column early: count; open deals within their cycle with a probability below 0.4 (settings: shape.middle_from), at the end of the day
+column first_meetings: count; accounts (else deals, leads) met for the first time ever, from the beginning of the week
+    to the day; meetings, visits and demonstrations
+column early: count; open deals within their cycle with a probability below 0.4 (settings: shape.middle_from), at the
+    end of the day
 column middle: count; below 0.75 (settings: shape.late_from)
 column late: count; from there on
 column shape: text; empty, early_only, top_light, bulging, ideal or uneven

@@ -1,7 +1,8 @@
 /*
 title: Reasons of wins and losses
 title_zh: 赢丢单原因
-about: Why the deals closed in the period were won, lost to a competitor, or not bought at all, by the stage they were closed from.
+about: Why the deals closed in the period were won, lost to a competitor, or not bought at all, by the stage they were
+    closed from.
     Reasons are grouped by the settings (reason_groups).
 about_zh: 期间内结单的商机为何赢单、输给竞争对手或客户未购买，按结单时所处阶段。原因分组由设置（reason_groups）决定。
 grain: one row per ending, reason group, reason, competitor and stage
@@ -13,7 +14,8 @@ rows deals: is_closed_in_period
 rows amount: is_closed_in_period
 over share: is_closed_in_period
 column ending: text; won, lost_to_competitor, no_decision or lost_unspecified
-column reason_group: text; brand, price, skill, relationship, product_knowledge, no_decision, or as the settings name it; NULL where the reason is in none, or there is none
+column reason_group: text; brand, price, skill, relationship, product_knowledge, no_decision, or as the settings name
+    it; NULL where the reason is in none, or there is none
 column reason: text; as the CRM says it; NULL where none was given
 column lost_to: text; competitor that won it; NULL where none is named
 column stage: text; stage it was closed from; NULL where no history says

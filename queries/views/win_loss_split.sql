@@ -1,7 +1,8 @@
 /*
 title: Wins and losses by reason, competitor and stage
 title_zh: 赢丢单对比
-about: What became of the deals closed in the period, with the three endings apart, per reason group, reason, competitor and stage they were
+about: What became of the deals closed in the period, with the three endings apart, per reason group, reason, competitor
+    and stage they were
     closed from. Read one dimension at a time: every closed deal is in each of them once.
 about_zh: 期间内结单商机的结局，三种结局分开，按原因组、原因、竞争对手和结单时所处阶段。每次只看一个维度：每个结单商机在各维度中各计一次。
 grain: one row per dimension and member with a deal closed in the period

@@ -1,7 +1,8 @@
 /*
 title: Lines of won deals
 title_zh: 赢单商机明细行
-about: All lines of the deals in scope that were won in the period, also those outside a filter of product lines: the rows behind the gross
+about: All lines of the deals in scope that were won in the period, also those outside a filter of product lines: the
+    rows behind the gross
     profit of regions and teams. Money is in the reporting currency.
 about_zh: 范围内期间赢单商机的全部明细，不受产品线筛选限制，即区域和团队毛利背后的明细。金额为报表货币。
 grain: one row per deal and line
