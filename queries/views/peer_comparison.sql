@@ -6,7 +6,8 @@ about: Win rate, stage conversion and dwell of each member of a dimension beside
         chance. Rates are compared by a two-proportion z-test, dwell by the log-rank test; shares on fewer than ten
     deals or stays on either side are
     not tested. p is adjusted by Holm among all tests of the same dimension and measure. Read one dimension at a time.
-about_zh: 按某一维度，把每个成员的赢单率、阶段转化和停留与其余成员合计相比，并检验差异是否超出偶然。比率用两比例 z 检验，停留用对数秩检验；任一方不足十个商机或停留的不检验。p 值在同一维度、同一指标的全部检验中按 Holm 法校正。一次只看一个维度。
+about_zh: 按某一维度，把每个成员的赢单率、阶段转化和停留与其余成员合计相比，并检验差异是否超出偶然。
+    比率用两比例 z 检验，停留用对数秩检验；任一方不足十个商机或停留的不检验。p 值在同一维度、同一指标的全部检验中按 Holm 法校正。一次只看一个维度。
 grain: one row per dimension, member and measure, and per pipeline and stage where the measure is of a stage
 grain_zh: 每个维度成员与指标一行；阶段类指标每个销售流程与阶段一行
 needs: deals
