@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
-from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import quiet
@@ -39,6 +39,8 @@ HEADERS = {
 }
 # Counters for an operator and an interface for programs: neither asks who is there.
 _SHUT = re.compile(r"/_stcore/(?:metrics|agent)(?:/|$)")
+# The first page stands at the root alone; Streamlit would lay a dialog, that there is none of this name, over it.
+_FIRST = re.compile(r"/overview(/?)$")
 
 
 class SecureHeaders:
@@ -69,6 +71,23 @@ class Shut:
             await PlainTextResponse("Not found", 404)(scope, receive, send)
             return
         await self.app(scope, receive, send)
+
+
+class First:
+    """Leads from the name of the first page to where it stands, with the choices of the link."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        found = _FIRST.search(scope["path"]) if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") else None
+        if found is None:
+            await self.app(scope, receive, send)
+            return
+        query = scope["query_string"].decode("latin-1")
+        # Relative: the server may stand below another address.
+        place = f"{'../' if found[1] else './'}{f'?{query}' if query else ''}"
+        await RedirectResponse(place, headers={"Cache-Control": "no-cache"})(scope, receive, send)
 
 
 class Documents:

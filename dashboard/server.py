@@ -15,7 +15,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from dashboard.answers import Documents, SecureHeaders, Shut
+from dashboard.answers import Documents, First, SecureHeaders, Shut
 from dashboard.assets import Assets
 from dashboard.document import STATIC
 from dashboard.workspace import Workspace
@@ -57,6 +57,7 @@ app = st.App(
         Middleware(SecureHeaders),
         Middleware(Assets, stock=STOCK),
         Middleware(Shut),
+        Middleware(First),
         Middleware(
             Documents,
             stock=STOCK,

@@ -156,6 +156,12 @@ def test_a_view_is_described_column_by_column_in_both_languages(run):
     assert catalog.query("funnel_width").title("zh") in chinese
 
 
+def test_a_table_that_an_import_fills_is_described_column_by_column(run):
+    code, out, _ = run("views", "deal_history")
+    assert code == 0
+    assert "changed_at\tChanged\tinstant (or day at 00:00) of the change" in out
+
+
 @pytest.fixture(scope="module")
 def imported_twice(tmp_path_factory):
     """A workspace into which the worked example with a row that cannot be read was imported, the second time strictly;

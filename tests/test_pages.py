@@ -61,19 +61,27 @@ def test_every_page_draws_in_every_scope_and_in_both_languages(started, page, sc
     assert not any("n=0" in words or "n\u00a0=\u00a00" in words for words in said(app))
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_a_scope_without_deals_names_the_filter_to_remove_and_removes_it(started, language):
+@pytest.mark.parametrize(
+    ("language", "unknown", "words"),
+    [
+        ("en", {"rep": "nobody"}, {"rep": "Rep"}),
+        ("zh", {"region": "nowhere", "rep": "nobody"}, {"region": "区域", "rep": "销售"}),
+    ],
+)
+def test_a_scope_without_deals_names_every_unknown_member_and_removes_its_filter(started, language, unknown, words):
     app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
     app.query_params["lang"] = language
-    app.query_params["rep"] = "nobody"
+    for name, member in unknown.items():
+        app.query_params[name] = member
     app.run()
-    name = "销售" if language == "zh" else "Rep"
-    assert any(messages(language)("state.unknown_member", filter=name, member="nobody") in each for each in said(app))
-    words = messages(language)("state.remove", filter=name)
-    button = next(each for each in app.button if each.label == words)
+    for name, member in unknown.items():
+        named = messages(language)("state.unknown_member", filter=words[name], member=member)
+        assert any(named in each for each in said(app))
+    label = messages(language).plural("state.remove", len(words), filter="、".join(words.values()))
+    button = next(each for each in app.button if each.label == label)
     button.click().run()
-    assert "rep" not in app.query_params
-    assert not any(each.label == words for each in app.button)
+    assert not set(unknown) & set(app.query_params)
+    assert not any(each.label == label for each in app.button)
 
 
 def test_a_link_opens_the_scope_it_names(started):

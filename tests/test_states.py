@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.i18n import messages
 from dashboard.importing.load import import_paths
 from dashboard.importing.problems import ImportProblem
+from dashboard.ui.terminal import typed
 from dashboard.workspace import Workspace
 from tests.workspaces import copy_of, publish_again
 
@@ -49,7 +50,7 @@ def test_before_the_first_import_the_page_says_how_to_begin(tmp_path, monkeypatc
     assert app.title[0].value == messages(language)("app.name")
     assert says(app, language, "state.no_data")
     # Where the workspace is not the usual one, its place is for whoever reads the log.
-    assert next(each.value for each in app.code) == "funnel import PATH… --workspace …"
+    assert next(each.value for each in app.code) == typed(f"import {messages(language)('import.path')}… --workspace …")
     assert says(app, language, "state.no_data_where")
     assert f"--workspace {tmp_path}" in caplog.text
     other = "zh" if language == "en" else "en"
@@ -63,7 +64,8 @@ def test_a_report_without_its_table_says_which_and_what_it_would_show(only_deals
     app = opened(only_deals, monkeypatch, language, "marketing")
     assert not app.exception
     assert says(app, language, "state.needs", tables="campaigns.csv")
-    assert says(app, language, "state.needs_how")
+    how = messages(language).plural("state.needs_how", 1, commands=f"`{typed('views campaigns')}`")
+    assert any(how in each for each in said(app))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

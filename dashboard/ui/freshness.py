@@ -16,6 +16,7 @@ from dashboard.sample_companies import is_sample
 from dashboard.scope import Scope
 from dashboard.ui import session
 from dashboard.ui.marks import note, plain
+from dashboard.ui.terminal import typed
 
 # Seconds between two looks at the pointer to the version in force: a read of one small file.
 _LOOK_EVERY = 60
@@ -72,7 +73,7 @@ def freshness(reader: Reader, data_page: str, query: Mapping[str, Any]) -> None:
         label = t.plural("fresh.reasons", refused) if refused else t("fresh.more")
         st.page_link(data_page, label=label, query_params=query)
     if _is_sample(session.path_in_use()):
-        note(t("fresh.sample_how"))
+        note(t("fresh.sample_how", command=typed(f"import {t('import.path')}…")))
     with st.expander(t("fresh.files"), type="compact", key="fresh.files", on_change="rerun") as shown:
         if shown.open:
             st.markdown("\n".join(_file(reader, row) for row in files.iter_rows(named=True)))

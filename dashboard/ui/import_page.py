@@ -13,6 +13,7 @@ from dashboard.reader import Reader
 from dashboard.settings import SettingsError
 from dashboard.ui import address, import_files, import_mapping, import_result, session, states
 from dashboard.ui.marks import note, plain
+from dashboard.ui.terminal import typed
 from dashboard.workspace import Workspace, WorkspaceError
 
 # Seconds between two looks at how far an import is: a read of one small file.
@@ -61,7 +62,7 @@ def _not_allowed(reader: Reader, desk: Desk) -> None:
         st.markdown(reader.t("import.off_how", file=plain(str(desk.workspace.settings_path))))
         st.code('[imports]\nfrom_dashboard = true\nfolders = ["~/exports"]\n', language="toml")
         note(reader.t("import.off_line"))
-        st.code("funnel import PATH…", language=None)
+        st.code(typed(f"import {reader.t('import.path')}…"), language=None)
 
 
 @st.fragment(run_every=_LOOK_EVERY)

@@ -18,6 +18,7 @@ from dashboard.scope import FILTERS, NOT_SET, Choice, Scope
 from dashboard.ui import address, session
 from dashboard.ui.marks import note, plain
 from dashboard.ui.prepared import is_prepared, prepared
+from dashboard.ui.terminal import typed
 from dashboard.workspace import Workspace
 
 T = TypeVar("T")
@@ -42,7 +43,7 @@ def first_start(t: Messages) -> None:
     with st.container(border=True, gap="xsmall", key="report-first-start"):
         st.header(t("state.no_data"), anchor=False)
         st.markdown(t("state.no_data_own"))
-        st.code(_command("PATH…"), language=None)
+        st.code(_command(f"{t('import.path')}…"), language=None)
         st.markdown(t("state.no_data_sample"))
         st.code(_command(f"sample_data/{'xiaoshouyi' if t.language == 'zh' else 'salesforce'}"), language=None)
         note(t("state.no_data_then"))
@@ -54,7 +55,7 @@ def first_start(t: Messages) -> None:
 
 def _command(what: str) -> str:
     """The command that imports; where it has to go elsewhere than usual is no matter of whoever opens the page."""
-    return f"funnel import {what}" + ("" if _is_usual() else " --workspace …")
+    return typed(f"import {what}") + ("" if _is_usual() else " --workspace …")
 
 
 def _is_usual() -> bool:
@@ -93,7 +94,8 @@ def needs(reader: Reader, missing: list[str], about: str) -> None:
     """Names the tables without which a report cannot answer, what it would show, and where to see what there is."""
     st.markdown(f"**{reader.t('state.needs', tables=', '.join(f'{name}.csv' for name in missing))}**")
     note(plain(about))
-    note(reader.t("state.needs_how"))
+    commands = reader.t("mark.comma").join(f"`{typed(f'views {name}')}`" for name in missing)
+    note(reader.t.plural("state.needs_how", len(missing), commands=commands))
     st.page_link("app_pages/data.py", label=reader.t("fresh.more"), query_params=address.query(reader.scope))
 
 
@@ -105,25 +107,27 @@ def refused(reader: Reader, when: str, reason: str) -> None:
 
 
 def nothing(reader: Reader, target: float | None) -> None:
-    """Nothing in scope but perhaps a target: names the first filter, in sidebar order, whose removal brings deals back,
-    and removes it."""
+    """Nothing in scope but perhaps a target: names every member that no deal has, and the filters whose removal brings
+    deals back, and removes them."""
     st.header(reader.t("state.nothing"), anchor=False)
     note(reader.t("state.nothing_why", day=reader.formats.day(reader.as_of)))
     if target:
         note(reader.t("state.nothing_target", target=reader.formats.money(target)))
-    found = _first_to_remove(reader.scope)
-    if found is None:
+    unknown = _unknown(reader.scope)
+    for choice, members in unknown.items():
+        for member in members:
+            note(reader.t("state.unknown_member", filter=plain(choice.words(reader.language)), member=plain(member)))
+    found = _to_remove(reader.scope, list(unknown))
+    if not found:
         note(reader.t("state.nothing_how"))
         return
-    chosen = [each for each in getattr(reader.scope, found.field) if each != NOT_SET]
-    for member in (each for each in chosen if not session.is_known(found.key, each)):
-        note(reader.t("state.unknown_member", filter=plain(found.words(reader.language)), member=plain(member)))
-    note(reader.t("state.remove_how", filter=plain(found.words(reader.language))))
+    words = reader.t("mark.comma").join(each.words(reader.language) for each in found)
+    note(reader.t.plural("state.remove_how", len(found), filter=plain(words)))
     st.button(
-        reader.t("state.remove", filter=found.words(reader.language)),
+        reader.t.plural("state.remove", len(found), filter=words),
         key="remove.filter",
         on_click=_remove,
-        args=(found.field,),
+        args=([each.field for each in found],),
     )
 
 
@@ -145,15 +149,24 @@ def failure(reader: Reader, error: Exception, is_whole_page: bool = False) -> tu
     return reader.t(said[0]), reader.t(said[1], id=number)
 
 
-def _first_to_remove(scope: Scope) -> Choice | None:
-    for choice in FILTERS:
-        if (
-            getattr(scope, choice.field)
-            and session.read("deal_list", scope.replace(**{choice.field: None}), limit=1).height
-        ):
-            return choice
-    return None
+def _unknown(scope: Scope) -> dict[Choice, list[str]]:
+    """What is chosen, by filter in sidebar order, that no deal has on the day of the export."""
+    named = {each: [member for member in getattr(scope, each.field) or () if member != NOT_SET] for each in FILTERS}
+    unknown = {each: [one for one in members if not session.is_known(each.key, one)] for each, members in named.items()}
+    return {each: members for each, members in unknown.items() if members}
 
 
-def _remove(field: str) -> None:
-    st.session_state[address.key_of(field)] = []
+def _to_remove(scope: Scope, unknown: list[Choice]) -> list[Choice]:
+    """The first filter, in sidebar order, whose removal alone brings deals back; else all with unknown members, if that
+    does; else none."""
+    alone = [[each] for each in FILTERS if getattr(scope, each.field)]
+    for tried in (*alone, unknown):
+        without = scope.replace(**{each.field: None for each in tried})
+        if tried and session.read("deal_list", without, limit=1).height:
+            return tried
+    return []
+
+
+def _remove(fields: list[str]) -> None:
+    for field in fields:
+        st.session_state[address.key_of(field)] = []

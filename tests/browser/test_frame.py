@@ -24,6 +24,13 @@ def test_counters_and_the_interface_for_programs_are_shut(server, path):
         urllib.request.urlopen(f"{server}{path}")
 
 
+@pytest.mark.parametrize("path", ["/overview", "/overview/"])
+def test_the_name_of_the_first_page_leads_to_it_with_its_choices(server, path):
+    with urllib.request.urlopen(f"{server}{path}?lang=zh&region=%E5%8D%8E%E4%B8%9C") as answer:
+        assert answer.url == f"{server}/?lang=zh&region=%E5%8D%8E%E4%B8%9C"
+        assert b'<html lang="zh-Hans">' in answer.read()
+
+
 def test_the_document_is_in_the_language_of_the_link_and_runs_files_only(server):
     with urllib.request.urlopen(f"{server}/funnel?lang=zh") as answer:
         found = answer.read().decode()
