@@ -108,7 +108,7 @@ def leading(marks: alt.Chart, link: str = "link") -> alt.Chart:
     """Marks that lead where the column `link` says; where it says nothing a mark is no link and looks like none."""
     known = f"isValid(datum.{link})"
     led = marks.encode(href=alt.condition(known, alt.Href(f"{link}:N"), alt.value(None)))
-    led.mark = alt.MarkDef(led.mark) if isinstance(led.mark, str) else led.mark.copy()
+    led.mark = alt.MarkDef.from_dict({"type": led.mark}) if isinstance(led.mark, str) else led.mark.copy()
     led.mark.cursor = expr(f"{known} ? 'pointer' : 'default'")
     return led
 
