@@ -33,15 +33,16 @@ def test_the_head_of_a_card_is_words_and_marks_in_the_colours_of_its_chart():
     def card():
         from dashboard.ui.marks import head
 
-        head("a.b", "<b>R&D</b> leads", "Deals · :blue[■] on time, <i>all</i>")
+        head("a.b", "<b>R&D</b> leads（¥178万）", "Deals · :blue[■] on time, <i>all</i>")
 
     app = AppTest.from_function(card).run()
-    assert headings(app) == ["<b>R&D</b> leads"]
+    assert headings(app) == ["<b>R&D</b> leads（¥178万）"]
     [said] = [each.proto.body for each in app.get("html")]
     assert (
         "<p id='reading-a-b' class='reading'>Deals · <span class='open'>■</span> on time, &lt;i&gt;all&lt;/i&gt;"
         in said
     )
+    assert "（<span class='whole'>¥178万</span>）" in said
     assert "<b>" not in said
 
 

@@ -19,6 +19,8 @@ _LINE_START = re.compile(r"^([ \t]*)([-+=]|\d+[.)](?=\s|$))", re.MULTILINE)
 _ADDRESS = re.compile(r"(?<=https:)(?=//)|(?<=http:)(?=//)|(?<=www)(?=\.)|(?<=[-.\w+])(?=@[-\w]+\.)", re.IGNORECASE)
 _APART = "\u2060"
 _DOLLAR = re.compile(r"(?<!\\)((?:\\\\)*)\$")
+# An amount and its unit of ten thousands, between which Chinese may break the line.
+_AMOUNT = re.compile(r"[¥−+]*\d[\d,.–]*[万亿]")
 # Orange is a rise in red-up, which no caption explains.
 _COLOURED = re.compile(rf"(:(?:{'|'.join((*COLOURS, 'orange'))})\[.*?\])")
 
@@ -47,7 +49,8 @@ def head(name: str, title: str, caption: str) -> None:
         for text, role in coloured(caption)
     )
     mark = re.sub(r"[^\w]+", "-", name)
-    st.html(f"<h2 id='finding-{mark}'>{html.escape(title)}</h2><p id='reading-{mark}' class='reading'>{said}</p>")
+    words = _AMOUNT.sub(r"<span class='whole'>\g<0></span>", html.escape(title))
+    st.html(f"<h2 id='finding-{mark}'>{words}</h2><p id='reading-{mark}' class='reading'>{said}</p>")
 
 
 def _gray(text: str) -> str:

@@ -16,7 +16,7 @@ from dashboard.formats import NOTHING
 from dashboard.reader import Reader
 from dashboard.scope import FIRST_DAY, Scope
 from dashboard.selections import with_warnings
-from dashboard.ui import address, session, states
+from dashboard.ui import absent, address, session, states
 from dashboard.ui.card_grid import Card, card_grid
 from dashboard.ui.downloads import slice_download
 from dashboard.ui.marks import note, plain
@@ -62,17 +62,20 @@ def name_of(deal: str) -> str | None:
 
 
 def deal_cards(where: Mapping[str, object]) -> None:
-    """What the deal is like on the as-of day, with what a head of sales asks about it."""
+    """What the deal is like on the as-of day, with what a head of sales asks about it. Raises PageEndedError where
+    there is no such deal: what follows would say so again."""
     reader = session.reader()
     try:
         with st.skeleton(height=320):
             rows = with_warnings(numbers(_row(where)), session.reader())
-        if rows.is_empty():
-            _unknown(reader, where)
-        else:
+        if not rows.is_empty():
             _cards(reader, rows.row(0, named=True))
+            return
+        _unknown(reader, where)
     except Exception as error:
         states.failed(reader, error)
+        return
+    raise absent.PageEndedError
 
 
 def _row(where: Mapping[str, object]) -> pl.DataFrame:
