@@ -31,6 +31,7 @@ _TOLD_BY = {
     "is_close_date_passed": "expected_close_date",
     "is_next_step_overdue": "next_step_date",
 }
+_SAID = object()
 # The movements worth a list of their own, by the basis that is looked at.
 MOVEMENTS = {
     "open": ("created", *_STEPS, "pushed_out", "increased", "decreased", "won", "lost", "reopened"),
@@ -163,22 +164,32 @@ def _measured(column: str) -> str:
 
 
 def with_warnings(rows: pl.DataFrame, reader: Reader) -> pl.DataFrame:
-    """Open deals with all their warnings in words as `why`, in the order of WARNINGS; NULL where a deal has none."""
+    """Open deals with all their warnings in words as `why`, in the order of WARNINGS; NULL where a deal has none.
+    Where a deal has been in its stage for as long as it exists, its days are said once."""
     # Many deals have the same warning with the same figure.
     say = functools.cache(lambda flag, figure: _warned(flag, figure, reader))
     told = [
         [say(flag, figure) if is_so else "" for is_so, figure in zip(rows[flag].to_list(), figures, strict=True)]
         for flag in WARNINGS[1:]
         if flag in rows.columns
-        for figures in [rows[_TOLD_BY.get(flag, flag)].to_list()]
+        for figures in [_figures(flag, rows)]
     ]
     why = [" · ".join(filter(None, warnings)) or None for warnings in zip(*told, strict=True)]
     return rows.with_columns(pl.Series("why", why, pl.String))
 
 
+def _figures(flag: str, rows: pl.DataFrame) -> list[Any]:
+    """The figure that says how grave a warning is; _SAID where the warning before it has the same."""
+    found = rows[_TOLD_BY.get(flag, flag)]
+    if flag != "is_beyond_cycle" or not {"is_stalled", "days_in_stage"} <= set(rows.columns):
+        return found.to_list()
+    is_said = rows["is_stalled"] & (rows["days_in_stage"] == found)
+    return [_SAID if is_so else figure for is_so, figure in zip(is_said, found, strict=True)]
+
+
 def _warned(flag: str, figure: Any, reader: Reader) -> str:
     """The words of a warning; "" where its figure is not known."""
-    if flag not in _TOLD_BY:
+    if flag not in _TOLD_BY or figure is _SAID:
         label = reader.label("attention_list", flag)
         return f"{label[:1].lower()}{label[1:]}"
     if figure is None:

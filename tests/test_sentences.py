@@ -216,6 +216,16 @@ def test_a_warning_whose_figure_is_not_known_is_left_out(flag, figure):
     assert selections.with_warnings(rows, Reader(facts=RUNNING))["why"].to_list() == [None]
 
 
+def test_days_that_two_warnings_share_are_said_once():
+    flags = {"is_stalled": [True, True, False], "is_beyond_cycle": [True, True, True]}
+    rows = pl.DataFrame(flags | {"days_in_stage": [387, 107, 9], "age_days": [387, 245, 9]})
+    assert selections.with_warnings(rows, in_chinese(Reader(facts=RUNNING)))["why"].to_list() == [
+        "停留 387\u00a0天 · 超出周期",
+        "停留 107\u00a0天 · 存续 245\u00a0天，超周期",
+        "存续 9\u00a0天，超周期",
+    ]
+
+
 def test_a_history_known_in_one_way_alone_is_told_of_all_deals():
     rows = pl.DataFrame({"basis": ["exports"], "deals": [1234]})
     told = [sentences.known_by("history_sources", rows, each) for each in (Reader(), in_chinese(Reader()))]

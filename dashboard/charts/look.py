@@ -170,11 +170,14 @@ def in_order() -> alt.EncodingSortField:
 
 
 def in_lines(words: str, room: str, size: int = 12) -> str:
-    """The Vega expression that breaks words wider than `room` pixels in two lines, at a blank or between characters."""
+    """The Vega expression that breaks words wider than `room` pixels in two lines: at a blank, else after a Chinese
+    character. A number or a word is never broken."""
     latin, chinese = f"floor({room} / {size * 0.58:.2f})", f"floor({room} / {size})"
+    han = f"length(replace({words}, regexp('[ -~]', 'g'), ''))"
+    wide = f"{size * 0.58:.2f} * length({words}) + {size * 0.42:.2f} * {han}"
     return (
         f"length({words}) > {latin} ? "
         f"split(replace({words}, regexp('^(.{{4,' + {latin} + '}}[ /·-])'), '$1\\n'), '\\n') : "
-        f"length({words}) > {chinese} && test(regexp('^[（一-鿿]'), {words}) ? "
-        f"[substring({words}, 0, {chinese}), substring({words}, {chinese})] : {words}"
+        f"{wide} > {room} && test(regexp('[（一-鿿]'), {words}) ? "
+        f"split(replace({words}, regexp('^(.{{2,' + ({chinese} - 1) + '}}[）一-鿿])(?!）)'), '$1\\n'), '\\n') : {words}"
     )

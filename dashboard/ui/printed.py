@@ -23,7 +23,7 @@ _LONG = 15
 _PLACES = {"rate": 1, "ratio": 1, "days": 0, "money": 0}
 _MARKS = {"rate": "%", "ratio": "×"}
 # A text longer than this, in letters of which a Chinese one is two, stands on several lines of a short list.
-_ONE_LINE = 34
+_ONE_LINE = 28
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,8 @@ def _column(reader: Reader, view: str, values: pl.Series, shown: Shown | None) -
 def _linked(said: str, address: str | None) -> str:
     words = html.escape(said)
     if address is None:
-        return words
+        # Each of several phrases stays whole where the line has room for it.
+        return f"<span>{words.replace(' · ', '&nbsp;·</span> <span>')}</span>" if " · " in words else words
     # Of an address elsewhere the screen shows an arrow, which opens a tab of its own.
     elsewhere = " target='_blank'" if "://" in address else ""
     return f"<a href='{html.escape(address, quote=True)}'{elsewhere}>{words}</a>"

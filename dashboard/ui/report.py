@@ -26,6 +26,8 @@ from dashboard.ui.tables import MOST_ROWS
 
 # Rows of a view of many that its chart and its finding may need.
 _MOST_CHARTED = 200
+# So many columns of a matrix a phone shows side by side.
+_MOST_COLUMNS = 3
 Kept = Callable[[pl.DataFrame, Reader], pl.DataFrame]
 
 
@@ -109,12 +111,18 @@ def report(
     elif read.is_empty and not read.is_told:
         absent.leave_out(reader, view, chart, read.title)
         return
-    place = f"report.{'matrix.' if isinstance(chart, Matrix) else ''}{name}".replace(".", "-")
+    place = f"report.{'matrix.' if _is_wide(chart, read) else ''}{name}".replace(".", "-")
     with st.container(border=True, height="stretch", gap="xxsmall", key=place):
         try:
             _draw(reader, card, read)
         except Exception as error:
             states.failed(reader, error)
+
+
+def _is_wide(chart: Form | None, read: _Read | list[str]) -> bool:
+    """Whether a phone shows the chart in a window that scrolls: a matrix of more columns than its card has room for."""
+    frame = None if isinstance(read, list) else read.frame
+    return isinstance(chart, Matrix) and frame is not None and frame["column"].n_unique() > _MOST_COLUMNS
 
 
 def _read(reader: Reader, card: _Card) -> _Read | list[str]:
