@@ -85,8 +85,13 @@ def test_old_data_are_called_old(only_deals, monkeypatch, language):
 def test_a_refused_import_is_told_until_one_is_accepted(own_workspace, monkeypatch, language):
     with pytest.raises(ImportProblem):
         import_paths(own_workspace, [BROKEN / "shopping_list.csv"])
+    told = own_workspace.folder / "refused.txt"
+    _, _, reason = told.read_text(encoding="utf-8").partition("\n")
+    told.write_text(f"2026-03-31T20:30:00+00:00\n{reason}", encoding="utf-8")
     app = opened(own_workspace, monkeypatch, language, "definitions")
     assert "shopping_list.csv" in app.warning[0].value.replace("\\", "")
+    # In the time zone of the settings, wherever the server stands.
+    assert "04:30" in app.warning[0].value
     publish_again(own_workspace)
     assert not app.run().warning
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import zoneinfo
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -128,6 +129,7 @@ def _sentence(reader: Reader) -> None:
 def _refused(reader: Reader) -> None:
     refusal = Workspace.default().refusal()
     if refusal is not None:
-        moment, reason = refusal
+        # In the zone of the import that is in force, which the foot of the page gives beside its own time.
+        moment, reason = refusal[0].astimezone(zoneinfo.ZoneInfo(reader.facts["time_zone"])), refusal[1]
         told = import_words.told(reason.partition("\n")[0], reader) or ""
         states.refused(reader, f"{reader.formats.day(moment.date())}{SPACE}{moment:%H:%M}", told)
