@@ -27,6 +27,12 @@ def lines(app):
     return re.findall(r"<tr>.*?</tr>", table.partition("<tbody>")[2])
 
 
+def test_every_list_of_deals_says_that_it_is_sorted_by_amount():
+    for name in NAMED.keys() - {"stalled"} | {"stalled_list"}:
+        assert messages("en")(f"caption.{name}").endswith(", largest first"), name
+        assert messages("zh")(f"caption.{name}").endswith("，按金额从大到小"), name
+
+
 def test_every_named_condition_shows_the_deals_that_meet_it(opened, database):
     reader = Reader(facts=database.facts())
     for name, condition in NAMED.items():
