@@ -198,7 +198,8 @@ def _changed(company: Company, life: Life, state: State, change: Change, outcome
         values["rate"] = company.rate(life.row["currency"], change.at.date())
     stage = _open_stage(company, life.row, change)
     is_reopened = state.outcome != "open" and outcome == "open"
-    if stage is not None and (outcome == "open" or state.outcome == "open"):
+    # A deal that stays closed as it is stands where it was closed from.
+    if stage is not None and (outcome == "open" or outcome != state.outcome):
         values["stage"] = stage
         if stage != state.stage or is_reopened:
             values["is_start_known"] = True
