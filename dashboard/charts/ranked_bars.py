@@ -102,6 +102,9 @@ _SCHEMA = {
 # As many pixels past the bar as its label takes a target has to lie for the label to fit between them.
 _LABEL = "(18 + 8 * length(datum.value_text) + (datum.is_thin ? 34 : 0))"
 
+# Pixels beside the names that a chart has on a phone at most.
+_NARROW = 260
+
 
 @built(128)
 def _specification(look: Look, rows: int, height: int, target_label: str, has_below: bool) -> dict[str, Any]:
@@ -135,11 +138,12 @@ def _specification(look: Look, rows: int, height: int, target_label: str, has_be
     # The halo keeps the tick visible on its own bar.
     halo = has_target.mark_tick(color=colours["ground"], thickness=6, size=22, aria=False)
     tick = has_target.mark_tick(color=colours["text"], thickness=2, size=22, aria=False)
-    # A value belongs to its bar: it stands past the target only where there is no room before it.
+    # A value belongs to its bar: it stands past the target only where there is no room before it. On a phone all values
+    # do and targets have no words of their own: beside them a value past its target would be read as one.
     own = "max(datum.value, 0, isValid(datum.high) ? datum.high : 0)"
     room = f"datum.target > {own} && (datum.target - {own}) / datum.top * (width - {start} - 92) > {_LABEL}"
     labelled = base.transform_calculate(
-        has_room=f"isValid(datum.target) && {room}",
+        has_room=f"width > {_NARROW} && isValid(datum.target) && {room}",
         end=f"datum.has_room ? {own} : max({own}, isValid(datum.target) ? datum.target : 0)",
         label="datum.value_text + (datum.is_thin ? '  ' + datum.sample_text : '')",
     )
